@@ -1,0 +1,105 @@
+//! Verifies a token: signature, type, issuer, audience, times.
+
+use super::caller::Caller;
+use super::claims::Claims;
+use super::failure::AuthFailure;
+use super::keys::KeySource;
+use chrono::{DateTime, Utc};
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header};
+use std::sync::Arc;
+
+/// Tolerance for the clocks of issuer and service, on both sides, inclusive.
+pub const LEEWAY_SECONDS: i64 = 30;
+
+/// Algorithms that are looked at at all: asymmetric ones, so that a public key can never be taken for a secret.
+const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA];
+
+/// Gives the instant tokens are judged at, so that a sandbox or a test can set it.
+pub type NowFn = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The authority whose tokens are believed.
+#[derive(Clone)]
+pub struct Issuer {
+    /// Required `iss`, compared exactly.
+    pub issuer: String,
+    /// Required member of `aud`, compared exactly.
+    pub audience: String,
+    /// Its public keys.
+    pub keys: Arc<dyn KeySource>,
+}
+
+/// Checks bearer tokens against one issuer.
+pub struct TokenVerifier {
+    issuer: Issuer,
+    now: NowFn,
+}
+
+impl TokenVerifier {
+    /// A verifier of the tokens of `issuer`, at the instants of `now`.
+    pub fn new(issuer: Issuer, now: NowFn) -> Self {
+        Self { issuer, now }
+    }
+
+    /// The caller that a token speaks of.
+    ///
+    /// # Errors
+    /// [`AuthFailure`]; its reason is for the log.
+    pub async fn verify(&self, token: &str) -> Result<Caller, AuthFailure> {
+        let header = decode_header(token).map_err(|_| AuthFailure::Invalid("unreadable header"))?;
+        check_header(&header)?;
+        let kid = header.kid.as_deref().ok_or(AuthFailure::Invalid("no kid"))?;
+        let key = self.issuer.keys.key(kid).await.ok_or(AuthFailure::Invalid("unknown kid"))?;
+        if key.algorithm != header.alg {
+            return Err(AuthFailure::Invalid("algorithm of another key"));
+        }
+        let claims = decode::<Claims>(token, &key.key, &self.validation(key.algorithm)).map_err(|error| reason(error.kind()))?;
+        self.check_times(&claims.claims)?;
+        claims.claims.into_caller()
+    }
+
+    /// Times are checked by [`check_times`](Self::check_times), because the library reads the machine's clock.
+    fn validation(&self, algorithm: Algorithm) -> Validation {
+        let mut validation = Validation::new(algorithm);
+        validation.validate_exp = false;
+        validation.set_audience(&[&self.issuer.audience]);
+        validation.set_issuer(&[&self.issuer.issuer]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation
+    }
+
+    fn check_times(&self, claims: &Claims) -> Result<(), AuthFailure> {
+        let now = (self.now)().timestamp();
+        if now >= claims.exp.saturating_add(LEEWAY_SECONDS) {
+            return Err(AuthFailure::Invalid("expired"));
+        }
+        let starts = claims.nbf.into_iter().chain(claims.iat);
+        if starts.into_iter().any(|start| start > now.saturating_add(LEEWAY_SECONDS)) {
+            return Err(AuthFailure::Invalid("not valid yet"));
+        }
+        Ok(())
+    }
+}
+
+fn check_header(header: &Header) -> Result<(), AuthFailure> {
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(AuthFailure::Invalid("algorithm not allowed"));
+    }
+    if header.crit.is_some() {
+        return Err(AuthFailure::Invalid("critical header parameters"));
+    }
+    let kind = header.typ.as_deref().unwrap_or_default();
+    let accepted = ["at+jwt", "application/at+jwt", "JWT"].iter().any(|known| known.eq_ignore_ascii_case(kind));
+    if accepted { Ok(()) } else { Err(AuthFailure::Invalid("typ")) }
+}
+
+fn reason(kind: &ErrorKind) -> AuthFailure {
+    AuthFailure::Invalid(match kind {
+        ErrorKind::InvalidSignature => "signature",
+        ErrorKind::InvalidIssuer => "iss",
+        ErrorKind::InvalidAudience => "aud",
+        ErrorKind::MissingRequiredClaim(_) => "a required claim is missing",
+        ErrorKind::Json(_) | ErrorKind::InvalidClaimFormat(_) => "claims",
+        _ => "unreadable",
+    })
+}

@@ -1,0 +1,113 @@
+//! The OpenAPI document. Operations come from the same registration that feeds the server; what every operation has in common
+//! is added here once, by [`document`].
+//!
+//! A handler says what is its own: summary and description (its doc comment), `tag`, `operation_id`, parameters, bodies and its
+//! 2xx answers. It says `security(())` only when it is public. Rate-limit headers, `Cache-Control`, the errors that follow from
+//! what it takes (token, path, query, body, `Idempotency-Key`, `If-Match`), `429`, `503` and `default` are added.
+
+mod info;
+mod operations;
+mod references;
+mod responses;
+mod schemas;
+pub mod ui;
+
+use crate::problem::{Problema, pages};
+use crate::{ServiceConfig, status};
+use actix_web::App;
+use actix_web::web::Bytes;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::{PartialSchema, ToSchema};
+use utoipa_actix_web::AppExt;
+
+pub use info::{SECURITY_SCHEME, TAGS};
+
+/// The document in both of its forms.
+pub struct Document {
+    value: Value,
+    text: Bytes,
+}
+
+impl Document {
+    /// The document of these operations and of those that every service has.
+    pub fn new(routes: &impl Fn(&mut ServiceConfig<'_>)) -> Self {
+        let value = document(routes);
+        let text = Bytes::from(text(&value));
+        Self { value, text }
+    }
+
+    /// The parsed form.
+    pub const fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The form that is served and committed.
+    pub const fn text(&self) -> &Bytes {
+        &self.text
+    }
+}
+
+/// The operations that do not belong to the domain: `/status` and the pages of problems.
+pub(crate) fn infrastructure(config: &mut ServiceConfig<'_>) {
+    status::routes(config);
+    pages::routes(config);
+}
+
+/// The document of these operations and of those that every service has. It is a pure function of the code: two runs give the same.
+pub fn document(routes: impl Fn(&mut ServiceConfig<'_>)) -> Value {
+    let collected = App::new().into_utoipa_app().configure(infrastructure).configure(routes).split_for_parts().1;
+    // The types of utoipa always serialise; an empty document would fail every rule.
+    let mut document = serde_json::to_value(collected).unwrap_or_else(|_| json!({}));
+    info::describe(&mut document);
+    add_problem_schemas(&mut document);
+    schemas::normalise(&mut document);
+    let used = operations::complete(&mut document);
+    responses::add(&mut document, &used);
+    references::remove_unused(&mut document);
+    document
+}
+
+/// The committed form: indented, with a final new line, its parts in the order in which people read them.
+pub fn text(document: &Value) -> String {
+    #[derive(Serialize)]
+    struct Ordered<'a> {
+        openapi: &'a Value,
+        info: &'a Value,
+        servers: &'a Value,
+        security: &'a Value,
+        tags: &'a Value,
+        paths: &'a Value,
+        components: &'a Value,
+    }
+    let ordered = Ordered {
+        openapi: &document["openapi"],
+        info: &document["info"],
+        servers: &document["servers"],
+        security: &document["security"],
+        tags: &document["tags"],
+        paths: &document["paths"],
+        components: &document["components"],
+    };
+    let mut text = serde_json::to_string_pretty(&ordered).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The schemas of problems belong to no operation's own answer.
+fn add_problem_schemas(document: &mut Value) {
+    let mut found = Vec::new();
+    Problema::schemas(&mut found);
+    found.push((Problema::name().into_owned(), Problema::schema()));
+    for (name, schema) in found {
+        document["components"]["schemas"][name] = serde_json::to_value(schema).unwrap_or_default();
+    }
+}
+
+/// The operations of a document: path, method, operation.
+fn operations_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
+    document["paths"].as_object_mut().into_iter().flatten().flat_map(|(path, item)| {
+        let operations = item.as_object_mut().into_iter().flatten().filter(|(name, _)| *name != "parameters");
+        operations.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
+    })
+}

@@ -1,0 +1,14 @@
+//! Extractors whose refusals are problems that name the field.
+
+mod body;
+mod depth;
+mod json;
+mod messages;
+mod query;
+
+pub use body::{BODY_LIMIT_BYTES, read_body};
+pub use messages::own_message;
+pub use json::{ApiJson, parse_json};
+pub use query::ApiQuery;
+
+pub(crate) use body::check_content_type;

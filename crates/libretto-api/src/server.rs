@@ -1,0 +1,187 @@
+//! The HTTP server: one application for production and for tests, bound and stopped with care.
+
+use crate::middleware::envelope::envelope;
+use crate::middleware::guard::guard;
+use crate::middleware::methods::{MethodTable, unmatched};
+use crate::middleware::rate_limit::rate_limit;
+use crate::openapi::ui::{self, DOCUMENT_PATH, UI_PATH};
+use crate::openapi::{Document, infrastructure};
+use crate::problem::extract::BODY_LIMIT_BYTES;
+use crate::problem::{Problem, ProblemType, pages};
+use crate::state::Infra;
+use crate::{BASE_PATH, ServiceConfig, auth};
+use actix_web::body::BoxBody;
+use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, HttpRequest, HttpServer, web};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use utoipa_actix_web::AppExt;
+
+#[cfg(test)]
+pub(crate) mod tests_support;
+
+/// How the server listens and how it stops.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// Where to listen. Port 0 takes a free one.
+    pub address: SocketAddr,
+    /// Threads that serve requests.
+    pub workers: usize,
+    /// Most connections at once, for each worker.
+    pub max_connections: usize,
+    /// Longest time the head of a request may take to arrive.
+    pub header_timeout: Duration,
+    /// How long an idle connection is kept.
+    pub keep_alive: Duration,
+    /// How long `/status` answers 503 before connections are refused, so that a balancer notices. A second signal cuts it short.
+    pub drain_delay: Duration,
+    /// How long requests under way may take to finish after that.
+    pub shutdown_timeout: Duration,
+}
+
+impl ServerConfig {
+    /// Sensible values for this address: 2 workers of 10,000 connections, 5 s for the head, 75 s idle, no drain delay, 30 s to finish.
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            address,
+            workers: 2,
+            max_connections: 10_000,
+            header_timeout: Duration::from_secs(5),
+            keep_alive: Duration::from_secs(75),
+            drain_delay: Duration::ZERO,
+            shutdown_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A server that listens but does not serve yet.
+pub struct Bound {
+    server: Server,
+    addresses: Vec<SocketAddr>,
+    infra: Arc<Infra>,
+    drain_delay: Duration,
+}
+
+/// Binds and serves until `SIGTERM` or `SIGINT`, then stops with care. Must run on tokio's multi-threaded runtime.
+///
+/// # Errors
+/// When the address cannot be bound, a signal handler cannot be set, or the server fails.
+pub async fn run<R>(config: ServerConfig, infra: Arc<Infra>, routes: R) -> io::Result<()>
+where
+    R: Fn(&mut ServiceConfig<'_>) + Clone + Send + 'static,
+{
+    bind(&config, infra, routes)?.serve().await
+}
+
+/// Binds the address. The listener accepts connections from now on; they are served once [`Bound::serve`] runs.
+///
+/// `routes` registers the operations of the domain, relative to [`BASE_PATH`], with whatever state they need.
+///
+/// # Errors
+/// When the address cannot be bound.
+pub fn bind<R>(config: &ServerConfig, infra: Arc<Infra>, routes: R) -> io::Result<Bound>
+where
+    R: Fn(&mut ServiceConfig<'_>) + Clone + Send + 'static,
+{
+    let document = web::Data::new(Document::new(&routes));
+    let methods = web::Data::new(method_table(&document));
+    let data = web::Data::from(Arc::clone(&infra));
+    let server = HttpServer::new(move || app(data.clone(), document.clone(), methods.clone(), routes.clone()))
+        .workers(config.workers.max(1))
+        .max_connections(config.max_connections)
+        .client_request_timeout(config.header_timeout)
+        .keep_alive(config.keep_alive)
+        .shutdown_timeout(config.shutdown_timeout.as_secs())
+        .disable_signals()
+        .bind(config.address)?;
+    let addresses = server.addrs();
+    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay })
+}
+
+impl Bound {
+    /// Where it listens.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// Serves until `SIGTERM` or `SIGINT`: then `/status` turns 503, after the drain delay new connections are refused, and requests under
+    /// way finish.
+    ///
+    /// # Errors
+    /// When a signal handler cannot be set or the server fails.
+    pub async fn serve(self) -> io::Result<()> {
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let mut asked = async move || {
+            tokio::select! {
+                _ = terminate.recv() => "SIGTERM",
+                _ = interrupt.recv() => "SIGINT",
+            }
+        };
+        let (handle, infra, delay) = (self.server.handle(), self.infra, self.drain_delay);
+        let stopping = async move {
+            let signal = asked().await;
+            tracing::info!(signal, "shutting down: /status now answers 503");
+            infra.begin_draining();
+            if tokio::time::timeout(delay, asked()).await.is_ok() {
+                tracing::info!("second signal: not waiting for the balancer");
+            }
+            stop(&handle).await;
+        };
+        let (served, ()) = tokio::join!(self.server, async {
+            // A server that ends by itself leaves nothing to wait for.
+            stopping.await;
+        });
+        served
+    }
+}
+
+async fn stop(handle: &ServerHandle) {
+    tracing::info!("refusing new connections, finishing what is under way");
+    handle.stop(true).await;
+}
+
+/// The paths of the document, and those of the server's root.
+pub(crate) fn method_table(document: &Document) -> MethodTable {
+    let ui_files = format!("{UI_PATH}/{{file}}*");
+    MethodTable::new(document.value(), &["/problemi", "/problemi/{codice}", DOCUMENT_PATH, UI_PATH, &ui_files])
+}
+
+/// The complete application, also for tests.
+pub fn app<R>(
+    infra: web::Data<Infra>,
+    document: web::Data<Document>,
+    methods: web::Data<MethodTable>,
+    routes: R,
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>>
+where
+    R: FnOnce(&mut ServiceConfig<'_>),
+{
+    let base = utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(routes);
+    App::new()
+        .app_data(infra)
+        .app_data(document)
+        .app_data(methods)
+        // The extractors of this crate need none of these; they keep a stray `web::Json` from answering in another form.
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| invalid(error)))
+        .app_data(web::JsonConfig::default().limit(BODY_LIMIT_BYTES).error_handler(|error, _| invalid(error)))
+        .app_data(web::PayloadConfig::new(BODY_LIMIT_BYTES))
+        .wrap(from_fn(guard))
+        .wrap(from_fn(rate_limit))
+        .wrap(from_fn(auth::authenticate))
+        .wrap(from_fn(envelope))
+        .into_utoipa_app()
+        .configure(pages::routes)
+        .service(base)
+        .into_app()
+        .configure(ui::routes)
+        .default_service(web::to(|request: HttpRequest, table: web::Data<MethodTable>| unmatched(request, table)))
+}
+
+fn invalid(error: impl std::fmt::Display) -> Error {
+    Problem::new(ProblemType::RichiestaNonValida).cause(error).into()
+}

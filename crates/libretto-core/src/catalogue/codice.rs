@@ -1,0 +1,241 @@
+//! What a decision can say: violations that refuse and warnings that only tell.
+
+use super::{Campo, Regola, texts};
+
+/// What follows from a code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Refused: the content is against a rule.
+    Violation,
+    /// Refused: the state of things does not admit it now.
+    Conflict,
+    /// Accepted, and told.
+    Warning,
+}
+
+texts! {
+    /// A violation or a warning, by its Italian code.
+    Codice {
+        /// The declarations of the utilizzatore are missing or not those in force.
+        DichiarazioneMancante = "dichiarazione-mancante",
+        /// The declared user is no natural person.
+        TipoUtilizzatoreNonGestito = "tipo-utilizzatore-non-gestito",
+        /// The person has this profile already.
+        GiaRegistrato = "gia-registrato",
+        /// One of the parties is not registered.
+        NonRegistrato = "non-registrato",
+        /// The utilizzatore is known to have died.
+        UtilizzatoreDeceduto = "utilizzatore-deceduto",
+        /// Not one of the three scopes.
+        AmbitoNonAmmesso = "ambito-non-ammesso",
+        /// A mandatory field is empty.
+        CampoMancante = "campo-mancante",
+        /// The clock jumped over this time.
+        OrarioInesistente = "orario-inesistente",
+        /// The clock showed this time twice.
+        OrarioAmbiguo = "orario-ambiguo",
+        /// The day is before the law.
+        PrimaDellaLegge = "prima-della-legge",
+        /// No time was worked.
+        DurataNulla = "durata-nulla",
+        /// Longer than one shift.
+        DurataEccessiva = "durata-eccessiva",
+        /// The work crosses a month.
+        DivisioneNecessaria = "divisione-necessaria",
+        /// The cost is no multiple of the voucher.
+        CostoNonMultiplo = "costo-non-multiplo",
+        /// Cost, pay and vouchers disagree.
+        ImportiIncoerenti = "importi-incoerenti",
+        /// Fewer vouchers than hours.
+        TitoliInsufficienti = "titoli-insufficienti",
+        /// After the 3rd of the next month.
+        TermineScaduto = "termine-scaduto",
+        /// Before the end of the work.
+        PrestazioneNonConclusa = "prestazione-non-conclusa",
+        /// An employment is in course or ended too lately.
+        RapportoPrecedente = "rapporto-precedente",
+        /// Worker and utilizzatore are one person.
+        StessaPersona = "stessa-persona",
+        /// The worker is too young.
+        EtaInsufficiente = "eta-insufficiente",
+        /// The pair has another record at that time.
+        Sovrapposizione = "sovrapposizione",
+        /// LIM-A.
+        LimitePrestatoreSuperato = "limite-prestatore-superato",
+        /// LIM-B.
+        LimiteUtilizzatoreSuperato = "limite-utilizzatore-superato",
+        /// LIM-C.
+        LimiteCoppiaSuperato = "limite-coppia-superato",
+        /// LIM-H.
+        LimiteOreSuperato = "limite-ore-superato",
+        /// Not enough money.
+        FondiInsufficienti = "fondi-insufficienti",
+        /// The record cannot be changed any more.
+        Irrevocabile = "irrevocabile",
+        /// A top-up that is no multiple of the voucher.
+        VersamentoNonMultiplo = "versamento-non-multiplo",
+        /// A postal mandate before it existed.
+        MandatoNonDisponibile = "mandato-non-disponibile",
+        /// A validation that cannot be.
+        ConvalidaNonPossibile = "convalida-non-possibile",
+        /// The month can still change.
+        MeseNonChiuso = "mese-non-chiuso",
+        /// The worker registered after the work.
+        PrestatoreRegistratoDopo = "prestatore-registrato-dopo",
+        /// The worker is a minor.
+        PrestatoreMinorenne = "prestatore-minorenne",
+    }
+}
+
+impl Codice {
+    /// What follows.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::GiaRegistrato
+            | Self::NonRegistrato
+            | Self::UtilizzatoreDeceduto
+            | Self::Irrevocabile
+            | Self::FondiInsufficienti
+            | Self::MeseNonChiuso => Kind::Conflict,
+            Self::PrestatoreRegistratoDopo | Self::PrestatoreMinorenne => Kind::Warning,
+            _ => Kind::Violation,
+        }
+    }
+
+    /// The rule behind the code.
+    pub const fn regola(self) -> Regola {
+        match self {
+            Self::DichiarazioneMancante => Regola::Elg01,
+            Self::TipoUtilizzatoreNonGestito => Regola::Elg09,
+            Self::GiaRegistrato | Self::NonRegistrato | Self::PrestatoreRegistratoDopo => Regola::Elg03,
+            Self::UtilizzatoreDeceduto => Regola::Com14,
+            Self::AmbitoNonAmmesso => Regola::Elg02,
+            Self::CampoMancante => Regola::Com04,
+            Self::OrarioInesistente | Self::OrarioAmbiguo => Regola::Com11,
+            Self::PrimaDellaLegge => Regola::Com13,
+            Self::DurataNulla => Regola::Eco05,
+            Self::DurataEccessiva => Regola::Amb11,
+            Self::DivisioneNecessaria => Regola::Com10,
+            Self::CostoNonMultiplo => Regola::Eco03,
+            Self::ImportiIncoerenti => Regola::Eco04,
+            Self::TitoliInsufficienti => Regola::Eco02,
+            Self::TermineScaduto => Regola::Com01,
+            Self::PrestazioneNonConclusa => Regola::Com03,
+            Self::RapportoPrecedente => Regola::Elg04,
+            Self::StessaPersona => Regola::Elg05,
+            Self::EtaInsufficiente | Self::PrestatoreMinorenne => Regola::Elg06,
+            Self::Sovrapposizione => Regola::Com12,
+            Self::LimitePrestatoreSuperato => Regola::LimA,
+            Self::LimiteUtilizzatoreSuperato => Regola::LimB,
+            Self::LimiteCoppiaSuperato => Regola::LimC,
+            Self::LimiteOreSuperato => Regola::LimH,
+            Self::FondiInsufficienti => Regola::Com06,
+            Self::Irrevocabile => Regola::Com08,
+            Self::VersamentoNonMultiplo => Regola::Wal03,
+            Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
+            Self::MeseNonChiuso => Regola::Pay01,
+        }
+    }
+
+    /// The field of the command that the code is about, where there is one.
+    pub const fn campo(self) -> Option<Campo> {
+        match self {
+            Self::DichiarazioneMancante => Some(Campo::Dichiarazioni),
+            Self::TipoUtilizzatoreNonGestito => Some(Campo::TipoUtilizzatore),
+            Self::NonRegistrato | Self::StessaPersona | Self::EtaInsufficiente => Some(Campo::PrestatoreId),
+            Self::AmbitoNonAmmesso => Some(Campo::Ambito),
+            Self::CampoMancante => Some(Campo::Luogo),
+            Self::PrimaDellaLegge | Self::TermineScaduto | Self::Sovrapposizione => Some(Campo::Inizio),
+            Self::OrarioInesistente | Self::OrarioAmbiguo => Some(Campo::Inizio),
+            Self::DurataNulla | Self::DurataEccessiva | Self::DivisioneNecessaria | Self::PrestazioneNonConclusa => {
+                Some(Campo::Fine)
+            }
+            Self::CostoNonMultiplo | Self::TitoliInsufficienti | Self::FondiInsufficienti => Some(Campo::CostoComplessivo),
+            Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
+            Self::VersamentoNonMultiplo => Some(Campo::Importo),
+            Self::MandatoNonDisponibile => Some(Campo::ModalitaPagamento),
+            Self::MeseNonChiuso => Some(Campo::Mese),
+            _ => None,
+        }
+    }
+
+    /// The English code of the domain's literature.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::DichiarazioneMancante => "DECLARATION_REQUIRED",
+            Self::TipoUtilizzatoreNonGestito => "UNSUPPORTED_USER_TYPE",
+            Self::GiaRegistrato => "ALREADY_REGISTERED",
+            Self::NonRegistrato => "NOT_REGISTERED",
+            Self::UtilizzatoreDeceduto => "USER_DECEASED",
+            Self::AmbitoNonAmmesso => "SCOPE_NOT_ALLOWED",
+            Self::CampoMancante => "MISSING_FIELD",
+            Self::OrarioInesistente => "NONEXISTENT_LOCAL_TIME",
+            Self::OrarioAmbiguo => "AMBIGUOUS_LOCAL_TIME",
+            Self::PrimaDellaLegge => "BEFORE_REGIME",
+            Self::DurataNulla => "ZERO_DURATION",
+            Self::DurataEccessiva => "DURATION_TOO_LONG",
+            Self::DivisioneNecessaria => "SPLIT_REQUIRED",
+            Self::CostoNonMultiplo => "COST_NOT_MULTIPLE_OF_10",
+            Self::ImportiIncoerenti => "INCONSISTENT_AMOUNTS",
+            Self::TitoliInsufficienti => "VOUCHERS_TOO_FEW",
+            Self::TermineScaduto => "DEADLINE_EXPIRED",
+            Self::PrestazioneNonConclusa => "NOT_YET_PERFORMED",
+            Self::RapportoPrecedente => "PRIOR_RELATIONSHIP",
+            Self::StessaPersona => "SELF_DEALING",
+            Self::EtaInsufficiente => "WORKER_UNDER_AGE",
+            Self::Sovrapposizione => "OVERLAP",
+            Self::LimitePrestatoreSuperato => "LIMIT_A_EXCEEDED",
+            Self::LimiteUtilizzatoreSuperato => "LIMIT_B_EXCEEDED",
+            Self::LimiteCoppiaSuperato => "LIMIT_C_EXCEEDED",
+            Self::LimiteOreSuperato => "LIMIT_HOURS_EXCEEDED",
+            Self::FondiInsufficienti => "INSUFFICIENT_FUNDS",
+            Self::Irrevocabile => "IRREVOCABLE",
+            Self::VersamentoNonMultiplo => "TOPUP_NOT_MULTIPLE_OF_10",
+            Self::MandatoNonDisponibile => "MANDATE_NOT_AVAILABLE",
+            Self::ConvalidaNonPossibile => "VALIDATION_NOT_POSSIBLE",
+            Self::MeseNonChiuso => "MONTH_STILL_OPEN",
+            Self::PrestatoreRegistratoDopo => "WORKER_REGISTERED_AFTER_WORK",
+            Self::PrestatoreMinorenne => "MINOR_WORKER",
+        }
+    }
+
+    /// What a person reads, in Italian.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::DichiarazioneMancante => "Mancano le dichiarazioni di responsabilità o la presa visione dell'informativa nella versione in vigore.",
+            Self::TipoUtilizzatoreNonGestito => "Il Libretto Famiglia è riservato alle persone fisiche.",
+            Self::GiaRegistrato => "Questa persona è già registrata con questo profilo.",
+            Self::NonRegistrato => "Utilizzatore e prestatore devono essere registrati prima della comunicazione.",
+            Self::UtilizzatoreDeceduto => "L'utilizzatore risulta deceduto: può operare solo un erede riconosciuto.",
+            Self::AmbitoNonAmmesso => "L'ambito non è tra quelli ammessi dalla legge.",
+            Self::CampoMancante => "Manca un'informazione che la comunicazione deve contenere.",
+            Self::OrarioInesistente => "L'orario indicato non esiste: in quel giorno l'ora legale lo ha saltato, o lo scostamento non è quello italiano.",
+            Self::OrarioAmbiguo => "L'orario indicato ricorre due volte per il ritorno all'ora solare: va indicato lo scostamento.",
+            Self::PrimaDellaLegge => "Il Libretto Famiglia esiste dal 24 giugno 2017.",
+            Self::DurataNulla => "Tolte le pause non resta tempo lavorato.",
+            Self::DurataEccessiva => "Una registrazione riguarda un solo turno di al massimo 24 ore.",
+            Self::DivisioneNecessaria => "La prestazione attraversa la fine del mese: va comunicata in due registrazioni divise a mezzanotte.",
+            Self::CostoNonMultiplo => "Il costo complessivo deve essere un multiplo del valore di un titolo.",
+            Self::ImportiIncoerenti => "Costo, compenso e titoli indicati non corrispondono tra loro.",
+            Self::TitoliInsufficienti => "Serve almeno un titolo per ogni ora di lavoro, anche non intera.",
+            Self::TermineScaduto => "La prestazione andava comunicata entro il terzo giorno del mese successivo.",
+            Self::PrestazioneNonConclusa => "La comunicazione si fa al termine della prestazione.",
+            Self::RapportoPrecedente => "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro.",
+            Self::StessaPersona => "Utilizzatore e prestatore sono la stessa persona.",
+            Self::EtaInsufficiente => "Il prestatore non ha l'età minima per lavorare nel giorno della prestazione.",
+            Self::Sovrapposizione => "Le stesse parti hanno già una prestazione in quell'orario.",
+            Self::LimitePrestatoreSuperato => "Il prestatore ha raggiunto il limite annuo dei compensi da tutti gli utilizzatori.",
+            Self::LimiteUtilizzatoreSuperato => "L'utilizzatore supererebbe il limite annuo dei compensi a tutti i prestatori.",
+            Self::LimiteCoppiaSuperato => "Si supererebbe il limite annuo dei compensi tra le stesse parti.",
+            Self::LimiteOreSuperato => "Si supererebbe il limite annuo di ore tra le stesse parti.",
+            Self::FondiInsufficienti => "Il portafoglio non contiene somme sufficienti.",
+            Self::Irrevocabile => "La prestazione è irrevocabile: non si può più rettificare o annullare.",
+            Self::VersamentoNonMultiplo => "Il versamento deve essere un multiplo positivo del valore di un titolo.",
+            Self::MandatoNonDisponibile => "Il mandato postale non era ancora disponibile in quel giorno.",
+            Self::ConvalidaNonPossibile => "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale.",
+            Self::MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
+            Self::PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
+            Self::PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",
+        }
+    }
+}

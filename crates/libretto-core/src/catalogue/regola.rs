@@ -1,0 +1,165 @@
+//! The rules, by the identifier that every explanation carries.
+
+use super::texts;
+use crate::citation::{Act, Citation};
+
+texts! {
+    /// A rule of the scheme.
+    Regola {
+        /// The utilizzatore is a natural person outside business or profession, and says so.
+        Elg01 = "ELG-01",
+        /// One of the three scopes.
+        Elg02 = "ELG-02",
+        /// Both parties registered.
+        Elg03 = "ELG-03",
+        /// No employment between the parties, in course or ended for less than six months.
+        Elg04 = "ELG-04",
+        /// Nobody pays themselves.
+        Elg05 = "ELG-05",
+        /// Minimum age.
+        Elg06 = "ELG-06",
+        /// Users of other kinds.
+        Elg09 = "ELG-09",
+        /// A voucher and its parts.
+        Eco01 = "ECO-01",
+        /// A voucher pays at most one hour.
+        Eco02 = "ECO-02",
+        /// The cost is a multiple of the voucher.
+        Eco03 = "ECO-03",
+        /// Cost, pay and vouchers agree.
+        Eco04 = "ECO-04",
+        /// Some time was worked.
+        Eco05 = "ECO-05",
+        /// One worker, all households.
+        LimA = "LIM-A",
+        /// One household, all workers.
+        LimB = "LIM-B",
+        /// One pair.
+        LimC = "LIM-C",
+        /// One pair, hours.
+        LimH = "LIM-H",
+        /// The weight of comma 8.
+        Wgt01 = "WGT-01",
+        /// The deadline.
+        Com01 = "COM-01",
+        /// After the end of the work.
+        Com03 = "COM-03",
+        /// What a communication contains.
+        Com04 = "COM-04",
+        /// Enough money.
+        Com06 = "COM-06",
+        /// The channel.
+        Com07 = "COM-07",
+        /// Correction and cancellation until irrevocable.
+        Com08 = "COM-08",
+        /// One record lies in one month.
+        Com10 = "COM-10",
+        /// Civil times that exist once.
+        Com11 = "COM-11",
+        /// No overlap in a pair.
+        Com12 = "COM-12",
+        /// Not before the law.
+        Com13 = "COM-13",
+        /// Not after a death.
+        Com14 = "COM-14",
+        /// One record is one shift.
+        Amb11 = "AMB-11",
+        /// The wallet is filled first.
+        Wal01 = "WAL-01",
+        /// Top-ups are multiples of a voucher.
+        Wal03 = "WAL-03",
+        /// What is available.
+        Wal08 = "WAL-08",
+        /// The day of payment.
+        Pay01 = "PAY-01",
+        /// The account of the worker.
+        Pay04 = "PAY-04",
+        /// The domiciled transfer.
+        Pay05 = "PAY-05",
+        /// The postal mandate.
+        Pay06 = "PAY-06",
+        /// One payment a run.
+        Pay09 = "PAY-09",
+    }
+}
+
+impl Regola {
+    /// Where the rule is written; for what the law leaves open, the decision of the project.
+    pub const fn citation(self) -> Citation {
+        match self {
+            Self::Elg01 => Citation::comma("comma 6, lett. a)"),
+            Self::Elg02 => Citation::comma("comma 10"),
+            Self::Elg03 => Citation::comma("comma 9"),
+            Self::Elg04 => Citation::comma("comma 5"),
+            Self::Elg05 => Citation::new(Act::Progetto, "ELG-05"),
+            Self::Elg06 => Citation::new(Act::TutelaMinori, "art. 3; art. 1, comma 622"),
+            Self::Elg09 => Citation::comma("comma 6 e comma 7"),
+            Self::Eco01 | Self::Eco02 => Citation::comma("comma 11"),
+            Self::Eco03 | Self::Eco04 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
+            Self::Eco05 => Citation::new(Act::Progetto, "ECO-05"),
+            Self::LimA => Citation::comma("comma 1, lett. a)"),
+            Self::LimB => Citation::comma("comma 1, lett. b)"),
+            Self::LimC => Citation::comma("comma 1, lett. c)"),
+            Self::LimH => Citation::comma("comma 20"),
+            Self::Wgt01 => Citation::comma("comma 8"),
+            Self::Com01 | Self::Com04 => Citation::comma("comma 12"),
+            Self::Com03 | Self::Com07 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
+            Self::Com06 => Citation::comma("comma 19"),
+            Self::Com08 => Citation::new(Act::Progetto, "COM-08"),
+            Self::Com10 => Citation::new(Act::Progetto, "COM-10"),
+            Self::Com11 => Citation::new(Act::Progetto, "COM-11"),
+            Self::Com12 => Citation::new(Act::Progetto, "COM-12"),
+            Self::Com13 => Citation::comma("entrata in vigore 24 giugno 2017"),
+            Self::Com14 => Citation::new(Act::CodiceCivile, "art. 1722, n. 4"),
+            Self::Amb11 => Citation::new(Act::Progetto, "AMB-11"),
+            Self::Wal01 => Citation::comma("comma 10"),
+            Self::Wal03 => Citation::new(Act::Messaggio3177, ""),
+            Self::Wal08 | Self::Pay01 | Self::Pay04 | Self::Pay05 => Citation::comma("comma 19"),
+            Self::Pay06 => Citation::new(Act::DecretoDignita, "comma 1, lett. f)"),
+            Self::Pay09 => Citation::new(Act::Messaggio410, ""),
+        }
+    }
+
+    /// What the rule asks, in a few Italian words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Elg01 => "L'utilizzatore è una persona fisica, fuori da attività professionale o d'impresa",
+            Self::Elg02 => "Ambito della prestazione",
+            Self::Elg03 => "Registrazione delle parti",
+            Self::Elg04 => "Nessun rapporto di lavoro con l'utilizzatore negli ultimi sei mesi",
+            Self::Elg05 => "Utilizzatore e prestatore sono persone diverse",
+            Self::Elg06 => "Età minima del prestatore",
+            Self::Elg09 => "Tipo di utilizzatore",
+            Self::Eco01 => "Valore e ripartizione del titolo",
+            Self::Eco02 => "Un titolo per ogni ora, anche non intera",
+            Self::Eco03 => "Costo complessivo multiplo del valore del titolo",
+            Self::Eco04 => "Coerenza degli importi",
+            Self::Eco05 => "Durata della prestazione",
+            Self::LimA => "Limite annuo del prestatore",
+            Self::LimB => "Limite annuo dell'utilizzatore",
+            Self::LimC => "Limite annuo tra le stesse parti",
+            Self::LimH => "Limite annuo di ore tra le stesse parti",
+            Self::Wgt01 => "Computo ridotto per le categorie protette",
+            Self::Com01 => "Termine per la comunicazione",
+            Self::Com03 => "Comunicazione a consuntivo",
+            Self::Com04 => "Contenuto della comunicazione",
+            Self::Com06 => "Somme disponibili nel portafoglio",
+            Self::Com07 => "Canale della comunicazione",
+            Self::Com08 => "Rettifica e annullamento fino all'irrevocabilità",
+            Self::Com10 => "Una registrazione sta in un solo mese",
+            Self::Com11 => "Orari esistenti e non ambigui",
+            Self::Com12 => "Nessuna sovrapposizione tra le stesse parti",
+            Self::Com13 => "Prestazione successiva all'entrata in vigore",
+            Self::Com14 => "Utilizzatore in vita",
+            Self::Amb11 => "Una registrazione è un solo turno",
+            Self::Wal01 => "Portafoglio alimentato prima dell'uso",
+            Self::Wal03 => "Versamento multiplo del valore del titolo",
+            Self::Wal08 => "Disponibilità del portafoglio",
+            Self::Pay01 => "Giorno di pagamento",
+            Self::Pay04 => "Coordinate di pagamento del prestatore",
+            Self::Pay05 => "Bonifico domiciliato",
+            Self::Pay06 => "Mandato postale",
+            Self::Pay09 => "Un pagamento per prestatore",
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The unit of work as a value: everything that one command changes, with what it expects to find. A store commits it
+//! whole or not at all. Counters and wallets are guarded by their bounds and not by a version, so that two commands that
+//! both fit never stand in each other's way; entities are guarded by the number of their next event.
+
+use crate::event::{Event, Fatto};
+use crate::ids::{PrestatoreId, UtilizzatoreId};
+use crate::ledger::{self, Transazione};
+use crate::limits::Carico;
+use crate::minutes::Minutes;
+use crate::money::Euro;
+use crate::persona::PersonalRecord;
+use crate::portafoglio::Movimento;
+use crate::ports::Notice;
+use crate::prestazione::Dati;
+use crate::regime::Regime;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// The reply that a command gave, kept so that its repetition gives it again. Opaque to the core.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// Status of the transport.
+    pub status: u16,
+    /// Headers that belong to the reply.
+    pub headers: Vec<(String, String)>,
+    /// Body.
+    pub body: String,
+}
+
+/// A caller's key for a command that must happen once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Idempotency {
+    /// Who calls: the key of one caller never answers another.
+    pub caller: String,
+    /// The key.
+    pub key: String,
+    /// Fingerprint of the whole request.
+    pub fingerprint: [u8; 32],
+}
+
+/// A reply that was committed with its change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    /// The key and the fingerprint of the first request.
+    pub idempotency: Idempotency,
+    /// The first reply.
+    pub reply: Reply,
+}
+
+/// Change of a worker's year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PrestatoreYear {
+    /// Change of the net pay.
+    pub compensi: Euro,
+    /// LIM-A of the year, inclusive.
+    pub limite: Euro,
+}
+
+/// Change of a household's year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UtilizzatoreYear {
+    /// Change of the weighted pay.
+    pub computato: Euro,
+    /// Change of the full pay.
+    pub compensi: Euro,
+    /// LIM-B of the year, inclusive.
+    pub limite: Euro,
+}
+
+/// Change of a pair's year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CoppiaYear {
+    /// Change of the net pay.
+    pub compensi: Euro,
+    /// Minutes added.
+    pub minuti_aggiunti: Minutes,
+    /// Minutes taken away.
+    pub minuti_tolti: Minutes,
+    /// LIM-C of the year, inclusive.
+    pub limite: Euro,
+    /// LIM-H of the year, inclusive.
+    pub limite_ore: Minutes,
+    /// Version that the decision saw; `None` when the change needs no look at the pair's shifts.
+    pub versione_attesa: Option<u32>,
+}
+
+/// What some events do to counters, wallets and ledger.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// Workers' years.
+    pub prestatori: BTreeMap<(PrestatoreId, i32), PrestatoreYear>,
+    /// Households' years.
+    pub utilizzatori: BTreeMap<(UtilizzatoreId, i32), UtilizzatoreYear>,
+    /// Pairs' years.
+    pub coppie: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), CoppiaYear>,
+    /// Wallets.
+    pub portafogli: BTreeMap<UtilizzatoreId, Movimento>,
+    /// Ledger transactions, one per event that moves money.
+    pub transazioni: Vec<Transazione>,
+}
+
+impl Effects {
+    /// The effects of some events, merged by key and in the one order in which stores lock rows.
+    pub fn of(events: &[Event]) -> Self {
+        let mut effects = Self::default();
+        for event in events {
+            effects.add(event);
+        }
+        effects
+    }
+
+    fn add(&mut self, event: &Event) {
+        self.transazioni.extend(ledger::transaction(event));
+        match &event.fatto {
+            Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
+                self.portafogli.entry(*utilizzatore).or_default().versato += *importo;
+            }
+            Fatto::PrestazioneComunicata { dati, .. } => self.count(dati, false),
+            Fatto::PrestazioneAnnullata { dati, .. } => self.count(dati, true),
+            Fatto::PrestazioneRettificata { prima, dopo, .. } => {
+                self.count(prima, true);
+                self.count(dopo, false);
+            }
+            Fatto::PrestazioneLiquidata { dati, .. } => {
+                let wallet = self.portafogli.entry(dati.utilizzatore).or_default();
+                wallet.impegnato -= dati.ripartizione.costo;
+                wallet.speso += dati.ripartizione.costo;
+            }
+            _ => {}
+        }
+    }
+
+    /// Counts a record, or takes it away.
+    fn count(&mut self, dati: &Dati, back: bool) {
+        let signed = |amount: Euro| if back { -amount } else { amount };
+        self.portafogli.entry(dati.utilizzatore).or_default().impegnato += signed(dati.ripartizione.costo);
+        // A record of a day without law is never accepted, so there is nothing to count.
+        let Ok(regime) = Regime::on(dati.giorno) else { return };
+        let Carico { compenso, computato, minuti } = dati.carico();
+        let (compenso, computato) = (signed(compenso), signed(computato));
+        let anno = dati.anno();
+        let prestatore = self.prestatori.entry((dati.prestatore, anno));
+        prestatore.or_insert(PrestatoreYear { compensi: Euro::ZERO, limite: regime.limite_prestatore }).compensi += compenso;
+        let utilizzatore = self.utilizzatori.entry((dati.utilizzatore, anno)).or_insert(UtilizzatoreYear {
+            computato: Euro::ZERO,
+            compensi: Euro::ZERO,
+            limite: regime.limite_utilizzatore,
+        });
+        utilizzatore.computato += computato;
+        utilizzatore.compensi += compenso;
+        let coppia = self.coppie.entry((dati.utilizzatore, dati.prestatore, anno)).or_insert(CoppiaYear {
+            compensi: Euro::ZERO,
+            minuti_aggiunti: Minutes::new(0),
+            minuti_tolti: Minutes::new(0),
+            limite: regime.limite_coppia,
+            limite_ore: regime.limite_ore,
+            versione_attesa: None,
+        });
+        coppia.compensi += compenso;
+        let side = if back { &mut coppia.minuti_tolti } else { &mut coppia.minuti_aggiunti };
+        *side = *side + minuti;
+    }
+}
+
+/// Everything that one command changes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ChangeSet {
+    /// What happened, in order. The number of each event in its stream is what the change expects to be free.
+    pub events: Vec<Event>,
+    /// Personal data that the events refer to.
+    pub personal: Vec<PersonalRecord>,
+    /// The versions of the pairs' years that the decision saw, by key.
+    pub coppie_viste: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), u32>,
+    /// What people are told; the outbox is written with the change.
+    pub notices: Vec<Notice>,
+    /// The key of the command and its reply.
+    pub recorded: Option<Recorded>,
+}
+
+impl ChangeSet {
+    /// What the change does to counters, wallets and ledger, with the versions it expects.
+    pub fn effects(&self) -> Effects {
+        let mut effects = Effects::of(&self.events);
+        for (key, coppia) in &mut effects.coppie {
+            coppia.versione_attesa = self.coppie_viste.get(key).copied();
+        }
+        effects
+    }
+}
+
+/// Why a change was not committed.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// What the change expected is not there any more: load and decide again.
+    #[error("the state has changed since it was loaded")]
+    Conflict,
+    /// The connection was lost before the outcome was known: load again and see.
+    #[error("the outcome of the commit is unknown")]
+    OutcomeUnknown,
+    /// The store cannot be reached or used now.
+    #[error("the store is not available")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The store refused what the rules had admitted: a defect, and an alarm.
+    #[error("the store found a broken invariant")]
+    Invariant(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

@@ -1,0 +1,80 @@
+//! Where a rule or a value is written.
+
+use std::fmt;
+
+/// The acts that Libretto cites.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Act {
+    /// Art. 54-bis of the decree-law of 24 April 2017 n. 50, the law of the scheme.
+    Art54Bis,
+    /// Art. 2-bis of the decree-law of 12 July 2018 n. 87, in force from 12-08-2018.
+    DecretoDignita,
+    /// Budget law of 29 December 2022 n. 197.
+    Bilancio2023,
+    /// Legislative decree of 8 April 2003 n. 66 (rests).
+    OrarioDiLavoro,
+    /// Law of 17 October 1967 n. 977 with law n. 296 of 2006 (minimum age).
+    TutelaMinori,
+    /// The civil code.
+    CodiceCivile,
+    /// INPS circular n. 103 of 17 October 2018.
+    Circolare103,
+    /// INPS message n. 3177 of 31 July 2017.
+    Messaggio3177,
+    /// INPS message n. 410 of 27 January 2023.
+    Messaggio410,
+    /// INPS message n. 4360 of 19 December 2024.
+    Messaggio4360,
+    /// A decision of this project where the law is silent, written in `docs/LIMITS.md`.
+    Progetto,
+}
+
+impl Act {
+    /// The act as Italian lawyers cite it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Art54Bis => "art. 54-bis D.L. 50/2017",
+            Self::DecretoDignita => "art. 2-bis D.L. 87/2018",
+            Self::Bilancio2023 => "L. 197/2022",
+            Self::OrarioDiLavoro => "D.Lgs. 66/2003",
+            Self::TutelaMinori => "L. 977/1967 e L. 296/2006",
+            Self::CodiceCivile => "codice civile",
+            Self::Circolare103 => "circ. INPS 103/2018",
+            Self::Messaggio3177 => "msg. INPS 3177/2017",
+            Self::Messaggio410 => "msg. INPS 410/2023",
+            Self::Messaggio4360 => "msg. INPS 4360/2024",
+            Self::Progetto => "decisione applicativa",
+        }
+    }
+}
+
+/// A place in an act. An empty place cites the act as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Citation {
+    /// The act.
+    pub act: Act,
+    /// The place in the act: `comma 1, lett. c)`.
+    pub place: &'static str,
+}
+
+impl Citation {
+    /// A place in an act.
+    pub const fn new(act: Act, place: &'static str) -> Self {
+        Self { act, place }
+    }
+
+    /// A comma of art. 54-bis D.L. 50/2017.
+    pub const fn comma(place: &'static str) -> Self {
+        Self::new(Act::Art54Bis, place)
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.is_empty() {
+            formatter.write_str(self.act.name())
+        } else {
+            write!(formatter, "{}, {}", self.act.name(), self.place)
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The register: what happened, by whom, on behalf of whom, through which channel, when, and why it was decided so.
+//! Events hold no personal data, only identifiers.
+
+use crate::context::{Actor, Channel};
+use crate::explanation::Explanation;
+use crate::ids::{
+    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId,
+};
+use crate::money::Euro;
+use crate::month::Month;
+use crate::pagamento::{CorsaChiusura, Pagamento};
+use crate::portafoglio::versamento::{Avviso, EsitoRicevuta};
+use crate::prestatore::{Autocertificazione, Categoria, Modalita};
+use crate::prestazione::{Dati, Mandato};
+use crate::rapporto::Rapporto;
+use crate::utilizzatore::Dichiarazione;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The stream of one entity. The number of an event in its stream, from 1, is also the version of the entity after it:
+/// two events with the same number cannot both exist, which makes every stale change a conflict.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Flusso {
+    /// Home key: the utilizzatore or prestatore under which the entity is stored.
+    pub casa: Uuid,
+    /// The entity.
+    pub entita: Uuid,
+    /// Number of the event in the stream, from 1.
+    pub numero: u32,
+}
+
+/// One event.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// Identifier, growing with time.
+    pub id: EventId,
+    /// Instant of the act.
+    pub istante: DateTime<Utc>,
+    /// Who acted.
+    pub attore: Actor,
+    /// The person acted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soggetto: Option<PersonaId>,
+    /// Through which channel.
+    pub canale: Channel,
+    /// Where in the register.
+    pub flusso: Flusso,
+    /// What happened.
+    pub fatto: Fatto,
+    /// Why it was decided so. Stores keep it apart: replaying the register does not need it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spiegazione: Option<Explanation>,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "tipo", rename_all = "snake_case")]
+pub enum Fatto {
+    /// A person became an utilizzatore.
+    UtilizzatoreRegistrato {
+        /// The profile.
+        utilizzatore: UtilizzatoreId,
+        /// The person.
+        persona: PersonaId,
+        /// Declarations given.
+        dichiarazioni: Vec<Dichiarazione>,
+    },
+    /// A person became a prestatore.
+    PrestatoreRegistrato {
+        /// The profile.
+        prestatore: PrestatoreId,
+        /// The person.
+        persona: PersonaId,
+        /// Declarations given.
+        dichiarazioni: Vec<Dichiarazione>,
+        /// First payment mode.
+        modalita: Modalita,
+        /// Self-certifications of comma 8.
+        autocertificazioni: Vec<Autocertificazione>,
+    },
+    /// The worker chose another payment mode.
+    ModalitaCambiata {
+        /// The worker.
+        prestatore: PrestatoreId,
+        /// The mode.
+        modalita: Modalita,
+    },
+    /// The worker certified a category of comma 8.
+    AutocertificazioneResa {
+        /// The worker.
+        prestatore: PrestatoreId,
+        /// What was certified.
+        autocertificazione: Autocertificazione,
+    },
+    /// The worker declared the end of a status.
+    AutocertificazioneCessata {
+        /// The worker.
+        prestatore: PrestatoreId,
+        /// The category that ended.
+        categoria: Categoria,
+        /// Its last day, inclusive.
+        al: NaiveDate,
+    },
+    /// The utilizzatore declared an employment with a worker.
+    RapportoDichiarato {
+        /// The relationship.
+        rapporto: Rapporto,
+    },
+    /// A top-up was asked for.
+    VersamentoAperto {
+        /// The top-up.
+        versamento: VersamentoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// Amount.
+        importo: Euro,
+        /// The notice to pay.
+        avviso: Avviso,
+    },
+    /// A top-up was paid and is spendable.
+    VersamentoAccreditato {
+        /// The top-up.
+        versamento: VersamentoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// Amount.
+        importo: Euro,
+        /// The receipt that settled it.
+        ricevuta: RicevutaId,
+    },
+    /// A receipt of the payment system was recorded.
+    RicevutaRegistrata {
+        /// The receipt.
+        ricevuta: RicevutaId,
+        /// Notice number paid.
+        numero_avviso: String,
+        /// Amount paid.
+        importo: Euro,
+        /// Where the money went.
+        esito: EsitoRicevuta,
+    },
+    /// Work was communicated and accepted.
+    PrestazioneComunicata {
+        /// The record.
+        prestazione: PrestazioneId,
+        /// Its content.
+        dati: Dati,
+        /// First instant at which it can no longer be changed.
+        revocabile_fino: DateTime<Utc>,
+    },
+    /// A record was corrected: an atomic cancellation and a new communication.
+    PrestazioneRettificata {
+        /// The record.
+        prestazione: PrestazioneId,
+        /// What it held.
+        prima: Dati,
+        /// What it holds.
+        dopo: Dati,
+        /// First instant at which it can no longer be changed.
+        revocabile_fino: DateTime<Utc>,
+    },
+    /// A record was cancelled and its money given back.
+    PrestazioneAnnullata {
+        /// The record.
+        prestazione: PrestazioneId,
+        /// What it held.
+        dati: Dati,
+    },
+    /// A record was validated for a postal mandate, and is irrevocable.
+    PrestazioneConvalidata {
+        /// The record.
+        prestazione: PrestazioneId,
+        /// The mandate.
+        mandato: Mandato,
+    },
+    /// A record entered a payment, and is irrevocable.
+    PrestazioneLiquidata {
+        /// The record.
+        prestazione: PrestazioneId,
+        /// What it holds.
+        dati: Dati,
+        /// The payment.
+        pagamento: PagamentoId,
+    },
+    /// A payment to a worker was ordered.
+    PagamentoDisposto {
+        /// The payment.
+        pagamento: Pagamento,
+    },
+    /// A run of payments began.
+    CorsaAperta {
+        /// The run.
+        corsa: CorsaId,
+        /// The month of work it pays.
+        mese: Month,
+        /// Number of the run in the month, from 1.
+        numero: u32,
+        /// Day on which the money leaves.
+        esecuzione: NaiveDate,
+    },
+    /// A run of payments ended and its files were written.
+    CorsaChiusa {
+        /// The run.
+        corsa: CorsaId,
+        /// Its totals and files.
+        chiusura: CorsaChiusura,
+    },
+}
+
+impl Fatto {
+    /// Stable name of the fact, as it is serialised.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::UtilizzatoreRegistrato { .. } => "utilizzatore_registrato",
+            Self::PrestatoreRegistrato { .. } => "prestatore_registrato",
+            Self::ModalitaCambiata { .. } => "modalita_cambiata",
+            Self::AutocertificazioneResa { .. } => "autocertificazione_resa",
+            Self::AutocertificazioneCessata { .. } => "autocertificazione_cessata",
+            Self::RapportoDichiarato { .. } => "rapporto_dichiarato",
+            Self::VersamentoAperto { .. } => "versamento_aperto",
+            Self::VersamentoAccreditato { .. } => "versamento_accreditato",
+            Self::RicevutaRegistrata { .. } => "ricevuta_registrata",
+            Self::PrestazioneComunicata { .. } => "prestazione_comunicata",
+            Self::PrestazioneRettificata { .. } => "prestazione_rettificata",
+            Self::PrestazioneAnnullata { .. } => "prestazione_annullata",
+            Self::PrestazioneConvalidata { .. } => "prestazione_convalidata",
+            Self::PrestazioneLiquidata { .. } => "prestazione_liquidata",
+            Self::PagamentoDisposto { .. } => "pagamento_disposto",
+            Self::CorsaAperta { .. } => "corsa_aperta",
+            Self::CorsaChiusa { .. } => "corsa_chiusa",
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The explanation (*spiegazione*) of a decision: one step for each check, in the order of evaluation. The violations of a
+//! refusal are the failed steps themselves, so that the two cannot disagree.
+
+use crate::catalogue::{Campo, Codice, Kind, Regola};
+use crate::civil_time::format_rome;
+use crate::minutes::Minutes;
+use crate::money::Euro;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A measured thing in a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "unita", content = "valore", rename_all = "snake_case")]
+pub enum Quantity {
+    /// Money.
+    Euro(Euro),
+    /// Elapsed time.
+    Minuti(Minutes),
+    /// Vouchers.
+    Titoli(u32),
+    /// Completed years.
+    Anni(u32),
+    /// Hundredths.
+    Percento(u32),
+    /// A day in Italy.
+    Giorno(NaiveDate),
+    /// An instant.
+    Istante(DateTime<Utc>),
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Euro(amount) => formatter.write_str(&amount.italian()),
+            Self::Minuti(minutes) => minutes.fmt(formatter),
+            Self::Titoli(1) => formatter.write_str("1 titolo"),
+            Self::Titoli(count) => write!(formatter, "{count} titoli"),
+            Self::Anni(years) => write!(formatter, "{years} anni"),
+            Self::Percento(percent) => write!(formatter, "{percent}%"),
+            Self::Giorno(day) => write!(formatter, "{}", day.format("%d/%m/%Y")),
+            Self::Istante(instant) => formatter.write_str(&format_rome(*instant)),
+        }
+    }
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The rule holds.
+    Rispettata,
+    /// The rule is broken: refused.
+    Violata,
+    /// Accepted, and told.
+    Avvertenza,
+}
+
+/// What a check compared: the bound, what was there before, and what the command adds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Measure {
+    /// The bound of the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limite: Option<Quantity>,
+    /// What was used already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usato: Option<Quantity>,
+    /// What the command asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub richiesto: Option<Quantity>,
+}
+
+impl Measure {
+    /// A check without quantities.
+    pub const NONE: Self = Self { limite: None, usato: None, richiesto: None };
+
+    /// A bound, what was used and what is asked.
+    pub const fn of(limit: Quantity, used: Quantity, requested: Quantity) -> Self {
+        Self { limite: Some(limit), usato: Some(used), richiesto: Some(requested) }
+    }
+
+    /// A bound and what is compared with it.
+    pub const fn against(limit: Quantity, requested: Quantity) -> Self {
+        Self { limite: Some(limit), usato: None, richiesto: Some(requested) }
+    }
+
+    /// What is asked, without a bound.
+    pub const fn asked(requested: Quantity) -> Self {
+        Self { limite: None, usato: None, richiesto: Some(requested) }
+    }
+}
+
+/// One check.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Step {
+    /// The rule.
+    pub regola: Regola,
+    /// How it ended.
+    pub esito: Outcome,
+    /// The violation or the warning; absent when the rule holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codice: Option<Codice>,
+    /// The field of the command that a violation is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campo: Option<Campo>,
+    /// What was compared.
+    #[serde(flatten)]
+    pub misura: Measure,
+}
+
+impl Step {
+    /// The step in one Italian sentence, numbers first, then the citation.
+    pub fn sentence(&self) -> String {
+        let what = self.codice.map_or_else(|| self.regola.title(), Codice::message);
+        let what = what.trim_end_matches('.');
+        let numbers = match (self.misura.limite, self.misura.usato, self.misura.richiesto) {
+            (Some(limit), Some(used), Some(asked)) => format!(": già {used}, più {asked}, su {limit}"),
+            (Some(limit), None, Some(asked)) => format!(": {asked} (riferimento: {limit})"),
+            (None, _, Some(asked)) => format!(": {asked}"),
+            _ => String::new(),
+        };
+        format!("{what}{numbers}. [{}]", self.regola.citation())
+    }
+}
+
+/// All the checks of one decision.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The day whose law was applied.
+    pub giorno: NaiveDate,
+    /// Version of the engine that decided.
+    pub motore: String,
+    /// The checks, in the order of evaluation.
+    pub passi: Vec<Step>,
+}
+
+impl Explanation {
+    /// The failed steps.
+    pub fn violations(&self) -> impl Iterator<Item = &Step> {
+        self.passi.iter().filter(|step| step.esito == Outcome::Violata)
+    }
+
+    /// The steps that only tell.
+    pub fn warnings(&self) -> impl Iterator<Item = &Step> {
+        self.passi.iter().filter(|step| step.esito == Outcome::Avvertenza)
+    }
+
+    /// The same explanation for the eyes of the utilizzatore. The worker's total (LIM-A) holds what other households
+    /// paid: of it only «reached» or «not reached» may be seen.
+    #[must_use]
+    pub fn for_utilizzatore(mut self) -> Self {
+        for step in &mut self.passi {
+            if step.regola == Regola::LimA {
+                step.misura = Measure::NONE;
+            }
+        }
+        self
+    }
+
+    /// The same explanation for the eyes of the prestatore, who must not learn what is in the household's wallet nor
+    /// what it paid to others.
+    #[must_use]
+    pub fn for_prestatore(mut self) -> Self {
+        for step in &mut self.passi {
+            if matches!(step.regola, Regola::LimB | Regola::Com06) {
+                step.misura = Measure::NONE;
+            }
+        }
+        self
+    }
+}
+
+/// Collects the steps of a decision.
+#[derive(Debug)]
+pub struct Evaluation {
+    day: NaiveDate,
+    steps: Vec<Step>,
+    violated: bool,
+}
+
+impl Evaluation {
+    /// An evaluation by the law of a day.
+    pub fn new(day: NaiveDate) -> Self {
+        Self { day, steps: Vec::with_capacity(24), violated: false }
+    }
+
+    /// Records a check: `holds`, or the violation. Returns `holds`.
+    pub fn require(&mut self, codice: Codice, holds: bool, misura: Measure) -> bool {
+        self.require_at(codice, codice.campo(), holds, misura)
+    }
+
+    /// Records a check about a given field of the command.
+    pub fn require_at(&mut self, codice: Codice, campo: Option<Campo>, holds: bool, misura: Measure) -> bool {
+        self.violated |= !holds;
+        self.steps.push(Step {
+            regola: codice.regola(),
+            esito: if holds { Outcome::Rispettata } else { Outcome::Violata },
+            codice: (!holds).then_some(codice),
+            campo: if holds { None } else { campo },
+            misura,
+        });
+        holds
+    }
+
+    /// Records a warning when it applies; nothing when it does not.
+    pub fn warn(&mut self, codice: Codice, applies: bool, misura: Measure) {
+        debug_assert_eq!(codice.kind(), Kind::Warning, "only a warning is told without refusing");
+        if applies {
+            self.steps.push(Step { regola: codice.regola(), esito: Outcome::Avvertenza, codice: Some(codice), campo: None, misura });
+        }
+    }
+
+    /// Records what a rule yields, without a check.
+    pub fn note(&mut self, regola: Regola, misura: Measure) {
+        self.steps.push(Step { regola, esito: Outcome::Rispettata, codice: None, campo: None, misura });
+    }
+
+    /// From here on the law of another day governs: the day of the work, once it is known.
+    pub const fn governed_by(&mut self, day: NaiveDate) {
+        self.day = day;
+    }
+
+    /// Whether any check failed so far.
+    pub const fn is_violated(&self) -> bool {
+        self.violated
+    }
+
+    /// The finished explanation: `Err` when a check failed.
+    ///
+    /// # Errors
+    /// The explanation of the refusal.
+    pub fn finish(self) -> Result<Explanation, Explanation> {
+        let explanation = Explanation { giorno: self.day, motore: crate::ENGINE.to_owned(), passi: self.steps };
+        if self.violated { Err(explanation) } else { Ok(explanation) }
+    }
+}

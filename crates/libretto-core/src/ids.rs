@@ -1,0 +1,71 @@
+//! Identifiers. Every one is a `UUIDv7` made outside the core (port [`crate::ports::Ids`]); none says anything about a person.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+identifiers! {
+    /// A person: one codice fiscale, whatever the profiles they hold.
+    PersonaId;
+    /// The profile of an *utilizzatore* (the household).
+    UtilizzatoreId;
+    /// The profile of a *prestatore* (the worker).
+    PrestatoreId;
+    /// One communicated piece of work.
+    PrestazioneId;
+    /// One top-up of a wallet.
+    VersamentoId;
+    /// One receipt of the payment system, derived from the receipt's own code.
+    RicevutaId;
+    /// One payment to one worker.
+    PagamentoId;
+    /// One run of payments of a month.
+    CorsaId;
+    /// An IBAN kept among the personal data, apart from the events.
+    CoordinateId;
+    /// A declared employment relationship of a pair.
+    RapportoId;
+    /// One event of the register.
+    EventId;
+}
+
+/// Namespace of the identifiers that are derived from a name instead of drawn: the same name gives the same identifier,
+/// so that a repeated receipt or a resumed run meets its own trace.
+const DERIVED: Uuid = Uuid::from_u128(0x6c69_6272_6574_746f_8000_6661_6d69_676c);
+
+impl RicevutaId {
+    /// The identifier of the receipt with this code, as the payment system writes it.
+    pub fn of(code: &str) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("ricevuta/{code}").as_bytes()))
+    }
+}
+
+impl CorsaId {
+    /// The identifier of the `number`-th run (from 1) of the month written `YYYY-MM`.
+    pub fn of(month: &str, number: u32) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("corsa/{month}/{number}").as_bytes()))
+    }
+}

@@ -1,0 +1,1 @@
+//! The views, taken from memory: the read side of the embedded store.

@@ -1,0 +1,30 @@
+//! The ports: what the core asks of the world, few and narrow, each usable as `dyn`.
+//!
+//! To add an adapter of a port, implement its trait in an outer crate and run the suite of `contract` against it.
+
+pub mod funding;
+pub mod notices;
+pub mod payouts;
+pub mod queries;
+pub mod store;
+
+pub use funding::{Funding, FundingError};
+pub use notices::{Notice, NoticeError, Notices};
+pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, Transfer};
+pub use queries::Queries;
+pub use store::{Scope, Snapshot, Store, StoreError};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// The instant of now. Read once per command.
+pub trait Clock: Send + Sync {
+    /// The present instant.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// New identifiers, growing with time.
+pub trait Ids: Send + Sync {
+    /// A new `UUIDv7`.
+    fn next(&self) -> Uuid;
+}

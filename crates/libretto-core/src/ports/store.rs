@@ -1,0 +1,118 @@
+//! The port of state: load what a command looks at, commit what it changes.
+
+use crate::change::{ChangeSet, CommitError, Recorded};
+use crate::codice_fiscale::CodiceFiscale;
+use crate::ids::{CorsaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId};
+use crate::limits::Anni;
+use crate::pagamento::Corsa;
+use crate::persona::Persona;
+use crate::portafoglio::versamento::RicevutaRegistrata;
+use crate::portafoglio::{Portafoglio, Versamento};
+use crate::ports::Notice;
+use crate::prestatore::Prestatore;
+use crate::prestazione::{Prestazione, Turno};
+use crate::rapporto::Rapporto;
+use crate::utilizzatore::Utilizzatore;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+/// What a command looks at. Each part that is set is loaded; all parts are seen at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The key of the command.
+    pub idempotency: Option<(String, String)>,
+    /// A person, by fiscal code, with their profiles.
+    pub persona: Option<CodiceFiscale>,
+    /// A household; with it, its wallet.
+    pub utilizzatore: Option<UtilizzatoreId>,
+    /// A worker; with a household, also what the pair declared of employments.
+    pub prestatore: Option<PrestatoreId>,
+    /// The counters of these years, for the household and worker above.
+    pub anni: Vec<i32>,
+    /// The pair's shifts that touch this span: start inclusive, end exclusive.
+    pub turni: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Records.
+    pub prestazioni: Vec<PrestazioneId>,
+    /// A top-up, by the number of its notice.
+    pub numero_avviso: Option<String>,
+    /// A receipt.
+    pub ricevuta: Option<RicevutaId>,
+    /// A run.
+    pub corsa: Option<CorsaId>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// The reply that the key got before.
+    pub recorded: Option<Recorded>,
+    /// The person.
+    pub persona: Option<Persona>,
+    /// The person's profile as utilizzatore.
+    pub utilizzatore_di_persona: Option<UtilizzatoreId>,
+    /// The person's profile as prestatore.
+    pub prestatore_di_persona: Option<PrestatoreId>,
+    /// The household.
+    pub utilizzatore: Option<Utilizzatore>,
+    /// Its wallet.
+    pub portafoglio: Portafoglio,
+    /// The worker.
+    pub prestatore: Option<Prestatore>,
+    /// Declared employments of the pair.
+    pub rapporti: Vec<Rapporto>,
+    /// The counters, one for each year asked, in the order asked.
+    pub anni: Vec<(i32, Anni)>,
+    /// The pair's shifts that count.
+    pub turni: Vec<Turno>,
+    /// The records found, in the order asked.
+    pub prestazioni: Vec<Prestazione>,
+    /// The top-up.
+    pub versamento: Option<Versamento>,
+    /// The receipt.
+    pub ricevuta: Option<RicevutaRegistrata>,
+    /// The run.
+    pub corsa: Option<Corsa>,
+}
+
+impl Snapshot {
+    /// The counters of a year; a year without records counts nothing.
+    pub fn anno(&self, anno: i32) -> Anni {
+        self.anni.iter().find(|(year, _)| *year == anno).map_or_else(Anni::default, |(_, anni)| *anni)
+    }
+}
+
+/// Why nothing could be loaded.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The store cannot be reached or used now.
+    #[error("the store is not available")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// What is stored cannot be understood: a defect, and an alarm.
+    #[error("the store holds something that cannot be read")]
+    Corrupt(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The store.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Loads what a command looks at, at one moment.
+    async fn load(&self, scope: &Scope) -> Result<Snapshot, StoreError>;
+
+    /// Commits a change whole or not at all. When it returns `Ok`, the change is durable.
+    async fn commit(&self, change: ChangeSet) -> Result<(), CommitError>;
+
+    /// Leases up to `limit` undelivered notices until `lease_until`: until then no one else gets them.
+    async fn claim_notices(
+        &self,
+        limit: u32,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+    ) -> Result<Vec<Notice>, StoreError>;
+
+    /// Marks a notice as delivered.
+    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError>;
+
+    /// Whether the store can be used now.
+    async fn health(&self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,41 @@
+//! The communication of work (comma 12; COM-01…COM-14): at the end of the work and by the 3rd of the next month.
+
+use super::{Richiesta, Situazione, valuta};
+use crate::deadlines::communication_closes;
+use crate::event::Fatto;
+use crate::explanation::Explanation;
+use crate::ids::PrestazioneId;
+use crate::regime::Regime;
+use crate::violation::Rejected;
+use chrono::{DateTime, Utc};
+
+/// A communication that was accepted.
+#[derive(Clone, Debug)]
+pub struct Accettata {
+    /// What happened.
+    pub fatto: Fatto,
+    /// Why.
+    pub spiegazione: Explanation,
+}
+
+/// Decides a communication.
+///
+/// # Errors
+/// [`Rejected`] with every violation, in legal precedence.
+pub fn decide(
+    id: PrestazioneId,
+    richiesta: &Richiesta,
+    situazione: &Situazione<'_>,
+    now: DateTime<Utc>,
+) -> Result<Accettata, Rejected> {
+    let valutata = valuta(richiesta, situazione, now)?;
+    let revocabile_fino = closing(&valutata.dati, now);
+    let fatto = Fatto::PrestazioneComunicata { prestazione: id, dati: valutata.dati, revocabile_fino };
+    Ok(Accettata { fatto, spiegazione: valutata.spiegazione })
+}
+
+/// The first instant at which an accepted record can no longer be changed (COM-09).
+pub(super) fn closing(dati: &super::Dati, now: DateTime<Utc>) -> DateTime<Utc> {
+    // An accepted record has a day within the law; were it not so, it would be irrevocable at once.
+    Regime::on(dati.giorno).map_or(now, |regime| communication_closes(dati.giorno, &regime))
+}

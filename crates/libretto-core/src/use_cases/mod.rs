@@ -1,0 +1,220 @@
+//! The use cases: load, decide, commit, each a value of its own. Callers come in with a [`Request`] and get the [`Reply`]
+//! that was committed with the change, so that repeating a request can never do it twice.
+
+mod comunicazione;
+mod consegna;
+mod paga;
+mod prestatore;
+mod rapporto;
+mod registrazione;
+mod rettifica;
+mod verifica_registro;
+mod versamento;
+mod viste;
+
+pub use comunicazione::{Comunicazione, EsitoComunicazione, Verifica};
+pub use paga::{EsitoPaga, Progress};
+pub use prestatore::{Autocertifica, NuovaModalita};
+pub use rapporto::DichiaraRapporto;
+pub use registrazione::{Identita, ModalitaRichiesta, RegistraPrestatore, RegistraUtilizzatore};
+pub use rettifica::Rettifica;
+pub use verifica_registro::EsitoVerifica;
+pub use versamento::EsitoAccredito;
+pub use viste::{LimitiPrestatore, LimitiUtilizzatore};
+
+use crate::change::{ChangeSet, CommitError, Idempotency, Recorded, Reply};
+use crate::context::Caller;
+use crate::event::{Event, Fatto, Flusso};
+use crate::explanation::Explanation;
+use crate::ids::{EventId, PersonaId, PrestatoreId, UtilizzatoreId};
+use crate::parameters::NotInForce;
+use crate::persona::PersonalRecord;
+use crate::ports::{
+    Clock, Funding, FundingError, Ids, Notice, NoticeError, Payouts, PayoutError, Queries, Scope, Snapshot, Store, StoreError,
+};
+use crate::violation::Rejected;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// How often a command is decided anew when the state changed under it, before the caller is asked to come back.
+const ATTEMPTS_MAX: u32 = 32;
+
+/// The application: the ports behind the use cases.
+#[derive(Clone)]
+pub struct Libretto {
+    /// State.
+    pub store: Arc<dyn Store>,
+    /// Views.
+    pub queries: Arc<dyn Queries>,
+    /// Money in.
+    pub funding: Arc<dyn Funding>,
+    /// Money out.
+    pub payouts: Arc<dyn Payouts>,
+    /// Now.
+    pub clock: Arc<dyn Clock>,
+    /// New identifiers.
+    pub ids: Arc<dyn Ids>,
+}
+
+/// Who asks, and how to recognise a repetition.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The authenticated caller.
+    pub caller: Caller,
+    /// The key of the command.
+    pub idempotency: Option<Idempotency>,
+    /// The version of the entity that the caller saw; `None` accepts any.
+    pub versione_attesa: Option<u32>,
+}
+
+/// How an outcome becomes the reply that is stored with the change.
+pub type Render<'a, T> = &'a (dyn Fn(&T) -> Reply + Send + Sync);
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, Error)]
+pub enum UseCaseError {
+    /// The law refuses it.
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    /// It does not exist, or it is not the caller's to know.
+    #[error("not found")]
+    NotFound,
+    /// The caller's role does not admit the operation.
+    #[error("the role of the caller does not admit the operation")]
+    Forbidden,
+    /// The key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The entity has changed since the caller saw it.
+    #[error("the entity is at version {current}")]
+    Stale {
+        /// Its version now.
+        current: u32,
+    },
+    /// Too many others change the same things.
+    #[error("the same records are being changed by too many others")]
+    Contended,
+    /// The identity lacks something that the profile needs.
+    #[error("the digital identity does not carry {0}")]
+    IncompleteIdentity(&'static str),
+    /// Outside the law in time.
+    #[error(transparent)]
+    NotInForce(#[from] NotInForce),
+    /// The store failed while reading.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store failed while writing.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// The payment system failed.
+    #[error(transparent)]
+    Funding(#[from] FundingError),
+    /// The payment files failed.
+    #[error(transparent)]
+    Payout(#[from] PayoutError),
+    /// The dispatcher of notices failed.
+    #[error(transparent)]
+    Notice(#[from] NoticeError),
+}
+
+/// What a decision yields: what happened and what to answer.
+pub(crate) struct Decided<T> {
+    events: Vec<Event>,
+    personal: Vec<PersonalRecord>,
+    notices: Vec<Notice>,
+    coppie_viste: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), u32>,
+    outcome: T,
+}
+
+impl<T> Decided<T> {
+    fn new(events: Vec<Event>, outcome: T) -> Self {
+        Self { events, personal: Vec::new(), notices: Vec::new(), coppie_viste: BTreeMap::new(), outcome }
+    }
+}
+
+/// The circumstances of an event: who, for whom, when.
+pub(crate) struct Circumstance<'a> {
+    caller: &'a Caller,
+    /// Acting person, when the caller is one.
+    person: PersonaId,
+    /// Person acted for.
+    subject: Option<PersonaId>,
+    now: DateTime<Utc>,
+}
+
+impl Libretto {
+    /// Loads, decides and commits; again when the state changed in between.
+    async fn execute<T>(
+        &self,
+        request: &Request,
+        mut scope: Scope,
+        decide: impl Fn(&Snapshot, DateTime<Utc>) -> Result<Decided<T>, UseCaseError> + Send + Sync,
+        render: Render<'_, T>,
+    ) -> Result<Reply, UseCaseError> {
+        scope.idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
+        for _ in 0..ATTEMPTS_MAX {
+            let snapshot = self.store.load(&scope).await?;
+            if let Some(reply) = repeated(request, &snapshot)? {
+                return Ok(reply);
+            }
+            let decided = decide(&snapshot, self.clock.now())?;
+            let reply = render(&decided.outcome);
+            let recorded = request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });
+            let change = ChangeSet {
+                events: decided.events,
+                personal: decided.personal,
+                coppie_viste: decided.coppie_viste,
+                notices: decided.notices,
+                recorded,
+            };
+            match self.store.commit(change).await {
+                Ok(()) => return Ok(reply),
+                // After an unknown outcome the reload finds the recorded reply, or a state to decide on again.
+                Err(CommitError::Conflict | CommitError::OutcomeUnknown) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(UseCaseError::Contended)
+    }
+
+    fn event(&self, circumstance: &Circumstance<'_>, flusso: Flusso, fatto: Fatto, spiegazione: Option<Explanation>) -> Event {
+        Event {
+            id: EventId(self.ids.next()),
+            istante: circumstance.now,
+            attore: circumstance.caller.actor(circumstance.person),
+            soggetto: circumstance.subject,
+            canale: circumstance.caller.channel(),
+            flusso,
+            fatto,
+            spiegazione,
+        }
+    }
+}
+
+/// The first reply to this key, or an error when the key belonged to another request.
+fn repeated(request: &Request, snapshot: &Snapshot) -> Result<Option<Reply>, UseCaseError> {
+    let Some((asked, recorded)) = request.idempotency.as_ref().zip(snapshot.recorded.as_ref()) else {
+        return Ok(None);
+    };
+    if asked.fingerprint == recorded.idempotency.fingerprint {
+        Ok(Some(recorded.reply.clone()))
+    } else {
+        Err(UseCaseError::KeyReused)
+    }
+}
+
+/// Refuses a command that was made on another version of the entity.
+fn check_version(request: &Request, current: u32) -> Result<(), UseCaseError> {
+    match request.versione_attesa {
+        Some(expected) if expected != current => Err(UseCaseError::Stale { current }),
+        _ => Ok(()),
+    }
+}
+
+/// The `numero`-th event of an entity that lives under a home key.
+const fn stream(casa: Uuid, entita: Uuid, numero: u32) -> Flusso {
+    Flusso { casa, entita, numero }
+}

@@ -1,0 +1,104 @@
+//! What a worker changes of themselves: how they are paid and what they certify.
+
+use super::registrazione::ModalitaRichiesta;
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
+use crate::change::Reply;
+use crate::civil_time::rome_date;
+use crate::event::Fatto;
+use crate::explanation::Explanation;
+use crate::ids::{CoordinateId, PrestatoreId};
+use crate::persona::PersonalRecord;
+use crate::ports::{Scope, Snapshot};
+use crate::prestatore::{Autocertificazione, Categoria, Prestatore, modalita};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A change of payment mode. It holds for the records whose cut-off comes after it (PAY-15).
+#[derive(Clone, Debug)]
+pub struct NuovaModalita {
+    /// The worker.
+    pub prestatore: PrestatoreId,
+    /// The mode.
+    pub modalita: ModalitaRichiesta,
+}
+
+/// A self-certification, or the end of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Autocertifica {
+    /// The worker.
+    pub prestatore: PrestatoreId,
+    /// The category.
+    pub categoria: Categoria,
+    /// First day; `None` declares the end of the status instead.
+    pub dal: Option<NaiveDate>,
+    /// Last day, inclusive.
+    pub al: Option<NaiveDate>,
+}
+
+impl Libretto {
+    /// Changes how a worker is paid.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Rejected`] when the mode is not available.
+    pub async fn cambia_modalita(
+        &self,
+        request: &Request,
+        command: &NuovaModalita,
+        render: Render<'_, Prestatore>,
+    ) -> Result<Reply, UseCaseError> {
+        let (mode, account) = command.modalita.record(CoordinateId(self.ids.next()), command.prestatore);
+        let decide = |snapshot: &Snapshot, now| {
+            let why = modalita::decide(mode, rome_date(now))?;
+            let fatto = Fatto::ModalitaCambiata { prestatore: command.prestatore, modalita: mode };
+            self.prestatore_event(request, snapshot, now, (fatto, Some(why)), account.clone())
+        };
+        self.execute(request, scope(command.prestatore), decide, render).await
+    }
+
+    /// Records a self-certification of comma 8, or the end of a status.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for another's profile.
+    pub async fn autocertifica(
+        &self,
+        request: &Request,
+        command: &Autocertifica,
+        render: Render<'_, Prestatore>,
+    ) -> Result<Reply, UseCaseError> {
+        let Autocertifica { prestatore, categoria, dal, al } = *command;
+        let decide = |snapshot: &Snapshot, now| {
+            let fatto = match dal {
+                Some(dal) => Fatto::AutocertificazioneResa {
+                    prestatore,
+                    autocertificazione: Autocertificazione { categoria, dal, al, resa_il: now },
+                },
+                None => Fatto::AutocertificazioneCessata { prestatore, categoria, al: al.unwrap_or_else(|| rome_date(now)) },
+            };
+            self.prestatore_event(request, snapshot, now, (fatto, None), None)
+        };
+        self.execute(request, scope(prestatore), decide, render).await
+    }
+
+    fn prestatore_event(
+        &self,
+        request: &Request,
+        snapshot: &Snapshot,
+        now: DateTime<Utc>,
+        (fatto, why): (Fatto, Option<Explanation>),
+        account: Option<PersonalRecord>,
+    ) -> Result<Decided<Prestatore>, UseCaseError> {
+        let profile = snapshot.prestatore.as_ref().filter(|one| request.caller.is_prestatore(one)).ok_or(UseCaseError::NotFound)?;
+        check_version(request, profile.versione)?;
+        let persona = &profile.persona;
+        let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
+        let flusso = stream(profile.id.0, profile.id.0, profile.versione + 1);
+        let event = self.event(&circumstance, flusso, fatto, why);
+        let state = Prestatore::evolve(Some(profile.clone()), &event, persona).ok_or(UseCaseError::NotFound)?;
+        let mut decided = Decided::new(vec![event], state);
+        decided.personal.extend(account);
+        Ok(decided)
+    }
+}
+
+fn scope(prestatore: PrestatoreId) -> Scope {
+    Scope { prestatore: Some(prestatore), ..Scope::default() }
+}

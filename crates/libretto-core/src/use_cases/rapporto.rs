@@ -1,0 +1,54 @@
+//! The declaration of an employment by the utilizzatore (comma 5).
+
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
+use crate::change::Reply;
+use crate::event::Fatto;
+use crate::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
+use crate::ports::{Scope, Snapshot};
+use crate::rapporto::{Rapporto, TipoRapporto};
+use chrono::NaiveDate;
+
+/// A declaration of an employment with a worker, in course or ended.
+#[derive(Clone, Copy, Debug)]
+pub struct DichiaraRapporto {
+    /// The household.
+    pub utilizzatore: UtilizzatoreId,
+    /// The worker.
+    pub prestatore: PrestatoreId,
+    /// Kind.
+    pub tipo: TipoRapporto,
+    /// First day, inclusive.
+    pub dal: NaiveDate,
+    /// Last day, inclusive.
+    pub al: Option<NaiveDate>,
+}
+
+impl Libretto {
+    /// Records an employment; from then on the ban of comma 5 is checked against it.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] when the household is not the caller's or the worker does not exist.
+    pub async fn dichiara_rapporto(
+        &self,
+        request: &Request,
+        command: &DichiaraRapporto,
+        render: Render<'_, Rapporto>,
+    ) -> Result<Reply, UseCaseError> {
+        let id = RapportoId(self.ids.next());
+        let decide = |snapshot: &Snapshot, now| {
+            let household = snapshot.utilizzatore.as_ref().filter(|one| request.caller.is_utilizzatore(one));
+            let household = household.ok_or(UseCaseError::NotFound)?;
+            let worker = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
+            let DichiaraRapporto { tipo, dal, al, .. } = *command;
+            let rapporto = Rapporto { id, utilizzatore: household.id, prestatore: worker.id, tipo, dal, al };
+            let person = household.persona.id;
+            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+            let fatto = Fatto::RapportoDichiarato { rapporto };
+            let event = self.event(&circumstance, stream(household.id.0, id.0, 1), fatto, None);
+            Ok(Decided::new(vec![event], rapporto))
+        };
+        let scope =
+            Scope { utilizzatore: Some(command.utilizzatore), prestatore: Some(command.prestatore), ..Scope::default() };
+        self.execute(request, scope, decide, render).await
+    }
+}

@@ -1,0 +1,163 @@
+//! Registration of the two profiles. Who a person is comes from their digital identity, never from the request.
+
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
+use crate::change::Reply;
+use crate::civil_time::rome_date;
+use crate::codice_fiscale::CodiceFiscale;
+use crate::event::Fatto;
+use crate::iban::Iban;
+use crate::ids::{CoordinateId, PersonaId, PrestatoreId, UtilizzatoreId};
+use crate::persona::{Persona, PersonalRecord};
+use crate::ports::{Scope, Snapshot};
+use crate::prestatore::registrazione as prestatori;
+use crate::prestatore::{Autocertificazione, Categoria, Modalita, Prestatore};
+use crate::utilizzatore::registrazione::{self as utilizzatori, Registrazione};
+use crate::utilizzatore::{Dichiarazione, Utilizzatore};
+use chrono::NaiveDate;
+
+/// Who a person is, as their digital identity asserts it.
+#[derive(Clone, Debug)]
+pub struct Identita {
+    /// Fiscal code.
+    pub codice_fiscale: CodiceFiscale,
+    /// Given name.
+    pub nome_proprio: Option<String>,
+    /// Family name.
+    pub cognome: Option<String>,
+    /// Day of birth; when absent it is read from the fiscal code.
+    pub data_nascita: Option<NaiveDate>,
+}
+
+/// Registration of an utilizzatore.
+#[derive(Clone, Debug)]
+pub struct RegistraUtilizzatore {
+    /// The person.
+    pub identita: Identita,
+    /// Kind of user and declarations.
+    pub registrazione: Registrazione,
+}
+
+/// How a worker asks to be paid.
+#[derive(Clone, Debug)]
+pub enum ModalitaRichiesta {
+    /// To this account.
+    Bonifico(Iban),
+    /// In cash at a post office.
+    BonificoDomiciliato,
+    /// With postal mandates.
+    MandatoPostale,
+}
+
+/// Registration of a prestatore.
+#[derive(Clone, Debug)]
+pub struct RegistraPrestatore {
+    /// The person.
+    pub identita: Identita,
+    /// Declarations.
+    pub dichiarazioni: Vec<Dichiarazione>,
+    /// First payment mode.
+    pub modalita: ModalitaRichiesta,
+    /// Categories of comma 8, each with first and last day.
+    pub categorie: Vec<(Categoria, NaiveDate, Option<NaiveDate>)>,
+}
+
+impl ModalitaRichiesta {
+    /// The mode, with the personal datum it refers to.
+    pub(super) fn record(&self, id: CoordinateId, prestatore: PrestatoreId) -> (Modalita, Option<PersonalRecord>) {
+        match self {
+            Self::Bonifico(iban) => {
+                let record = PersonalRecord::Coordinate { id, prestatore, iban: iban.clone() };
+                (Modalita::Bonifico { coordinate: id }, Some(record))
+            }
+            Self::BonificoDomiciliato => (Modalita::BonificoDomiciliato, None),
+            Self::MandatoPostale => (Modalita::MandatoPostale, None),
+        }
+    }
+}
+
+impl Identita {
+    /// The person known already under this code, or a new one.
+    fn persona(&self, known: Option<&Persona>, id: PersonaId, today: NaiveDate) -> Result<(Persona, bool), UseCaseError> {
+        if let Some(persona) = known {
+            return Ok((persona.clone(), false));
+        }
+        let missing = UseCaseError::IncompleteIdentity;
+        let persona = Persona {
+            id,
+            codice_fiscale: self.codice_fiscale,
+            nome_proprio: self.nome_proprio.clone().ok_or(missing("given_name"))?,
+            cognome: self.cognome.clone().ok_or(missing("family_name"))?,
+            data_nascita: self.data_nascita.or_else(|| self.codice_fiscale.birth_date(today)).ok_or(missing("birthdate"))?,
+        };
+        Ok((persona, true))
+    }
+}
+
+impl Libretto {
+    /// Registers an utilizzatore.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Rejected`] without the declarations in force or when the profile exists.
+    pub async fn registra_utilizzatore(
+        &self,
+        request: &Request,
+        command: &RegistraUtilizzatore,
+        render: Render<'_, Utilizzatore>,
+    ) -> Result<Reply, UseCaseError> {
+        let (new_person, id) = (PersonaId(self.ids.next()), UtilizzatoreId(self.ids.next()));
+        let decide = |snapshot: &Snapshot, now| {
+            let today = rome_date(now);
+            let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
+            let already = snapshot.utilizzatore_di_persona.is_some();
+            let why = utilizzatori::decide(&command.registrazione, already, today)?;
+            let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
+            let dichiarazioni = command.registrazione.dichiarazioni.clone();
+            let fatto = Fatto::UtilizzatoreRegistrato { utilizzatore: id, persona: persona.id, dichiarazioni };
+            let event = self.event(&circumstance, stream(id.0, id.0, 1), fatto, Some(why));
+            let state = Utilizzatore::evolve(None, &event, &persona).ok_or(UseCaseError::NotFound)?;
+            let mut decided = Decided::new(vec![event], state);
+            decided.personal.extend(new.then_some(PersonalRecord::Persona(persona)));
+            Ok(decided)
+        };
+        let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
+        self.execute(request, scope, decide, render).await
+    }
+
+    /// Registers a prestatore.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Rejected`] without the declarations in force, when the profile exists, or when the payment mode is
+    /// not available.
+    pub async fn registra_prestatore(
+        &self,
+        request: &Request,
+        command: &RegistraPrestatore,
+        render: Render<'_, Prestatore>,
+    ) -> Result<Reply, UseCaseError> {
+        let (new_person, id) = (PersonaId(self.ids.next()), PrestatoreId(self.ids.next()));
+        let (modalita, account) = command.modalita.record(CoordinateId(self.ids.next()), id);
+        let decide = |snapshot: &Snapshot, now| {
+            let today = rome_date(now);
+            let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
+            let already = snapshot.prestatore_di_persona.is_some();
+            let why = prestatori::decide(modalita, &command.dichiarazioni, already, today)?;
+            let autocertificazioni = command.categorie.iter().map(|&(categoria, dal, al)| Autocertificazione { categoria, dal, al, resa_il: now });
+            let fatto = Fatto::PrestatoreRegistrato {
+                prestatore: id,
+                persona: persona.id,
+                dichiarazioni: command.dichiarazioni.clone(),
+                modalita,
+                autocertificazioni: autocertificazioni.collect(),
+            };
+            let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
+            let event = self.event(&circumstance, stream(id.0, id.0, 1), fatto, Some(why));
+            let state = Prestatore::evolve(None, &event, &persona).ok_or(UseCaseError::NotFound)?;
+            let mut decided = Decided::new(vec![event], state);
+            decided.personal.extend(new.then_some(PersonalRecord::Persona(persona)));
+            decided.personal.extend(account.clone());
+            Ok(decided)
+        };
+        let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
+        self.execute(request, scope, decide, render).await
+    }
+}

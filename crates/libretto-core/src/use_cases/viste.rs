@@ -1,0 +1,226 @@
+//! Views with their gate: a person reaches only what is theirs; what is not answers as if it did not exist.
+
+use super::{Libretto, UseCaseError};
+use crate::context::Caller;
+use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::limits::{Anni, Uso, UsoEuro};
+use crate::month::Month;
+use crate::portafoglio::{StatoVersamento, Versamento};
+use crate::ports::queries::{
+    FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta, Profili, SaldoPortafoglio,
+    Scrivania,
+};
+use crate::prestatore::Prestatore;
+use crate::prestazione::Prestazione;
+use crate::regime::Regime;
+use crate::utilizzatore::Utilizzatore;
+use crate::codice_fiscale::CodiceFiscale;
+
+/// The limits of a household's year.
+#[derive(Clone, Debug)]
+pub struct LimitiUtilizzatore {
+    /// The year.
+    pub anno: i32,
+    /// LIM-B.
+    pub utilizzatore: UsoEuro,
+    /// LIM-C and LIM-H of each worker of the year.
+    pub coppie: Vec<(LavoratoreInAnno, Uso)>,
+}
+
+/// The limit of a worker's year.
+#[derive(Clone, Debug)]
+pub struct LimitiPrestatore {
+    /// The year.
+    pub anno: i32,
+    /// LIM-A.
+    pub prestatore: UsoEuro,
+}
+
+impl Libretto {
+    /// A household, for itself or the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_utilizzatore(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Utilizzatore, UseCaseError> {
+        let profile = self.queries.utilizzatore(id).await?;
+        profile.filter(|one| caller.is_back_office() || caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)
+    }
+
+    /// A worker, for themselves or the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_prestatore(&self, caller: &Caller, id: PrestatoreId) -> Result<Prestatore, UseCaseError> {
+        let profile = self.queries.prestatore(id).await?;
+        profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one)).ok_or(UseCaseError::NotFound)
+    }
+
+    /// A worker by fiscal code, to be selected by an utilizzatore.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Forbidden`] for who is no utilizzatore; [`UseCaseError::NotFound`] when no worker has this code.
+    pub async fn cerca_prestatore(&self, caller: &Caller, code: &CodiceFiscale) -> Result<Profili, UseCaseError> {
+        if let Caller::Cittadino { codice_fiscale, .. } = caller {
+            let own = self.queries.profili(codice_fiscale).await?;
+            own.filter(|one| one.utilizzatore.is_some()).ok_or(UseCaseError::Forbidden)?;
+        } else if !caller.is_back_office() {
+            return Err(UseCaseError::Forbidden);
+        }
+        let found = self.queries.profili(code).await?;
+        found.filter(|one| one.prestatore.is_some()).ok_or(UseCaseError::NotFound)
+    }
+
+    /// A record, for its two parties and the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_prestazione(&self, caller: &Caller, id: PrestazioneId) -> Result<PrestazioneCompleta, UseCaseError> {
+        let found = self.queries.prestazione(id).await?;
+        let party = |one: &PrestazioneCompleta| match caller {
+            Caller::Cittadino { codice_fiscale, .. } => {
+                *codice_fiscale == one.utilizzatore.codice_fiscale || *codice_fiscale == one.prestatore.codice_fiscale
+            }
+            other => other.is_back_office(),
+        };
+        found.filter(party).ok_or(UseCaseError::NotFound)
+    }
+
+    /// Records of a household or a worker, for that party and the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn elenca_prestazioni(
+        &self,
+        caller: &Caller,
+        filtro: &FiltroPrestazioni,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Prestazione>, UseCaseError> {
+        let mut own = false;
+        if let Some(id) = filtro.utilizzatore {
+            own |= self.vedi_utilizzatore(caller, id).await.map(|_| true).or_else(absent)?;
+        }
+        if let Some(id) = filtro.prestatore.filter(|_| !own) {
+            own |= self.vedi_prestatore(caller, id).await.map(|_| true).or_else(absent)?;
+        }
+        if own { Ok(self.queries.prestazioni(filtro, after, limit).await?) } else { Err(UseCaseError::NotFound) }
+    }
+
+    /// A top-up of a household.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_versamento(
+        &self,
+        caller: &Caller,
+        utilizzatore: UtilizzatoreId,
+        id: VersamentoId,
+    ) -> Result<Versamento, UseCaseError> {
+        self.vedi_utilizzatore(caller, utilizzatore).await?;
+        let found = self.queries.versamento(id).await?;
+        found.filter(|one| one.utilizzatore == utilizzatore).ok_or(UseCaseError::NotFound)
+    }
+
+    /// Top-ups of a household.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn elenca_versamenti(
+        &self,
+        caller: &Caller,
+        (utilizzatore, stato): (UtilizzatoreId, Option<StatoVersamento>),
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Versamento>, UseCaseError> {
+        self.vedi_utilizzatore(caller, utilizzatore).await?;
+        Ok(self.queries.versamenti(utilizzatore, stato, after, limit).await?)
+    }
+
+    /// The wallet of a household.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_portafoglio(&self, caller: &Caller, id: UtilizzatoreId) -> Result<SaldoPortafoglio, UseCaseError> {
+        self.vedi_utilizzatore(caller, id).await?;
+        Ok(self.queries.portafoglio(id).await?)
+    }
+
+    /// Movements of a household's wallet.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn elenca_movimenti(
+        &self,
+        caller: &Caller,
+        id: UtilizzatoreId,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<MovimentoPortafoglio>, UseCaseError> {
+        self.vedi_utilizzatore(caller, id).await?;
+        Ok(self.queries.movimenti(id, after, limit).await?)
+    }
+
+    /// The dashboard of a household.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn scrivania(&self, caller: &Caller, id: UtilizzatoreId, anno: i32) -> Result<Scrivania, UseCaseError> {
+        let found = self.queries.scrivania(id, anno).await?;
+        let own = |one: &Scrivania| caller.is_back_office() || caller.is_utilizzatore(&one.utilizzatore);
+        found.filter(own).ok_or(UseCaseError::NotFound)
+    }
+
+    /// The limits of a household's year, optionally of one worker only.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::NotInForce`] for a year before the law.
+    pub async fn limiti_utilizzatore(
+        &self,
+        caller: &Caller,
+        id: UtilizzatoreId,
+        anno: i32,
+        prestatore: Option<PrestatoreId>,
+    ) -> Result<LimitiUtilizzatore, UseCaseError> {
+        self.vedi_utilizzatore(caller, id).await?;
+        let regime = law_of(anno)?;
+        let utilizzatore = self.queries.anno_utilizzatore(id, anno).await?;
+        let workers = self.queries.lavoratori(id, anno).await?;
+        let coppie = workers
+            .into_iter()
+            .filter(|worker| prestatore.is_none_or(|wanted| wanted == worker.prestatore))
+            .map(|worker| {
+                let anni = Anni { coppia: worker.coppia, utilizzatore, ..Anni::default() };
+                let uso = Uso::new(&anni, &regime);
+                (worker, uso)
+            })
+            .collect();
+        let one = regime.titolo.compenso;
+        Ok(LimitiUtilizzatore { anno, utilizzatore: UsoEuro::new(regime.limite_utilizzatore, utilizzatore.computato, one), coppie })
+    }
+
+    /// The limit of a worker's year, for themselves or the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::NotInForce`] for a year before the law.
+    pub async fn limiti_prestatore(
+        &self,
+        caller: &Caller,
+        id: PrestatoreId,
+        anno: i32,
+    ) -> Result<LimitiPrestatore, UseCaseError> {
+        self.vedi_prestatore(caller, id).await?;
+        let regime = law_of(anno)?;
+        let used = self.queries.anno_prestatore(id, anno).await?.compensi;
+        Ok(LimitiPrestatore { anno, prestatore: UsoEuro::new(regime.limite_prestatore, used, regime.titolo.compenso) })
+    }
+}
+
+/// The limits that a year ends with: each limit holds for a whole civil year.
+fn law_of(anno: i32) -> Result<Regime, UseCaseError> {
+    let last = Month::new(anno, 12).map(Month::last_day).ok_or(UseCaseError::NotFound)?;
+    Ok(Regime::on(last)?)
+}
+
+fn absent(error: UseCaseError) -> Result<bool, UseCaseError> {
+    if matches!(error, UseCaseError::NotFound) { Ok(false) } else { Err(error) }
+}

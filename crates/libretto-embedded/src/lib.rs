@@ -1,0 +1,1 @@
+//! libretto-embedded.

@@ -1,0 +1,2 @@
+//! libretto.
+fn main() {}

@@ -13,7 +13,10 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 pub fn etag(version: u64) -> (HeaderName, HeaderValue) {
     let tag = format!("\"{version}\"");
     // Digits in quotes are always a header value.
-    (ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"0\"")))
+    (
+        ETAG,
+        HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"0\"")),
+    )
 }
 
 /// The versions that the caller accepts to change. In `params(...)` of an operation it documents the header.
@@ -35,7 +38,11 @@ impl IfMatch {
             Self::Any => true,
             Self::Versions(versions) => versions.contains(&current),
         };
-        if accepted { Ok(()) } else { Err(Problem::new(ProblemType::PrecondizioneFallita)) }
+        if accepted {
+            Ok(())
+        } else {
+            Err(Problem::new(ProblemType::PrecondizioneFallita))
+        }
     }
 
     fn read(request: &HttpRequest) -> Result<Self, Problem> {
@@ -44,7 +51,8 @@ impl IfMatch {
             return Err(Problem::new(ProblemType::PrecondizioneMancante));
         }
         let malformed = || {
-            Problem::new(ProblemType::RichiestaNonValida).detail("L'intestazione `If-Match` non contiene un ETag tra virgolette.")
+            Problem::new(ProblemType::RichiestaNonValida)
+                .detail("L'intestazione `If-Match` non contiene un ETag tra virgolette.")
         };
         let mut versions = Vec::new();
         for line in lines {
@@ -83,7 +91,9 @@ impl IntoParams for IfMatch {
                 .name("If-Match")
                 .parameter_in(ParameterIn::Header)
                 .required(Required::True)
-                .description(Some("L'`ETag` della versione letta: la modifica è accettata solo se è ancora quella attuale."))
+                .description(Some(
+                    "L'`ETag` della versione letta: la modifica è accettata solo se è ancora quella attuale.",
+                ))
                 .schema(Some(schema))
                 .example(Some("\"3\"".into()))
                 .build(),
@@ -93,6 +103,8 @@ impl IntoParams for IfMatch {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use actix_web::test::TestRequest;
 

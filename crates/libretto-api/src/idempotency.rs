@@ -19,9 +19,9 @@ use std::fmt;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 use utoipa::IntoParams;
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::Required;
 
 /// Name of the header.
 pub const IDEMPOTENCY_KEY_HEADER: &str = "Idempotency-Key";
@@ -42,7 +42,9 @@ impl IdempotencyKey {
 
     fn read(request: &HttpRequest) -> Result<Self, Problem> {
         let mut values = request.headers().get_all(IDEMPOTENCY_KEY_HEADER);
-        let value = values.next().ok_or_else(|| Problem::new(ProblemType::ChiaveIdempotenzaMancante))?;
+        let value = values
+            .next()
+            .ok_or_else(|| Problem::new(ProblemType::ChiaveIdempotenzaMancante))?;
         let bytes = value.as_bytes();
         let visible = (1..=KEY_MAX).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
         match std::str::from_utf8(bytes) {
@@ -134,8 +136,16 @@ impl InFlight {
     /// `richiesta-in-corso` when it is already.
     pub fn enter(self: &Arc<Self>, scope: &str, key: &IdempotencyKey) -> Result<InFlightGuard, Problem> {
         let entry = (scope.to_owned(), key.clone());
-        if self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone()) {
-            Ok(InFlightGuard { registry: Arc::clone(self), entry })
+        if self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(entry.clone())
+        {
+            Ok(InFlightGuard {
+                registry: Arc::clone(self),
+                entry,
+            })
         } else {
             Err(Problem::new(ProblemType::RichiestaInCorso).retry_after(1))
         }
@@ -150,7 +160,11 @@ pub struct InFlightGuard {
 
 impl Drop for InFlightGuard {
     fn drop(&mut self) {
-        self.registry.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.entry);
+        self.registry
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.entry);
     }
 }
 
@@ -182,10 +196,17 @@ impl Claim {
     }
 
     fn new(request: &HttpRequest, caller: Caller, key: IdempotencyKey, body: &[u8]) -> Result<Self, Problem> {
-        let infra = request.app_data::<web::Data<Infra>>().ok_or_else(|| Problem::internal("no Infra in the application"))?;
+        let infra = request
+            .app_data::<web::Data<Infra>>()
+            .ok_or_else(|| Problem::internal("no Infra in the application"))?;
         let guard = infra.in_flight.enter(caller.scope(), &key)?;
         let fingerprint = Fingerprint::of(request.method().as_str(), request.path(), body);
-        Ok(Self { caller, key, fingerprint, _guard: guard })
+        Ok(Self {
+            caller,
+            key,
+            fingerprint,
+            _guard: guard,
+        })
     }
 }
 
@@ -204,7 +225,9 @@ impl FromRequest for Claim {
             let (caller, key) = caller_and_key(&request).await?;
             let body = read_body(&request, payload).await?;
             if !body.is_empty() {
-                return Err(Problem::new(ProblemType::RichiestaNonValida).detail("Questa operazione non prevede un corpo."));
+                return Err(
+                    Problem::new(ProblemType::RichiestaNonValida).detail("Questa operazione non prevede un corpo.")
+                );
             }
             Self::new(&request, caller, key, &body)
         })
@@ -234,19 +257,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Idempotent<T> {
             check_content_type(&request)?;
             let text = read_body(&request, payload).await?;
             let body = parse_json(&text)?;
-            Ok(Self { claim: Claim::new(&request, caller, key, &text)?, body })
+            Ok(Self {
+                claim: Claim::new(&request, caller, key, &text)?,
+                body,
+            })
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::{Claim, Fingerprint, IDEMPOTENCY_KEY_HEADER, IdempotencyKey, Idempotent, InFlight, ProblemType};
     use crate::server::tests_support::{app_with, bearer, infra};
     use actix_web::http::StatusCode;
     use actix_web::test::{TestRequest, call_service, read_body_json};
     use actix_web::{HttpResponse, post};
     use serde_json::{Value, json};
+    use std::sync::Arc;
 
     #[test]
     fn a_key_is_one_header_of_visible_ascii() {
@@ -261,7 +290,13 @@ mod tests {
         assert_eq!(read(&[b"a-1"]).unwrap().as_str(), "a-1");
         assert!(read(&[&[b'x'; 128]]).is_ok());
         assert_eq!(read(&[]), Err(ProblemType::ChiaveIdempotenzaMancante));
-        for bad in [&[&b""[..]][..], &[b"a b"], &[&[b'x'; 129]], &[b"\xc3\xa9"], &[b"a", b"b"]] {
+        for bad in [
+            &[&b""[..]][..],
+            &[b"a b"],
+            &[&[b'x'; 129]],
+            &[b"\xc3\xa9"],
+            &[b"a", b"b"],
+        ] {
             assert_eq!(read(bad), Err(ProblemType::ChiaveIdempotenzaNonValida), "{bad:?}");
         }
     }
@@ -270,7 +305,12 @@ mod tests {
     fn the_fingerprint_covers_method_path_and_body_apart() {
         let one = Fingerprint::of("POST", "/a", b"b");
         assert_eq!(one, Fingerprint::of("POST", "/a", b"b"));
-        for other in [("PUT", "/a", &b"b"[..]), ("POST", "/ab", b""), ("POST", "/a", b"c"), ("POST/", "a", b"b")] {
+        for other in [
+            ("PUT", "/a", &b"b"[..]),
+            ("POST", "/ab", b""),
+            ("POST", "/a", b"c"),
+            ("POST/", "a", b"b"),
+        ] {
             assert_ne!(one, Fingerprint::of(other.0, other.1, other.2), "{other:?}");
         }
         assert_eq!(one.to_string().len(), 64);
@@ -281,8 +321,14 @@ mod tests {
         let registry = Arc::new(InFlight::default());
         let key = IdempotencyKey("k".into());
         let guard = registry.enter("a", &key).unwrap();
-        assert_eq!(registry.enter("a", &key).unwrap_err().kind(), ProblemType::RichiestaInCorso);
-        assert!(registry.enter("b", &key).is_ok(), "the key of one caller never concerns another");
+        assert_eq!(
+            registry.enter("a", &key).unwrap_err().kind(),
+            ProblemType::RichiestaInCorso
+        );
+        assert!(
+            registry.enter("b", &key).is_ok(),
+            "the key of one caller never concerns another"
+        );
         drop(guard);
         assert!(registry.enter("a", &key).is_ok());
     }
@@ -317,19 +363,53 @@ mod tests {
         let json_type = ("content-type", "application/json");
 
         assert_eq!(codice(post("/eco")).await.1, "non-autenticato");
-        assert_eq!(codice(post("/eco").insert_header(bearer())).await.1, "chiave-idempotenza-mancante");
-        let typeless = post("/eco").insert_header(bearer()).insert_header(key).set_payload("{}");
+        assert_eq!(
+            codice(post("/eco").insert_header(bearer())).await.1,
+            "chiave-idempotenza-mancante"
+        );
+        let typeless = post("/eco")
+            .insert_header(bearer())
+            .insert_header(key)
+            .set_payload("{}");
         assert_eq!(codice(typeless).await.1, "tipo-di-contenuto-non-supportato");
-        let good = || post("/eco").insert_header(bearer()).insert_header(key).insert_header(json_type).set_payload("{}");
+        let good = || {
+            post("/eco")
+                .insert_header(bearer())
+                .insert_header(key)
+                .insert_header(json_type)
+                .set_payload("{}")
+        };
         assert_eq!(codice(good()).await.0, StatusCode::OK);
-        assert_eq!(codice(good()).await.0, StatusCode::OK, "the guard went with the first request");
+        assert_eq!(
+            codice(good()).await.0,
+            StatusCode::OK,
+            "the guard went with the first request"
+        );
 
-        let unwanted = post("/vuota").insert_header(bearer()).insert_header(key).set_payload("{}");
+        let unwanted = post("/vuota")
+            .insert_header(bearer())
+            .insert_header(key)
+            .set_payload("{}");
         assert_eq!(codice(unwanted).await.1, "richiesta-non-valida");
-        assert_eq!(codice(post("/vuota").insert_header(bearer()).insert_header(key)).await.0, StatusCode::OK);
+        assert_eq!(
+            codice(post("/vuota").insert_header(bearer()).insert_header(key))
+                .await
+                .0,
+            StatusCode::OK
+        );
 
-        let caller = infra.verifier.verify(bearer().1.strip_prefix("Bearer ").unwrap()).await.unwrap();
-        let _held = infra.in_flight.enter(caller.scope(), &IdempotencyKey("k-1".into())).unwrap();
-        assert_eq!(codice(good()).await, (StatusCode::CONFLICT, "richiesta-in-corso".into()));
+        let caller = infra
+            .verifier
+            .verify(bearer().1.strip_prefix("Bearer ").unwrap())
+            .await
+            .unwrap();
+        let _held = infra
+            .in_flight
+            .enter(caller.scope(), &IdempotencyKey("k-1".into()))
+            .unwrap();
+        assert_eq!(
+            codice(good()).await,
+            (StatusCode::CONFLICT, "richiesta-in-corso".into())
+        );
     }
 }

@@ -25,7 +25,7 @@ pub mod server;
 pub mod state;
 pub mod status;
 
-/// Where every operation lives: `/rest/<domain>/v<major>/<api>`, as AgID's RAC_GEN_002 asks. No trailing slash.
+/// Where every operation lives: `/rest/<domain>/v<major>/<api>`, as AgID's `RAC_GEN_002` asks. No trailing slash.
 pub const BASE_PATH: &str = "/rest/lavoro-occasionale/v1/libretto-famiglia";
 
 /// The registration of a group of operations, used by the server and by the document.

@@ -99,7 +99,12 @@ where
         .disable_signals()
         .bind(config.address)?;
     let addresses = server.addrs();
-    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay })
+    Ok(Bound {
+        server: server.run(),
+        addresses,
+        infra,
+        drain_delay: config.drain_delay,
+    })
 }
 
 impl Bound {
@@ -147,7 +152,10 @@ async fn stop(handle: &ServerHandle) {
 /// The paths of the document, and those of the server's root.
 pub(crate) fn method_table(document: &Document) -> MethodTable {
     let ui_files = format!("{UI_PATH}/{{file}}*");
-    MethodTable::new(document.value(), &["/problemi", "/problemi/{codice}", DOCUMENT_PATH, UI_PATH, &ui_files])
+    MethodTable::new(
+        document.value(),
+        &["/problemi", "/problemi/{codice}", DOCUMENT_PATH, UI_PATH, &ui_files],
+    )
 }
 
 /// The complete application, also for tests.
@@ -156,11 +164,15 @@ pub fn app<R>(
     document: web::Data<Document>,
     methods: web::Data<MethodTable>,
     routes: R,
-) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>>
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+>
 where
     R: FnOnce(&mut ServiceConfig<'_>),
 {
-    let base = utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(routes);
+    let base = utoipa_actix_web::scope(BASE_PATH)
+        .configure(infrastructure)
+        .configure(routes);
     App::new()
         .app_data(infra)
         .app_data(document)
@@ -168,7 +180,11 @@ where
         // The extractors of this crate need none of these; they keep a stray `web::Json` from answering in another form.
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(web::QueryConfig::default().error_handler(|error, _| invalid(error)))
-        .app_data(web::JsonConfig::default().limit(BODY_LIMIT_BYTES).error_handler(|error, _| invalid(error)))
+        .app_data(
+            web::JsonConfig::default()
+                .limit(BODY_LIMIT_BYTES)
+                .error_handler(|error, _| invalid(error)),
+        )
         .app_data(web::PayloadConfig::new(BODY_LIMIT_BYTES))
         .wrap(from_fn(guard))
         .wrap(from_fn(rate_limit))
@@ -179,7 +195,9 @@ where
         .service(base)
         .into_app()
         .configure(ui::routes)
-        .default_service(web::to(|request: HttpRequest, table: web::Data<MethodTable>| unmatched(request, table)))
+        .default_service(web::to(|request: HttpRequest, table: web::Data<MethodTable>| {
+            unmatched(request, table)
+        }))
 }
 
 fn invalid(error: impl std::fmt::Display) -> Error {

@@ -1,4 +1,4 @@
-//! `GET /status`: whether the service can do its work now (AgID RAC_REST_NAME_011).
+//! `GET /status`: whether the service can do its work now (AgID `RAC_REST_NAME_011`).
 
 use crate::ServiceConfig;
 use crate::problem::PROBLEM_JSON;
@@ -76,13 +76,18 @@ fn answer(status: StatusCode, title: &str) -> HttpResponse {
     if status == StatusCode::SERVICE_UNAVAILABLE {
         builder.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
     }
-    let body = StatoServizio { title: title.to_owned(), status: status.as_u16() };
+    let body = StatoServizio {
+        title: title.to_owned(),
+        status: status.as_u16(),
+    };
     // `json` keeps a content type that is already there.
     builder.json(body)
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use crate::BASE_PATH;
     use crate::server::tests_support::{Health, app, infra, infra_with};
@@ -95,7 +100,11 @@ mod tests {
 
     async fn ask(infra: web::Data<Infra>) -> ServiceResponse {
         let app = app(infra).await;
-        call_service(&app, TestRequest::get().uri(&format!("{BASE_PATH}/status")).to_request()).await
+        call_service(
+            &app,
+            TestRequest::get().uri(&format!("{BASE_PATH}/status")).to_request(),
+        )
+        .await
     }
 
     async fn assert_unavailable(response: ServiceResponse) {
@@ -120,7 +129,10 @@ mod tests {
     async fn a_broken_dependency_a_hanging_one_and_a_shutdown_are_503() {
         assert_unavailable(ask(infra_with(ApiConfig::default(), Arc::new(Health::Broken))).await).await;
 
-        let hasty = ApiConfig { health_timeout: Duration::from_millis(1), ..ApiConfig::default() };
+        let hasty = ApiConfig {
+            health_timeout: Duration::from_millis(1),
+            ..ApiConfig::default()
+        };
         assert_unavailable(ask(infra_with(hasty, Arc::new(Health::Hanging))).await).await;
 
         let stopping = infra();

@@ -66,16 +66,24 @@ fn bearer(headers: &HeaderMap) -> Result<&str, AuthFailure> {
 
 /// The caller of a request whose token was good.
 pub(crate) fn verified(request: &impl HttpMessage) -> Option<Rc<Caller>> {
-    request.extensions().get::<Outcome>().and_then(|outcome| outcome.0.as_ref().ok().cloned())
+    request
+        .extensions()
+        .get::<Outcome>()
+        .and_then(|outcome| outcome.0.as_ref().ok().cloned())
 }
 
 /// The result for a request that came through [`authenticate`].
 pub(super) fn outcome(request: &impl HttpMessage) -> Option<Result<Caller, AuthFailure>> {
-    request.extensions().get::<Outcome>().map(|outcome| outcome.0.as_ref().map(|caller| Caller::clone(caller)).map_err(|e| *e))
+    request
+        .extensions()
+        .get::<Outcome>()
+        .map(|outcome| outcome.0.as_ref().map(|caller| Caller::clone(caller)).map_err(|e| *e))
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use actix_web::http::header::HeaderValue;
 
@@ -93,7 +101,13 @@ mod tests {
         assert_eq!(read(&["bearer abc"]).unwrap(), "abc");
         assert_eq!(read(&[]), Err(AuthFailure::Missing));
         let long = format!("Bearer {}", "a".repeat(TOKEN_MAX_BYTES + 1));
-        for bad in [&["Basic abc"][..], &["Bearer"], &["Bearer "], &["Bearer a", "Bearer b"], &[&long]] {
+        for bad in [
+            &["Basic abc"][..],
+            &["Bearer"],
+            &["Bearer "],
+            &["Bearer a", "Bearer b"],
+            &[&long],
+        ] {
             assert!(matches!(read(bad), Err(AuthFailure::Invalid(_))), "{bad:?}");
         }
     }

@@ -91,7 +91,9 @@ impl Caller {
     /// Name of the caller for the log: a keyed hash, so that the log alone identifies nobody. 16 hexadecimal digits.
     pub fn log_tag(&self, key: &[u8; 32]) -> String {
         // HMAC takes a key of any length; the fall-back is never taken.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+            return String::new();
+        };
         mac.update(self.scope.as_bytes());
         hex(&mac.finalize().into_bytes()[..8])
     }
@@ -101,7 +103,11 @@ impl Caller {
     /// # Errors
     /// `operazione-non-consentita`.
     pub fn require(&self, role: Role) -> Result<(), Problem> {
-        if self.role == role { Ok(()) } else { Err(Problem::forbidden().cause(format!("role {:?}", self.role))) }
+        if self.role == role {
+            Ok(())
+        } else {
+            Err(Problem::forbidden().cause(format!("role {:?}", self.role)))
+        }
     }
 
     /// The fiscal code of a citizen.
@@ -110,9 +116,9 @@ impl Caller {
     /// `operazione-non-consentita` for another role, or when the identity has no fiscal code.
     pub fn require_citizen(&self) -> Result<&CodiceFiscale, Problem> {
         self.require(Role::Cittadino)?;
-        self.codice_fiscale
-            .as_ref()
-            .ok_or_else(|| Problem::forbidden().detail("L'identità digitale non è collegata a un codice fiscale italiano."))
+        self.codice_fiscale.as_ref().ok_or_else(|| {
+            Problem::forbidden().detail("L'identità digitale non è collegata a un codice fiscale italiano.")
+        })
     }
 
     /// The caller as the core knows them.
@@ -121,10 +127,13 @@ impl Caller {
     /// `operazione-non-consentita` when a citizen has no fiscal code.
     pub fn to_core(&self) -> Result<context::Caller, Problem> {
         Ok(match self.role {
-            Role::Cittadino => {
-                context::Caller::Cittadino { codice_fiscale: self.require_citizen()?.clone(), channel: self.channel }
-            }
-            Role::BackOffice => context::Caller::BackOffice { subject: self.token_subject.clone() },
+            Role::Cittadino => context::Caller::Cittadino {
+                codice_fiscale: self.require_citizen()?.clone(),
+                channel: self.channel,
+            },
+            Role::BackOffice => context::Caller::BackOffice {
+                subject: self.token_subject.clone(),
+            },
             Role::SistemaPagamenti => context::Caller::SistemaPagamenti,
         })
     }
@@ -147,13 +156,22 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(outcome(request).unwrap_or(Err(AuthFailure::Missing)).map_err(Problem::from))
+        ready(
+            outcome(request)
+                .unwrap_or(Err(AuthFailure::Missing))
+                .map_err(Problem::from),
+        )
     }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    bytes
+        .iter()
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
+        .collect()
 }
 
 #[cfg(test)]

@@ -77,14 +77,19 @@ fn channel(claim: Option<&str>, role: Role) -> Result<Channel, AuthFailure> {
 
 fn name(claim: Option<String>) -> Result<Option<String>, AuthFailure> {
     match claim {
-        Some(text) if text.len() > TEXT_MAX_BYTES || text.chars().any(char::is_control) => Err(AuthFailure::Invalid("name")),
+        Some(text) if text.len() > TEXT_MAX_BYTES || text.chars().any(char::is_control) => {
+            Err(AuthFailure::Invalid("name"))
+        }
         other => Ok(other.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())),
     }
 }
 
 /// The fiscal code under either name. Two different ones are no identity; a foreign number is not an Italian code.
 fn fiscal_code(plain: Option<&str>, eid: Option<&str>) -> Result<Option<CodiceFiscale>, AuthFailure> {
-    let (plain, eid) = (plain.map(italian).transpose()?.flatten(), eid.map(italian).transpose()?.flatten());
+    let (plain, eid) = (
+        plain.map(italian).transpose()?.flatten(),
+        eid.map(italian).transpose()?.flatten(),
+    );
     match (plain, eid) {
         (Some(one), Some(other)) if one != other => Err(AuthFailure::Invalid("two fiscal codes")),
         (one, other) => Ok(one.or(other)),
@@ -98,5 +103,7 @@ fn italian(claim: &str) -> Result<Option<CodiceFiscale>, AuthFailure> {
         None if claim.starts_with("TIN") && claim.as_bytes().get(5) == Some(&b'-') => return Ok(None),
         None => claim,
     };
-    code.parse().map(Some).map_err(|_| AuthFailure::Invalid("fiscal number"))
+    code.parse()
+        .map(Some)
+        .map_err(|_| AuthFailure::Invalid("fiscal number"))
 }

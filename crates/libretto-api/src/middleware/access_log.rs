@@ -1,4 +1,4 @@
-//! One line for each answer, with the fields of AgID's RAC_GEN_LOG_01. The subscriber adds the instant in UTC.
+//! One line for each answer, with the fields of AgID's `RAC_GEN_LOG_01`. The subscriber adds the instant in UTC.
 //!
 //! The path is logged as the pattern it matched and never with its query, the caller as a keyed hash: the log follows one
 //! caller through a day without saying who they are.
@@ -28,5 +28,9 @@ pub(super) fn write(context: &RequestContext, status: StatusCode, elapsed: Durat
             )
         };
     }
-    if status.is_server_error() { line!(warn) } else { line!(info) }
+    if status.is_server_error() {
+        line!(warn);
+    } else {
+        line!(info);
+    }
 }

@@ -33,7 +33,10 @@ impl RequestId {
             .map_or_else(Self::random, |text| Self(text.into()))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a request id names a request, not a fact of the domain: nothing replays it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a request id names a request, not a fact of the domain: nothing replays it"
+    )]
     fn random() -> Self {
         Self(uuid::Uuid::new_v4().to_string().into())
     }
@@ -52,7 +55,9 @@ impl fmt::Display for RequestId {
 
 fn is_sane(text: &str) -> bool {
     (1..=REQUEST_ID_MAX).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
 impl FromRequest for RequestId {
@@ -71,7 +76,7 @@ impl FromRequest for RequestId {
 pub(crate) struct RequestContext {
     pub(crate) request_id: RequestId,
     pub(crate) method: String,
-    /// The path without query; it never carries personal data (RAC_GEN_004).
+    /// The path without query; it never carries personal data (`RAC_GEN_004`).
     pub(crate) path: String,
     /// The pattern that the path matches, such as `…/prestazioni/{id}`.
     pub(crate) route: Option<String>,
@@ -84,8 +89,12 @@ pub(crate) struct RequestContext {
 impl RequestContext {
     /// Reads what the request says about itself.
     pub(crate) fn read(request: &ServiceRequest) -> Self {
-        let trusted = request.app_data::<web::Data<Infra>>().map_or(&[][..], |infra| &infra.config.trusted_proxies);
-        let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
+        let trusted = request
+            .app_data::<web::Data<Infra>>()
+            .map_or(&[][..], |infra| &infra.config.trusted_proxies);
+        let peer = request
+            .peer_addr()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
         Self {
             request_id: RequestId::accept_or_new(request.headers()),
             method: request.method().to_string(),
@@ -107,8 +116,11 @@ impl RequestContext {
 /// Without trust in the peer the header is ignored, because anybody can write it.
 fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     let mut client = peer;
-    let forwarded: Vec<&str> =
-        headers.get_all("x-forwarded-for").filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect();
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
     for hop in forwarded.iter().rev() {
         if !trusted.contains(&client) {
             break;
@@ -121,12 +133,17 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAd
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use actix_web::http::header::{HeaderName, HeaderValue};
 
     fn headers(name: &str, value: &str) -> HeaderMap {
         let mut map = HeaderMap::new();
-        map.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap());
+        map.insert(
+            HeaderName::from_bytes(name.as_bytes()).unwrap(),
+            HeaderValue::from_str(value).unwrap(),
+        );
         map
     }
 
@@ -147,9 +164,23 @@ mod tests {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let chain = headers("x-forwarded-for", "203.0.113.9, 198.51.100.7, 10.0.0.2");
         let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
-        assert_eq!(client_address(ip("192.0.2.1"), &chain, &trusted), ip("192.0.2.1"), "the peer is nobody we know");
-        assert_eq!(client_address(ip("10.0.0.1"), &chain, &trusted), ip("198.51.100.7"), "not the leftmost, which is forgeable");
-        assert_eq!(client_address(ip("10.0.0.1"), &HeaderMap::new(), &trusted), ip("10.0.0.1"));
-        assert_eq!(client_address(ip("10.0.0.1"), &headers("x-forwarded-for", "junk"), &trusted), ip("10.0.0.1"));
+        assert_eq!(
+            client_address(ip("192.0.2.1"), &chain, &trusted),
+            ip("192.0.2.1"),
+            "the peer is nobody we know"
+        );
+        assert_eq!(
+            client_address(ip("10.0.0.1"), &chain, &trusted),
+            ip("198.51.100.7"),
+            "not the leftmost, which is forgeable"
+        );
+        assert_eq!(
+            client_address(ip("10.0.0.1"), &HeaderMap::new(), &trusted),
+            ip("10.0.0.1")
+        );
+        assert_eq!(
+            client_address(ip("10.0.0.1"), &headers("x-forwarded-for", "junk"), &trusted),
+            ip("10.0.0.1")
+        );
     }
 }

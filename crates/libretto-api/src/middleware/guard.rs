@@ -19,13 +19,15 @@ pub async fn guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let limit = request.app_data::<web::Data<Infra>>().map(|infra| infra.config.request_timeout);
+    let limit = request
+        .app_data::<web::Data<Infra>>()
+        .map(|infra| infra.config.request_timeout);
     // The state a panic could leave behind belongs to this request and goes with it.
     let work = AssertUnwindSafe(next.call(request)).catch_unwind();
     let finished = match limit {
-        Some(limit) => {
-            tokio::time::timeout(limit, work).await.map_err(|_| Problem::unavailable("the request exceeded its time"))?
-        }
+        Some(limit) => tokio::time::timeout(limit, work)
+            .await
+            .map_err(|_| Problem::unavailable("the request exceeded its time"))?,
         None => work.await,
     };
     finished.unwrap_or_else(|_| Err(Problem::internal("a handler panicked").into()))

@@ -13,4 +13,7 @@ pub mod methods;
 pub mod rate_limit;
 mod security_headers;
 
+#[cfg(test)]
+mod stack_tests;
+
 pub use context::RequestId;

@@ -30,12 +30,24 @@ EdDSA), emittente, destinatario e validità. L'identità digitale deve essere SP
 
 /// The groups of operations, in reading order. A tag that is used and not listed here is an error of the document.
 pub const TAGS: &[(&str, &str)] = &[
-    ("Utilizzatori", "Chi si avvale delle prestazioni: registrazione, scrivania, limiti."),
-    ("Prestatori", "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti."),
+    (
+        "Utilizzatori",
+        "Chi si avvale delle prestazioni: registrazione, scrivania, limiti.",
+    ),
+    (
+        "Prestatori",
+        "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti.",
+    ),
     ("Versamenti", "Il denaro in entrata: avvisi di pagamento e ricevute."),
     ("Portafoglio", "Il denaro disponibile e i suoi movimenti."),
-    ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
-    ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),
+    (
+        "Prestazioni",
+        "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto.",
+    ),
+    (
+        "Pagamenti",
+        "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori.",
+    ),
     ("Servizio", "Stato del servizio e spiegazione dei problemi."),
     ("Sandbox", "Comandi della sola modalità di prova, assenti in esercizio."),
 ];
@@ -66,12 +78,20 @@ pub(super) fn describe(document: &mut Value) {
     });
     let used = used_tags(document);
     let tags = TAGS.iter().filter(|(name, _)| used.contains(*name));
-    document["tags"] = tags.map(|(name, description)| json!({ "name": name, "description": description })).collect();
+    document["tags"] = tags
+        .map(|(name, description)| json!({ "name": name, "description": description }))
+        .collect();
 }
 
 fn used_tags(document: &mut Value) -> BTreeSet<String> {
     super::operations_mut(document)
-        .flat_map(|(_, operation)| operation.get("tags").and_then(Value::as_array).cloned().unwrap_or_default())
+        .flat_map(|(_, operation)| {
+            operation
+                .get("tags")
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default()
+        })
         .filter_map(|tag| tag.as_str().map(str::to_owned))
         .collect()
 }

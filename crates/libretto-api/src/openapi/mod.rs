@@ -56,7 +56,12 @@ pub(crate) fn infrastructure(config: &mut ServiceConfig<'_>) {
 
 /// The document of these operations and of those that every service has. It is a pure function of the code: two runs give the same.
 pub fn document(routes: impl Fn(&mut ServiceConfig<'_>)) -> Value {
-    let collected = App::new().into_utoipa_app().configure(infrastructure).configure(routes).split_for_parts().1;
+    let collected = App::new()
+        .into_utoipa_app()
+        .configure(infrastructure)
+        .configure(routes)
+        .split_for_parts()
+        .1;
     // The types of utoipa always serialise; an empty document would fail every rule.
     let mut document = serde_json::to_value(collected).unwrap_or_else(|_| json!({}));
     info::describe(&mut document);
@@ -106,8 +111,16 @@ fn add_problem_schemas(document: &mut Value) {
 
 /// The operations of a document: path, method, operation.
 fn operations_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
-    document["paths"].as_object_mut().into_iter().flatten().flat_map(|(path, item)| {
-        let operations = item.as_object_mut().into_iter().flatten().filter(|(name, _)| *name != "parameters");
-        operations.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
-    })
+    document["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flatten()
+        .flat_map(|(path, item)| {
+            let operations = item
+                .as_object_mut()
+                .into_iter()
+                .flatten()
+                .filter(|(name, _)| *name != "parameters");
+            operations.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
+        })
 }

@@ -14,13 +14,18 @@ pub(super) fn complete(document: &mut Value) -> BTreeSet<String> {
         secure(operation);
         let expected = expected_errors(operation);
         let responses = operation.entry("responses").or_insert_with(|| json!({}));
-        let Some(responses) = responses.as_object_mut() else { continue };
+        let Some(responses) = responses.as_object_mut() else {
+            continue;
+        };
         for (status, response) in responses.iter_mut() {
             describe_own(status, response);
         }
         for status in expected {
             if !responses.contains_key(status) {
-                responses.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/{}", name(status)) }));
+                responses.insert(
+                    status.to_owned(),
+                    json!({ "$ref": format!("#/components/responses/{}", name(status)) }),
+                );
                 used.insert(status.to_owned());
             }
         }
@@ -30,13 +35,23 @@ pub(super) fn complete(document: &mut Value) -> BTreeSet<String> {
 
 /// Name of the shared answer of a status.
 pub(super) fn name(status: &str) -> String {
-    if status == DEFAULT { "Problema".to_owned() } else { format!("Problema{status}") }
+    if status == DEFAULT {
+        "Problema".to_owned()
+    } else {
+        format!("Problema{status}")
+    }
 }
 
 /// `security(())` makes `[{}]`, "anybody": said without an alternative. Whoever says nothing needs the token.
 fn secure(operation: &mut Map<String, Value>) {
-    let public = operation.get("security").is_some_and(|security| *security == json!([{}]) || *security == json!([]));
-    let security = if public { json!([]) } else { json!([{ SECURITY_SCHEME: [] }]) };
+    let public = operation
+        .get("security")
+        .is_some_and(|security| *security == json!([{}]) || *security == json!([]));
+    let security = if public {
+        json!([])
+    } else {
+        json!([{ SECURITY_SCHEME: [] }])
+    };
     operation.insert("security".to_owned(), security);
 }
 
@@ -49,7 +64,11 @@ fn expected_errors(operation: &Map<String, Value>) -> BTreeSet<&'static str> {
     if operation.contains_key("requestBody") {
         expected.extend(["400", "408", "413", "415", "422"]);
     }
-    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let parameters = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     for parameter in parameters {
         match (parameter["in"].as_str(), parameter["name"].as_str()) {
             (Some("path"), _) => expected.extend(["404"]),

@@ -11,10 +11,13 @@ pub(super) fn remove_unused(document: &mut Value) {
         let mut found = BTreeSet::new();
         collect(&value, &mut found);
         for reference in found {
-            if let Some(target) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)) {
-                if used.insert(reference.clone()) {
-                    waiting.push(target.clone());
-                }
+            let target = reference
+                .strip_prefix('#')
+                .and_then(|pointer| document.pointer(pointer));
+            if let Some(target) = target
+                && used.insert(reference.clone())
+            {
+                waiting.push(target.clone());
             }
         }
     }

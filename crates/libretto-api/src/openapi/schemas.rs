@@ -27,7 +27,11 @@ fn tidy_below(value: &mut Value, components: &Value) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                if name == "schema" { tidy(member, components) } else { tidy_below(member, components) }
+                if name == "schema" {
+                    tidy(member, components);
+                } else {
+                    tidy_below(member, components);
+                }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| tidy_below(item, components)),
@@ -51,13 +55,15 @@ fn tidy(schema: &mut Value, components: &Value) {
     }
     for name in ["oneOf", "anyOf"] {
         if let Some(children) = members.get_mut(name).and_then(Value::as_array_mut) {
-            children.iter_mut().for_each(|child| tidy(child, components));
+            for child in children {
+                tidy(child, components);
+            }
         }
     }
     add_bounds(members);
 }
 
-/// A field without value is absent (RAC_REST_FORMAT_003): `null` is no alternative.
+/// A field without value is absent (`RAC_REST_FORMAT_003`): `null` is no alternative.
 fn drop_null(schema: &mut Value) {
     let Some(members) = schema.as_object_mut() else { return };
     if let Some(types) = members.get_mut("type").and_then(Value::as_array_mut) {
@@ -68,7 +74,9 @@ fn drop_null(schema: &mut Value) {
         }
     }
     for name in ["oneOf", "anyOf"] {
-        let Some(alternatives) = members.get_mut(name).and_then(Value::as_array_mut) else { continue };
+        let Some(alternatives) = members.get_mut(name).and_then(Value::as_array_mut) else {
+            continue;
+        };
         alternatives.retain(|alternative| alternative["type"] != "null");
         if let [only] = &alternatives[..] {
             let only = only.as_object().cloned().unwrap_or_default();
@@ -83,16 +91,25 @@ fn drop_null(schema: &mut Value) {
 
 /// `allOf` cannot be closed against unknown members: its parts become one object when all of them are objects.
 fn merge_all_of(schema: &mut Value, components: &Value) {
-    let Some(parts) = schema.get("allOf").and_then(Value::as_array).cloned() else { return };
+    let Some(parts) = schema.get("allOf").and_then(Value::as_array).cloned() else {
+        return;
+    };
     let mut merged = Map::new();
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for part in parts {
         let mut part = resolved(part, components);
         drop_null(&mut part);
         merge_all_of(&mut part, components);
-        let Some(own) = part.get("properties").and_then(Value::as_object) else { return };
+        let Some(own) = part.get("properties").and_then(Value::as_object) else {
+            return;
+        };
         properties.extend(own.clone());
-        required.extend(part.get("required").and_then(Value::as_array).cloned().unwrap_or_default());
+        required.extend(
+            part.get("required")
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default(),
+        );
         for key in ["description", "example"] {
             if let Some(value) = part.get(key) {
                 merged.insert(key.to_owned(), value.clone());
@@ -112,7 +129,10 @@ fn merge_all_of(schema: &mut Value, components: &Value) {
 }
 
 fn resolved(schema: Value, components: &Value) -> Value {
-    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/components/schemas/"));
+    let name = schema
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|path| path.strip_prefix("#/components/schemas/"));
     match name.and_then(|name| components.get(name)) {
         Some(target) => target.clone(),
         None => schema,
@@ -130,7 +150,11 @@ fn add_bounds(schema: &mut Map<String, Value>) {
         }
         Some("integer") => {
             default(schema, "format", json!("int64"));
-            let max = if schema["format"] == "int32" { i64::from(i32::MAX) } else { INTEGER_MAX };
+            let max = if schema["format"] == "int32" {
+                i64::from(i32::MAX)
+            } else {
+                INTEGER_MAX
+            };
             default(schema, "maximum", json!(max));
             default(schema, "minimum", json!(-max));
         }
@@ -164,6 +188,8 @@ fn text_max(format: Option<&str>) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
 
     fn tidied(mut schema: Value) -> Value {
@@ -177,8 +203,12 @@ mod tests {
     #[test]
     fn null_goes_and_what_was_said_beside_it_stays() {
         assert_eq!(tidied(json!({"type": ["boolean", "null"]})), json!({"type": "boolean"}));
-        let optional = json!({"description": "own", "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Base"}]});
-        assert_eq!(tidied(optional), json!({"description": "own", "$ref": "#/components/schemas/Base"}));
+        let optional =
+            json!({"description": "own", "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Base"}]});
+        assert_eq!(
+            tidied(optional),
+            json!({"description": "own", "$ref": "#/components/schemas/Base"})
+        );
         let choice = json!({"oneOf": [{"type": "null"}, {"type": "boolean"}, {"$ref": "#/x"}]});
         assert_eq!(tidied(choice), json!({"oneOf": [{"type": "boolean"}, {"$ref": "#/x"}]}));
     }
@@ -199,12 +229,28 @@ mod tests {
         assert_eq!(tidied(json!({"type": "string"}))["maxLength"], 1000);
         assert_eq!(tidied(json!({"type": "string", "format": "uuid"}))["maxLength"], 36);
         assert_eq!(tidied(json!({"type": "string", "maxLength": 3}))["maxLength"], 3);
-        assert!(tidied(json!({"type": "string", "enum": ["a"]})).get("maxLength").is_none());
-        assert_eq!(tidied(json!({"type": "integer", "format": "int32", "minimum": 0}))["maximum"], i32::MAX);
+        assert!(
+            tidied(json!({"type": "string", "enum": ["a"]}))
+                .get("maxLength")
+                .is_none()
+        );
+        assert_eq!(
+            tidied(json!({"type": "integer", "format": "int32", "minimum": 0}))["maximum"],
+            i32::MAX
+        );
         assert_eq!(tidied(json!({"type": "integer"}))["format"], "int64");
-        assert_eq!(tidied(json!({"type": "array", "items": {"type": "string"}}))["items"]["maxLength"], 1000);
-        assert_eq!(tidied(json!({"type": "object"})), json!({"type": "object", "additionalProperties": true, "maxProperties": 100}));
+        assert_eq!(
+            tidied(json!({"type": "array", "items": {"type": "string"}}))["items"]["maxLength"],
+            1000
+        );
+        assert_eq!(
+            tidied(json!({"type": "object"})),
+            json!({"type": "object", "additionalProperties": true, "maxProperties": 100})
+        );
         let map = tidied(json!({"type": "object", "additionalProperties": {"type": "string"}}));
-        assert_eq!((&map["maxProperties"], &map["additionalProperties"]["maxLength"]), (&json!(100), &json!(1000)));
+        assert_eq!(
+            (&map["maxProperties"], &map["additionalProperties"]["maxLength"]),
+            (&json!(100), &json!(1000))
+        );
     }
 }

@@ -102,7 +102,10 @@ impl ProblemType {
 
     /// The types answered with this status, in the order of the table.
     pub fn with_status(status: StatusCode) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |kind| kind.entry().status == status)
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |kind| kind.entry().status == status)
     }
 
     /// The type that says no more than the status does: for answers that were not built from the catalogue.
@@ -136,10 +139,25 @@ mod tests {
         for kind in ProblemType::ALL {
             let entry = kind.entry();
             assert!(seen.insert(entry.codice), "{} twice", entry.codice);
-            let kebab = entry.codice.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-            assert!(kebab && !entry.codice.starts_with('-') && !entry.codice.ends_with('-'), "{}", entry.codice);
-            assert!(entry.status.is_client_error() || entry.status.is_server_error(), "{}", entry.codice);
-            assert!(entry.description.ends_with('.') && !entry.title.ends_with('.'), "{}", entry.codice);
+            let kebab = entry
+                .codice
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            assert!(
+                kebab && !entry.codice.starts_with('-') && !entry.codice.ends_with('-'),
+                "{}",
+                entry.codice
+            );
+            assert!(
+                entry.status.is_client_error() || entry.status.is_server_error(),
+                "{}",
+                entry.codice
+            );
+            assert!(
+                entry.description.ends_with('.') && !entry.title.ends_with('.'),
+                "{}",
+                entry.codice
+            );
             assert_eq!(ProblemType::from_codice(entry.codice), Some(*kind));
         }
         assert_eq!(ProblemType::from_codice("inesistente"), None);
@@ -148,13 +166,24 @@ mod tests {
     #[test]
     fn a_bare_status_finds_a_type_of_the_same_class() {
         for code in 400..600 {
-            let Ok(status) = StatusCode::from_u16(code) else { continue };
+            let Ok(status) = StatusCode::from_u16(code) else {
+                continue;
+            };
             let found = ProblemType::generic(status).entry().status;
             assert_eq!(found.is_client_error(), status.is_client_error(), "{status}");
         }
         assert_eq!(ProblemType::generic(StatusCode::NOT_FOUND), ProblemType::NonTrovato);
-        assert_eq!(ProblemType::generic(StatusCode::FORBIDDEN), ProblemType::OperazioneNonConsentita);
-        assert_eq!(ProblemType::generic(StatusCode::IM_A_TEAPOT), ProblemType::RichiestaNonValida);
-        assert_eq!(ProblemType::generic(StatusCode::BAD_GATEWAY), ProblemType::ErroreInterno);
+        assert_eq!(
+            ProblemType::generic(StatusCode::FORBIDDEN),
+            ProblemType::OperazioneNonConsentita
+        );
+        assert_eq!(
+            ProblemType::generic(StatusCode::IM_A_TEAPOT),
+            ProblemType::RichiestaNonValida
+        );
+        assert_eq!(
+            ProblemType::generic(StatusCode::BAD_GATEWAY),
+            ProblemType::ErroreInterno
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The pages that explain each type of problem: JSON for programs, HTML for people. Public, and the same for everybody.
 
-use super::catalogue::{Entry, ProblemType};
 use super::Problem;
+use super::catalogue::{Entry, ProblemType};
 use crate::ServiceConfig;
 use actix_web::http::header::{self, Accept, Header};
 use actix_web::{HttpRequest, HttpResponse, get, web};
@@ -40,7 +40,12 @@ pub struct ElencoTipiProblema {
 
 impl From<ProblemType> for TipoProblema {
     fn from(kind: ProblemType) -> Self {
-        let Entry { codice, status, title, description } = kind.entry();
+        let Entry {
+            codice,
+            status,
+            title,
+            description,
+        } = kind.entry();
         Self {
             kind: kind.uri(),
             codice: codice.to_owned(),
@@ -72,7 +77,9 @@ async fn elenco_tipi_problema(request: HttpRequest) -> HttpResponse {
     if prefers_html(&request) {
         return html(&list_page());
     }
-    cacheable().json(ElencoTipiProblema { problemi: ProblemType::ALL.iter().map(|kind| (*kind).into()).collect() })
+    cacheable().json(ElencoTipiProblema {
+        problemi: ProblemType::ALL.iter().map(|kind| (*kind).into()).collect(),
+    })
 }
 
 /// Spiegazione di un tipo di problema
@@ -92,12 +99,18 @@ async fn elenco_tipi_problema(request: HttpRequest) -> HttpResponse {
 #[get("/problemi/{codice}")]
 async fn tipo_problema(request: HttpRequest, codice: web::Path<String>) -> Result<HttpResponse, Problem> {
     let kind = ProblemType::from_codice(&codice).ok_or_else(Problem::not_found)?;
-    Ok(if prefers_html(&request) { html(&detail_page(kind)) } else { cacheable().json(TipoProblema::from(kind)) })
+    Ok(if prefers_html(&request) {
+        html(&detail_page(kind))
+    } else {
+        cacheable().json(TipoProblema::from(kind))
+    })
 }
 
 /// Whether the caller ranks HTML before JSON. Without preference, JSON.
 fn prefers_html(request: &HttpRequest) -> bool {
-    let Ok(accept) = Accept::parse(request) else { return false };
+    let Ok(accept) = Accept::parse(request) else {
+        return false;
+    };
     accept
         .ranked()
         .into_iter()
@@ -111,12 +124,16 @@ fn prefers_html(request: &HttpRequest) -> bool {
 
 fn cacheable() -> actix_web::HttpResponseBuilder {
     let mut builder = HttpResponse::Ok();
-    builder.insert_header((header::CACHE_CONTROL, "public, max-age=3600")).insert_header((header::VARY, "Accept"));
+    builder
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .insert_header((header::VARY, "Accept"));
     builder
 }
 
 fn html(page: &str) -> HttpResponse {
-    cacheable().content_type("text/html; charset=utf-8").body(page.to_owned())
+    cacheable()
+        .content_type("text/html; charset=utf-8")
+        .body(page.to_owned())
 }
 
 fn page(title: &str, main: &str) -> String {
@@ -160,16 +177,28 @@ fn detail_page(kind: ProblemType) -> String {
 
 /// Text made safe inside HTML; what stands between back-ticks is shown as code.
 fn escaped(text: &str) -> String {
-    let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let plain = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;");
     plain
         .split('`')
         .enumerate()
-        .map(|(index, part)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() })
+        .map(|(index, part)| {
+            if index % 2 == 1 {
+                format!("<code>{part}</code>")
+            } else {
+                part.to_owned()
+            }
+        })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use crate::server::tests_support::{app, infra};
     use actix_web::http::StatusCode;
@@ -186,9 +215,19 @@ mod tests {
             assert_eq!(body["codice"], kind.entry().codice);
             assert_eq!(body["type"], kind.uri());
 
-            let browser = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
-            let answer = call_service(&app, TestRequest::get().uri(&kind.uri()).insert_header(browser).to_request()).await;
-            assert_eq!(answer.headers().get("content-type").unwrap(), "text/html; charset=utf-8");
+            let browser = (
+                "Accept",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            );
+            let answer = call_service(
+                &app,
+                TestRequest::get().uri(&kind.uri()).insert_header(browser).to_request(),
+            )
+            .await;
+            assert_eq!(
+                answer.headers().get("content-type").unwrap(),
+                "text/html; charset=utf-8"
+            );
             let text = String::from_utf8(read_body(answer).await.to_vec()).unwrap();
             assert!(text.contains("<html lang=\"it\">") && text.contains(kind.entry().codice));
         }

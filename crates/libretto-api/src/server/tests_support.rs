@@ -6,6 +6,7 @@ use crate::auth::tests_support::{Signer, claims, jwks, verifier};
 use crate::openapi::Document;
 use crate::state::{ApiConfig, Infra};
 use crate::status::HealthCheck;
+use actix_http::Request;
 use actix_web::body::BoxBody;
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::{Error, test, web};
@@ -55,7 +56,7 @@ pub(crate) async fn app(
 
 pub(crate) async fn app_with(
     infra: web::Data<Infra>,
-    routes: impl Fn(&mut ServiceConfig<'_>),
+    routes: fn(&mut ServiceConfig<'_>),
 ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> {
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(method_table(&document));

@@ -1,12 +1,18 @@
 //! The whole state of a register in memory, rebuilt by applying its events in order: the state of the embedded store, and
 //! the yardstick with which `verifica-registro` measures any other.
 
+mod check;
+mod compare;
+mod evolve;
 mod load;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 use crate::change::{ChangeSet, CommitError, Effects};
 use crate::codice_fiscale::CodiceFiscale;
-use crate::event::{Event, Fatto};
+use crate::event::Fatto;
 use crate::iban::Iban;
 use crate::ids::{
     CoordinateId, CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId,
@@ -15,27 +21,39 @@ use crate::ids::{
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use crate::money::Euro;
+use crate::month::Month;
 use crate::pagamento::{Corsa, Pagamento};
 use crate::persona::{Persona, PersonalRecord};
 use crate::portafoglio::versamento::RicevutaRegistrata;
 use crate::portafoglio::{Portafoglio, Versamento};
-use crate::ports::queries::MovimentoPortafoglio;
+use crate::ports::queries::{Differenza, MovimentoPortafoglio};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
 use crate::rapporto::Rapporto;
 use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use uuid::Uuid;
 
 /// Place and note of a record.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Dettagli {
     /// Place of the work.
     pub luogo: String,
     /// Note of the utilizzatore.
     pub nota: Option<String>,
 }
+
+impl fmt::Debug for Dettagli {
+    // Free text may say anything about anyone: it stays out of logs.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Dettagli").finish_non_exhaustive()
+    }
+}
+
+/// Records in order of start of the work.
+type PerInizio = BTreeSet<(DateTime<Utc>, PrestazioneId)>;
 
 /// The state of everything.
 #[derive(Clone, Debug, Default)]
@@ -74,13 +92,18 @@ pub struct World {
     profilo_utilizzatore: HashMap<PersonaId, UtilizzatoreId>,
     profilo_prestatore: HashMap<PersonaId, PrestatoreId>,
     per_avviso: HashMap<String, VersamentoId>,
-    per_utilizzatore: HashMap<UtilizzatoreId, BTreeSet<(DateTime<Utc>, PrestazioneId)>>,
-    per_prestatore: HashMap<PrestatoreId, BTreeSet<(DateTime<Utc>, PrestazioneId)>>,
-    per_coppia: HashMap<(UtilizzatoreId, PrestatoreId), BTreeSet<(DateTime<Utc>, PrestazioneId)>>,
+    per_utilizzatore: HashMap<UtilizzatoreId, PerInizio>,
+    per_prestatore: HashMap<PrestatoreId, PerInizio>,
+    per_coppia: HashMap<(UtilizzatoreId, PrestatoreId), PerInizio>,
     versamenti_per_utilizzatore: HashMap<UtilizzatoreId, BTreeSet<(DateTime<Utc>, VersamentoId)>>,
+    /// Unpaid records of a month by worker: what a pay run asks for.
+    da_pagare: BTreeMap<(Month, PrestatoreId), BTreeSet<PrestazioneId>>,
+    /// Movements of each wallet, in order of instant and event.
     movimenti: HashMap<UtilizzatoreId, Vec<MovimentoPortafoglio>>,
     versioni: HashMap<(Uuid, Uuid), u32>,
     ultimo: Option<(DateTime<Utc>, EventId)>,
+    /// What could not have happened, seen while the events were applied.
+    anomalie: Vec<Differenza>,
 }
 
 impl World {
@@ -99,6 +122,7 @@ impl World {
         match record {
             PersonalRecord::Persona(persona) => {
                 self.per_codice_fiscale.insert(persona.codice_fiscale, persona.id);
+                self.refresh(persona);
                 self.persone.insert(persona.id, persona.clone());
             }
             PersonalRecord::Coordinate { id, iban, .. } => {
@@ -107,6 +131,18 @@ impl World {
             PersonalRecord::Dettagli { prestazione, luogo, nota, .. } => {
                 self.dettagli.insert(*prestazione, Dettagli { luogo: luogo.clone(), nota: nota.clone() });
             }
+        }
+    }
+
+    /// The profiles show a person as it is known last, whatever came first.
+    fn refresh(&mut self, persona: &Persona) {
+        let utilizzatore = self.profilo_utilizzatore.get(&persona.id);
+        if let Some(profile) = utilizzatore.and_then(|id| self.utilizzatori.get_mut(id)) {
+            profile.persona.clone_from(persona);
+        }
+        let prestatore = self.profilo_prestatore.get(&persona.id);
+        if let Some(profile) = prestatore.and_then(|id| self.prestatori.get_mut(id)) {
+            profile.persona.clone_from(persona);
         }
     }
 
@@ -124,17 +160,31 @@ impl World {
                 return Err(CommitError::Conflict);
             }
         }
-        let duplicate = change.personal.iter().any(|record| match record {
-            PersonalRecord::Persona(persona) => {
-                self.per_codice_fiscale.get(&persona.codice_fiscale).is_some_and(|known| *known != persona.id)
-            }
-            _ => false,
-        });
-        let notice_taken = change.events.iter().any(|event| match &event.fatto {
+        if change.personal.iter().any(|record| self.is_another_person(record))
+            || change.events.iter().any(|event| self.is_taken(&event.fatto))
+            || !self.fits(&change.effects())
+        {
+            return Err(CommitError::Conflict);
+        }
+        Ok(())
+    }
+
+    /// Whether a fiscal code belongs to another person already.
+    fn is_another_person(&self, record: &PersonalRecord) -> bool {
+        let PersonalRecord::Persona(persona) = record else { return false };
+        self.per_codice_fiscale.get(&persona.codice_fiscale).is_some_and(|known| *known != persona.id)
+    }
+
+    /// Whether a fact claims something that only one can have: a person's profile, a notice number, a receipt, a run.
+    fn is_taken(&self, fatto: &Fatto) -> bool {
+        match fatto {
+            Fatto::UtilizzatoreRegistrato { persona, .. } => self.profilo_utilizzatore.contains_key(persona),
+            Fatto::PrestatoreRegistrato { persona, .. } => self.profilo_prestatore.contains_key(persona),
             Fatto::VersamentoAperto { avviso, .. } => self.per_avviso.contains_key(&avviso.numero_avviso),
+            Fatto::RicevutaRegistrata { ricevuta, .. } => self.ricevute.contains_key(ricevuta),
+            Fatto::CorsaAperta { corsa, .. } => self.corse.contains_key(corsa),
             _ => false,
-        });
-        if duplicate || notice_taken || !self.fits(&change.effects()) { Err(CommitError::Conflict) } else { Ok(()) }
+        }
     }
 
     /// Whether every counter and wallet stays within its bound.
@@ -161,135 +211,5 @@ impl World {
                 && change.versione_attesa.is_none_or(|expected| expected == used.versione)
         });
         prestatori && portafogli && utilizzatori && coppie
-    }
-
-    /// Applies one event: the only way in which the state changes.
-    pub fn apply(&mut self, event: &Event) {
-        self.versioni.insert((event.flusso.casa, event.flusso.entita), event.flusso.numero);
-        self.ultimo = self.ultimo.max(Some((event.istante, event.id)));
-        self.evolve_entity(event);
-        self.count(&Effects::of(std::slice::from_ref(event)));
-    }
-
-    fn evolve_entity(&mut self, event: &Event) {
-        match &event.fatto {
-            Fatto::UtilizzatoreRegistrato { utilizzatore, persona, .. } => self.register_utilizzatore(*utilizzatore, *persona, event),
-            Fatto::PrestatoreRegistrato { prestatore, persona, .. } => self.register_prestatore(*prestatore, *persona, event),
-            Fatto::ModalitaCambiata { prestatore, .. }
-            | Fatto::AutocertificazioneResa { prestatore, .. }
-            | Fatto::AutocertificazioneCessata { prestatore, .. } => {
-                if let Some(state) = self.prestatori.remove(prestatore) {
-                    let persona = state.persona.clone();
-                    self.prestatori.extend(Prestatore::evolve(Some(state), event, &persona).map(|next| (*prestatore, next)));
-                }
-            }
-            Fatto::RapportoDichiarato { rapporto } => {
-                self.rapporti.entry((rapporto.utilizzatore, rapporto.prestatore)).or_default().push(*rapporto);
-            }
-            Fatto::VersamentoAperto { versamento, .. } | Fatto::VersamentoAccreditato { versamento, .. } => {
-                self.evolve_versamento(*versamento, event);
-            }
-            Fatto::RicevutaRegistrata { ricevuta, numero_avviso, importo, esito } => {
-                let record = RicevutaRegistrata {
-                    id: *ricevuta,
-                    numero_avviso: numero_avviso.clone(),
-                    importo: *importo,
-                    esito: *esito,
-                    registrata_il: event.istante,
-                };
-                self.ricevute.insert(*ricevuta, record);
-            }
-            Fatto::PrestazioneComunicata { prestazione, .. }
-            | Fatto::PrestazioneRettificata { prestazione, .. }
-            | Fatto::PrestazioneAnnullata { prestazione, .. }
-            | Fatto::PrestazioneConvalidata { prestazione, .. }
-            | Fatto::PrestazioneLiquidata { prestazione, .. } => self.evolve_prestazione(*prestazione, event),
-            Fatto::PagamentoDisposto { pagamento } => {
-                self.pagamenti.insert((pagamento.corsa, pagamento.id), pagamento.clone());
-            }
-            Fatto::CorsaAperta { corsa, .. } | Fatto::CorsaChiusa { corsa, .. } => {
-                let next = Corsa::evolve(self.corse.remove(corsa), event);
-                self.corse.extend(next.map(|state| (*corsa, state)));
-            }
-        }
-    }
-
-    fn register_utilizzatore(&mut self, id: UtilizzatoreId, persona: PersonaId, event: &Event) {
-        if let Some(person) = self.persone.get(&persona) {
-            self.utilizzatori.extend(Utilizzatore::evolve(None, event, person).map(|state| (id, state)));
-            self.profilo_utilizzatore.insert(persona, id);
-        }
-    }
-
-    fn register_prestatore(&mut self, id: PrestatoreId, persona: PersonaId, event: &Event) {
-        if let Some(person) = self.persone.get(&persona) {
-            self.prestatori.extend(Prestatore::evolve(None, event, person).map(|state| (id, state)));
-            self.profilo_prestatore.insert(persona, id);
-        }
-    }
-
-    fn evolve_versamento(&mut self, id: VersamentoId, event: &Event) {
-        if let Some(state) = Versamento::evolve(self.versamenti.remove(&id), event) {
-            self.per_avviso.insert(state.avviso.numero_avviso.clone(), id);
-            self.versamenti_per_utilizzatore.entry(state.utilizzatore).or_default().insert((state.aperto_il, id));
-            self.versamenti.insert(id, state);
-        }
-    }
-
-    fn evolve_prestazione(&mut self, id: PrestazioneId, event: &Event) {
-        let before = self.prestazioni.remove(&id);
-        if let Some(old) = &before {
-            self.index(old, |set, key| {
-                set.remove(&key);
-            });
-        }
-        if let Some(state) = Prestazione::evolve(before, event) {
-            self.index(&state, |set, key| {
-                set.insert(key);
-            });
-            self.prestazioni.insert(id, state);
-        }
-    }
-
-    fn index(&mut self, state: &Prestazione, change: impl Fn(&mut BTreeSet<(DateTime<Utc>, PrestazioneId)>, (DateTime<Utc>, PrestazioneId))) {
-        let key = (state.dati.inizio, state.id);
-        change(self.per_utilizzatore.entry(state.dati.utilizzatore).or_default(), key);
-        change(self.per_prestatore.entry(state.dati.prestatore).or_default(), key);
-        change(self.per_coppia.entry((state.dati.utilizzatore, state.dati.prestatore)).or_default(), key);
-    }
-
-    fn count(&mut self, effects: &Effects) {
-        for (key, change) in &effects.prestatori {
-            self.anni_prestatore.entry(*key).or_default().compensi += change.compensi;
-        }
-        for (id, movement) in &effects.portafogli {
-            let wallet = self.portafogli.entry(*id).or_default();
-            *wallet = wallet.plus(movement);
-        }
-        for (key, change) in &effects.utilizzatori {
-            let year = self.anni_utilizzatore.entry(*key).or_default();
-            year.computato += change.computato;
-            year.compensi += change.compensi;
-        }
-        for (&(utilizzatore, prestatore, anno), change) in &effects.coppie {
-            let year = self.anni_coppia.entry((utilizzatore, anno, prestatore)).or_default();
-            year.compensi += change.compensi;
-            year.minuti = year.minuti + change.minuti_aggiunti - change.minuti_tolti;
-            year.versione += 1;
-        }
-        for transaction in &effects.transazioni {
-            for line in &transaction.scritture {
-                *self.saldi.entry(line.conto).or_default() += line.importo;
-                if let Conto::Portafoglio(id) = line.conto {
-                    self.movimenti.entry(id).or_default().push(MovimentoPortafoglio {
-                        evento: transaction.evento,
-                        causale: transaction.causale.to_owned(),
-                        riferimento: transaction.riferimento,
-                        importo: line.importo,
-                        istante: transaction.istante,
-                    });
-                }
-            }
-        }
     }
 }

@@ -7,8 +7,8 @@ mod messages;
 mod query;
 
 pub use body::{BODY_LIMIT_BYTES, read_body};
-pub use messages::own_message;
 pub use json::{ApiJson, parse_json};
+pub use messages::own_message;
 pub use query::ApiQuery;
 
 pub(crate) use body::check_content_type;

@@ -1,1 +1,0 @@
-//! The views, taken from memory: the read side of the embedded store.

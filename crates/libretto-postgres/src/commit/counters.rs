@@ -1,0 +1,249 @@
+//! The guarded counters and wallets, in the order in which every change locks them: worker's year, wallet, household's
+//! year, pair's year. A row that may be new is an upsert; a row from which something is taken, or whose version was seen,
+//! must exist and is an update.
+
+use super::batch::Batch;
+use super::part::{Action, Part};
+use libretto_core::change::{ChangeSet, CoppiaYear, Effects, PrestatoreYear, UtilizzatoreYear};
+use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
+use libretto_core::minutes::Minutes;
+use libretto_core::money::Euro;
+use libretto_core::portafoglio::Movimento;
+use std::collections::BTreeMap;
+
+type KeyCoppia = (UtilizzatoreId, PrestatoreId, i32);
+
+/// The parts of the counters.
+pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
+    let (grown, shrunk): (Vec<_>, Vec<_>) = effects.prestatori.iter().partition(|(_, year)| !year.compensi.is_negative());
+    let mut parts = vec![prestatori_grown(&grown), prestatori_shrunk(&shrunk)];
+    let (filled, moved): (Vec<_>, Vec<_>) = effects.portafogli.iter().partition(|(_, movement)| fills(movement));
+    parts.extend([portafogli_filled(&filled), portafogli_moved(&moved)]);
+    let (grown, shrunk): (Vec<_>, Vec<_>) =
+        effects.utilizzatori.iter().partition(|(_, year)| !year.compensi.is_negative() && !year.computato.is_negative());
+    parts.extend([utilizzatori_grown(&grown), utilizzatori_shrunk(&shrunk)]);
+    let steps = steps(change);
+    let (grown, known): (Vec<_>, Vec<_>) = effects.coppie.iter().partition(|(_, year)| {
+        let grows = !year.compensi.is_negative() && year.minuti_tolti <= year.minuti_aggiunti;
+        grows && year.versione_attesa.unwrap_or(0) == 0
+    });
+    let (unseen, new): (Vec<_>, Vec<_>) = grown.into_iter().partition(|(_, year)| year.versione_attesa.is_none());
+    parts.extend([coppie_new(&new, &steps), coppie_grown(&unseen, &steps), coppie_known(&known, &steps)]);
+    parts
+}
+
+/// Whether a movement would leave even an empty wallet in order, so that the wallet may be a new one.
+fn fills(movement: &Movimento) -> bool {
+    let Movimento { versato, impegnato, speso } = *movement;
+    !impegnato.is_negative() && !speso.is_negative() && !(versato - impegnato - speso).is_negative()
+}
+
+/// How many events of the change touch each pair's year: its version grows with each.
+fn steps(change: &ChangeSet) -> BTreeMap<KeyCoppia, u32> {
+    let mut steps = BTreeMap::new();
+    for event in &change.events {
+        for key in Effects::of(std::slice::from_ref(event)).coppie.into_keys() {
+            *steps.entry(key).or_insert(0) += 1;
+        }
+    }
+    steps
+}
+
+const KEYS_PRESTATORE: &str = "prestatore_id, anno";
+const KEYS_UTILIZZATORE: &str = "utilizzatore_id, anno";
+const KEYS_COPPIA: &str = "utilizzatore_id, prestatore_id, anno";
+
+fn prestatori(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Batch {
+    Batch::new(rows.len())
+        .uuid("prestatore_id", rows.iter().map(|(key, _)| key.0.0))
+        .int("anno", rows.iter().map(|(key, _)| key.1))
+        .euro("compensi", rows.iter().map(|(_, year)| year.compensi))
+        .euro("limite", rows.iter().map(|(_, year)| year.limite))
+}
+
+fn prestatori_grown(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
+    Part {
+        name: "prestatore_cresce",
+        table: "anni_prestatore",
+        keys: KEYS_PRESTATORE,
+        action: Action::Upsert {
+            admitted: "d.compensi <= d.limite",
+            on_conflict: "ON CONFLICT (prestatore_id, anno) DO UPDATE \
+                SET compensi = t.compensi + excluded.compensi, limite = greatest(t.limite, excluded.limite) \
+                WHERE t.compensi + excluded.compensi <= excluded.limite OR excluded.compensi = 0",
+        },
+        guarded: true,
+        batch: prestatori(rows),
+    }
+}
+
+fn prestatori_shrunk(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
+    Part {
+        name: "prestatore_cala",
+        table: "anni_prestatore",
+        keys: KEYS_PRESTATORE,
+        action: Action::Update {
+            set: "compensi = t.compensi + d.compensi",
+            condition: "t.prestatore_id = d.prestatore_id AND t.anno = d.anno",
+        },
+        guarded: true,
+        batch: prestatori(rows),
+    }
+}
+
+fn portafogli(rows: &[(&UtilizzatoreId, &Movimento)]) -> Batch {
+    Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.iter().map(|(id, _)| id.0))
+        .euro("versato", rows.iter().map(|(_, movement)| movement.versato))
+        .euro("impegnato", rows.iter().map(|(_, movement)| movement.impegnato))
+        .euro("speso", rows.iter().map(|(_, movement)| movement.speso))
+        .euro("rimborsato", rows.iter().map(|_| Euro::ZERO))
+}
+
+fn portafogli_filled(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
+    Part {
+        name: "portafogli_riempiti",
+        table: "portafogli",
+        keys: "utilizzatore_id",
+        action: Action::Upsert {
+            admitted: "TRUE",
+            on_conflict: "ON CONFLICT (utilizzatore_id) DO UPDATE SET versato = t.versato + excluded.versato, \
+                impegnato = t.impegnato + excluded.impegnato, speso = t.speso + excluded.speso",
+        },
+        guarded: true,
+        batch: portafogli(rows),
+    }
+}
+
+fn portafogli_moved(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
+    Part {
+        name: "portafogli_mossi",
+        table: "portafogli",
+        keys: "utilizzatore_id",
+        action: Action::Update {
+            set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso",
+            condition: "t.utilizzatore_id = d.utilizzatore_id AND (d.versato - d.impegnato - d.speso >= 0 OR \
+                t.versato - t.impegnato - t.speso - t.rimborsato + d.versato - d.impegnato - d.speso >= 0)",
+        },
+        guarded: true,
+        batch: portafogli(rows),
+    }
+}
+
+fn utilizzatori(rows: &[(&(UtilizzatoreId, i32), &UtilizzatoreYear)]) -> Batch {
+    Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.iter().map(|(key, _)| key.0.0))
+        .int("anno", rows.iter().map(|(key, _)| key.1))
+        .euro("computato", rows.iter().map(|(_, year)| year.computato))
+        .euro("compensi", rows.iter().map(|(_, year)| year.compensi))
+        .euro("limite", rows.iter().map(|(_, year)| year.limite))
+}
+
+fn utilizzatori_grown(rows: &[(&(UtilizzatoreId, i32), &UtilizzatoreYear)]) -> Part {
+    Part {
+        name: "utilizzatore_cresce",
+        table: "anni_utilizzatore",
+        keys: KEYS_UTILIZZATORE,
+        action: Action::Upsert {
+            admitted: "d.computato <= d.limite",
+            on_conflict: "ON CONFLICT (utilizzatore_id, anno) DO UPDATE \
+                SET computato = t.computato + excluded.computato, compensi = t.compensi + excluded.compensi, \
+                limite = greatest(t.limite, excluded.limite) \
+                WHERE t.computato + excluded.computato <= excluded.limite OR excluded.computato = 0",
+        },
+        guarded: true,
+        batch: utilizzatori(rows),
+    }
+}
+
+fn utilizzatori_shrunk(rows: &[(&(UtilizzatoreId, i32), &UtilizzatoreYear)]) -> Part {
+    Part {
+        name: "utilizzatore_cala",
+        table: "anni_utilizzatore",
+        keys: KEYS_UTILIZZATORE,
+        action: Action::Update {
+            set: "computato = t.computato + d.computato, compensi = t.compensi + d.compensi, \
+                limite = greatest(t.limite, d.limite)",
+            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.anno = d.anno \
+                AND (t.computato + d.computato <= d.limite OR d.computato <= 0)",
+        },
+        guarded: true,
+        batch: utilizzatori(rows),
+    }
+}
+
+fn coppie(rows: &[(&KeyCoppia, &CoppiaYear)], steps: &BTreeMap<KeyCoppia, u32>) -> Batch {
+    Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.iter().map(|(key, _)| key.0.0))
+        .uuid("prestatore_id", rows.iter().map(|(key, _)| key.1.0))
+        .int("anno", rows.iter().map(|(key, _)| key.2))
+        .euro("compensi", rows.iter().map(|(_, year)| year.compensi))
+        .euro("limite", rows.iter().map(|(_, year)| year.limite))
+        .int("minuti", rows.iter().map(|(_, year)| minutes(year.minuti_aggiunti) - minutes(year.minuti_tolti)))
+        .int("limite_ore", rows.iter().map(|(_, year)| minutes(year.limite_ore)))
+        .int("versione", rows.iter().map(|(key, _)| steps.get(*key).map_or(1, |count| signed(*count))))
+}
+
+/// Pairs that the decision saw without a row: a row that is there now is a conflict.
+fn coppie_new(rows: &[(&KeyCoppia, &CoppiaYear)], steps: &BTreeMap<KeyCoppia, u32>) -> Part {
+    Part {
+        name: "coppie_nuove",
+        table: "anni_coppia",
+        keys: KEYS_COPPIA,
+        action: Action::Upsert {
+            admitted: "d.compensi <= d.limite AND d.minuti <= d.limite_ore",
+            on_conflict: "ON CONFLICT (utilizzatore_id, anno, prestatore_id) DO NOTHING",
+        },
+        guarded: true,
+        batch: coppie(rows, steps),
+    }
+}
+
+/// Pairs that the decision did not look at.
+fn coppie_grown(rows: &[(&KeyCoppia, &CoppiaYear)], steps: &BTreeMap<KeyCoppia, u32>) -> Part {
+    Part {
+        name: "coppie_cresciute",
+        table: "anni_coppia",
+        keys: KEYS_COPPIA,
+        action: Action::Upsert {
+            admitted: "d.compensi <= d.limite AND d.minuti <= d.limite_ore",
+            on_conflict: "ON CONFLICT (utilizzatore_id, anno, prestatore_id) DO UPDATE \
+                SET compensi = t.compensi + excluded.compensi, limite = greatest(t.limite, excluded.limite), \
+                minuti = t.minuti + excluded.minuti, limite_ore = greatest(t.limite_ore, excluded.limite_ore), \
+                versione = t.versione + excluded.versione \
+                WHERE (t.compensi + excluded.compensi <= excluded.limite OR excluded.compensi = 0) \
+                AND (t.minuti + excluded.minuti <= excluded.limite_ore OR excluded.minuti = 0)",
+        },
+        guarded: true,
+        batch: coppie(rows, steps),
+    }
+}
+
+fn coppie_known(rows: &[(&KeyCoppia, &CoppiaYear)], steps: &BTreeMap<KeyCoppia, u32>) -> Part {
+    let attesa = rows.iter().map(|(_, year)| year.versione_attesa.map(signed));
+    Part {
+        name: "coppie_note",
+        table: "anni_coppia",
+        keys: KEYS_COPPIA,
+        action: Action::Update {
+            set: "compensi = t.compensi + d.compensi, limite = greatest(t.limite, d.limite), \
+                minuti = t.minuti + d.minuti, limite_ore = greatest(t.limite_ore, d.limite_ore), \
+                versione = t.versione + d.versione",
+            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.anno = d.anno \
+                AND t.prestatore_id = d.prestatore_id AND (d.attesa IS NULL OR t.versione = d.attesa) \
+                AND (t.compensi + d.compensi <= d.limite OR d.compensi <= 0) \
+                AND (t.minuti + d.minuti <= d.limite_ore OR d.minuti <= 0)",
+        },
+        guarded: true,
+        batch: coppie(rows, steps).int("attesa", attesa),
+    }
+}
+
+fn minutes(minutes: Minutes) -> i32 {
+    signed(minutes.get())
+}
+
+/// A count as SQL holds it. None comes near the bound: versions and minutes of a year are small.
+pub(super) fn signed(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,77 @@
+//! The commands, one file each.
+
+pub(crate) mod esempio;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod paga;
+pub(crate) mod serve;
+pub(crate) mod token;
+pub(crate) mod verifica_registro;
+
+use crate::config::{ConfigError, Settings};
+use libretto_core::use_cases::UseCaseError;
+use std::path::PathBuf;
+use thiserror::Error;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+pub(crate) enum CommandError {
+    /// Wrong settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The embedded store cannot be opened.
+    #[error("l'archivio non si può aprire")]
+    Embedded(#[from] libretto_embedded::OpenError),
+    /// PostgreSQL cannot be used.
+    #[error("PostgreSQL non si può usare")]
+    Postgres(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The keys of the issuer cannot be read.
+    #[error("le chiavi dell'emittente non si possono leggere: {0}")]
+    Keys(String),
+    /// A gateway cannot be set up.
+    #[error("{what} non si può usare")]
+    Gateway {
+        /// Which.
+        what: &'static str,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The server failed.
+    #[error("il servizio non si può avviare su questo indirizzo")]
+    Server(#[source] std::io::Error),
+    /// The sandbox's key cannot be used.
+    #[error("la chiave della sandbox in {folder} non si può usare")]
+    SandboxKey {
+        /// Its folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A token could not be signed.
+    #[error("il token non si può firmare")]
+    Token(#[from] jsonwebtoken::errors::Error),
+    /// The command exists in a sandbox only.
+    #[error("«{0}» esiste solo nella sandbox: è configurato un emittente, quindi questo è un servizio di produzione")]
+    OnlyInSandbox(&'static str),
+    /// The command needs PostgreSQL.
+    #[error("«{0}» riguarda PostgreSQL: imposta LIBRETTO_DATABASE_URL (l'archivio incorporato non ne ha bisogno)")]
+    OnlyOnPostgres(&'static str),
+    /// The use case refused or failed.
+    #[error(transparent)]
+    UseCase(#[from] UseCaseError),
+    /// The example failed.
+    #[error("l'esempio si è fermato: {0}")]
+    Example(String),
+}
+
+/// Sets up the log: JSON lines on standard error in production, quiet in a sandbox so that its banner can be read.
+pub(crate) fn logging(filter: Option<&str>, settings: &Settings) {
+    let default = if settings.is_sandbox() { "warn" } else { "info" };
+    let filter = EnvFilter::try_new(filter.unwrap_or(default)).unwrap_or_else(|_| EnvFilter::new(default));
+    let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
+    // A second call (the example starts a service of its own) keeps the first set-up.
+    let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+}

@@ -1,0 +1,77 @@
+//! The shape of the TOML file. Every key is optional; an unknown key is an error, so that a typing mistake is seen.
+
+use super::ConfigError;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct File {
+    pub(super) servizio: Servizio,
+    pub(super) archivio: Archivio,
+    pub(super) identita: Identita,
+    pub(super) pagopa: PagoPa,
+    pub(super) pagamenti: Pagamenti,
+}
+
+/// `[servizio]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Servizio {
+    pub(super) indirizzo: Option<String>,
+    pub(super) processi: Option<usize>,
+    pub(super) richieste_al_minuto: Option<u32>,
+    pub(super) secondi_massimi_richiesta: Option<u64>,
+    pub(super) secondi_di_preavviso_arresto: Option<u64>,
+    pub(super) proxy_fidati: Vec<String>,
+}
+
+/// `[archivio]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Archivio {
+    pub(super) cartella: Option<PathBuf>,
+    pub(super) connessioni_massime: Option<usize>,
+    pub(super) memoria_istruzioni: Option<bool>,
+    pub(super) migra_all_avvio: Option<bool>,
+}
+
+/// `[identita]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Identita {
+    pub(super) emittente: Option<String>,
+    pub(super) jwks: Option<String>,
+    pub(super) destinatario: Option<String>,
+}
+
+/// `[pagopa]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PagoPa {
+    pub(super) ente_creditore: Option<String>,
+    pub(super) codice_segregazione: Option<u8>,
+}
+
+/// `[pagamenti]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Pagamenti {
+    pub(super) cartella: Option<PathBuf>,
+    pub(super) ordinante: Option<String>,
+    pub(super) iban: Option<String>,
+    pub(super) bic: Option<String>,
+    pub(super) codice_cuc: Option<String>,
+    pub(super) bonifici_per_file: Option<usize>,
+}
+
+impl File {
+    /// Reads a file.
+    pub(super) fn read(path: &Path) -> Result<Self, ConfigError> {
+        let path_buf = path.to_path_buf();
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path_buf.clone(), source })?;
+        toml::from_str(&text).map_err(|error| ConfigError::Malformed { path: path_buf, message: error.to_string() })
+    }
+}

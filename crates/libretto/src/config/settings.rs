@@ -1,0 +1,275 @@
+//! The settings after all checks. Each wrong value gives its own line; all are reported together.
+
+use super::file::File;
+use super::{ConfigError, Environment, Secret};
+use libretto_core::iban::Iban;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Which store holds the data.
+#[derive(Clone, Debug)]
+pub(crate) enum StoreKind {
+    /// One durable file in a folder; no server.
+    Embedded {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// PostgreSQL.
+    Postgres {
+        /// Connection string; holds a password.
+        url: Secret,
+        /// Most connections.
+        connections_max: usize,
+        /// Whether prepared statements are kept (off behind a pooler in transaction mode).
+        statement_cache: bool,
+        /// Whether `serve` migrates the schema first.
+        migrate_at_start: bool,
+    },
+}
+
+/// Who issues the tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    /// The `iss` claim.
+    pub(crate) issuer: String,
+    /// Where its keys are: a file or an https address.
+    pub(crate) jwks: String,
+    /// The `aud` claim.
+    pub(crate) audience: String,
+}
+
+/// Who pays the workers.
+#[derive(Clone, Debug)]
+pub(crate) struct DebtorSettings {
+    /// Name on the order.
+    pub(crate) name: String,
+    /// Account debited.
+    pub(crate) iban: Iban,
+    /// BIC of its bank.
+    pub(crate) bic: Option<String>,
+    /// CUC code given by the bank.
+    pub(crate) cuc: Option<String>,
+}
+
+/// Everything.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Where the API listens.
+    pub(crate) address: SocketAddr,
+    /// Threads that serve requests.
+    pub(crate) workers: usize,
+    /// Requests that one caller may make in a minute.
+    pub(crate) requests_per_minute: u32,
+    /// Longest time a request may take.
+    pub(crate) request_timeout: Duration,
+    /// How long `/status` answers 503 before the server stops.
+    pub(crate) drain_delay: Duration,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// Where the data are.
+    pub(crate) store: StoreKind,
+    /// Who issues the tokens; `None` makes a sandbox.
+    pub(crate) identity: Option<Identity>,
+    /// Secret of the keyed hashes of fiscal codes; always there in production on PostgreSQL.
+    pub(crate) hash_key: Option<Secret>,
+    /// Fiscal code of the creditor body of the notices.
+    pub(crate) creditor: String,
+    /// Segregation code of the notices.
+    pub(crate) segregation: u8,
+    /// Folder of the payment files and of the spool of notices.
+    pub(crate) output_folder: PathBuf,
+    /// Who pays the workers.
+    pub(crate) debtor: DebtorSettings,
+    /// Transfers in one file at most.
+    pub(crate) transfers_per_file: usize,
+}
+
+/// Collects what is wrong.
+struct Checks(Vec<String>);
+
+impl Checks {
+    fn parse<T: FromStr>(&mut self, name: &str, text: &str, expected: &str) -> Option<T> {
+        let value = text.parse().ok();
+        self.require(value.is_some(), || format!("  {name}: «{text}» non è {expected}"));
+        value
+    }
+
+    fn require(&mut self, holds: bool, message: impl FnOnce() -> String) {
+        if !holds {
+            self.0.push(message());
+        }
+    }
+}
+
+const DEFAULT_FOLDER: &str = ".libretto";
+/// Fiscal code of INPS, the creditor body of the scheme.
+const INPS: &str = "80078750587";
+/// An IBAN of no bank, for the sandbox only.
+const SANDBOX_IBAN: &str = "IT60X0542811101000000123456";
+
+impl Settings {
+    /// Reads the file named by `LIBRETTO_CONFIG` (if any) and the environment, and checks everything.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every wrong value.
+    pub(crate) fn read(environment: Environment<'_>, folder: Option<PathBuf>) -> Result<Self, ConfigError> {
+        let file = environment("LIBRETTO_CONFIG").map_or_else(|| Ok(File::default()), |path| File::read(path.as_ref()))?;
+        let mut checks = Checks(Vec::new());
+        let folder = folder
+            .or_else(|| environment("LIBRETTO_ARCHIVIO").map(PathBuf::from))
+            .or_else(|| file.archivio.cartella.clone())
+            .unwrap_or_else(|| DEFAULT_FOLDER.into());
+        let identity = identity(&file, environment, &mut checks);
+        let sandbox = identity.is_none();
+        let address = environment("LIBRETTO_INDIRIZZO").or_else(|| file.servizio.indirizzo.clone());
+        let address = address.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let parsed: Option<SocketAddr> = checks.parse("LIBRETTO_INDIRIZZO", &address, "un indirizzo host:porta");
+        let address = parsed.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        checks.require(!sandbox || address.ip().is_loopback(), || {
+            format!("  LIBRETTO_INDIRIZZO: {address} non è locale; senza LIBRETTO_EMITTENTE il servizio è una sandbox e ascolta solo su 127.0.0.1")
+        });
+        let store = store(&file, environment, &folder);
+        let hash_key = hash_key(environment, &store, sandbox, &mut checks);
+        let debtor = debtor(&file, environment, sandbox, &mut checks);
+        let requests_per_minute = requests_per_minute(&file, environment, sandbox, &mut checks);
+        let trusted_proxies = proxies(&file, &mut checks);
+        let (Some(debtor), true) = (debtor, checks.0.is_empty()) else {
+            return Err(ConfigError::Invalid(checks.0));
+        };
+        Ok(Self {
+            address,
+            workers: file.servizio.processi.unwrap_or(2).max(1),
+            requests_per_minute,
+            request_timeout: Duration::from_secs(file.servizio.secondi_massimi_richiesta.unwrap_or(30)),
+            drain_delay: Duration::from_secs(file.servizio.secondi_di_preavviso_arresto.unwrap_or(0)),
+            trusted_proxies,
+            creditor: environment("LIBRETTO_ENTE_CREDITORE")
+                .or_else(|| file.pagopa.ente_creditore.clone())
+                .unwrap_or_else(|| INPS.to_owned()),
+            segregation: file.pagopa.codice_segregazione.unwrap_or(1),
+            output_folder: environment("LIBRETTO_USCITE")
+                .map(PathBuf::from)
+                .or_else(|| file.pagamenti.cartella.clone())
+                .unwrap_or_else(|| folder.join("uscite")),
+            transfers_per_file: file.pagamenti.bonifici_per_file.unwrap_or(100_000).max(1),
+            store,
+            identity,
+            hash_key,
+            debtor,
+        })
+    }
+
+    /// Whether this is a sandbox: no issuer is configured.
+    pub(crate) const fn is_sandbox(&self) -> bool {
+        self.identity.is_none()
+    }
+}
+
+fn identity(file: &File, environment: Environment<'_>, checks: &mut Checks) -> Option<Identity> {
+    let issuer = environment("LIBRETTO_EMITTENTE").or_else(|| file.identita.emittente.clone())?;
+    let jwks = environment("LIBRETTO_JWKS").or_else(|| file.identita.jwks.clone());
+    checks.require(jwks.is_some(), || "  LIBRETTO_JWKS: con un emittente serve l'indirizzo o il file delle sue chiavi".to_owned());
+    let jwks = jwks.unwrap_or_default();
+    checks.require(!jwks.starts_with("http://"), || format!("  LIBRETTO_JWKS: {jwks} deve essere un file o un indirizzo https"));
+    let audience = environment("LIBRETTO_DESTINATARIO").or_else(|| file.identita.destinatario.clone());
+    checks.require(audience.is_some(), || {
+        "  LIBRETTO_DESTINATARIO: con un emittente serve il valore atteso di «aud», altrimenti un token per altri varrebbe qui".to_owned()
+    });
+    Some(Identity { issuer, jwks, audience: audience.unwrap_or_default() })
+}
+
+fn store(file: &File, environment: Environment<'_>, folder: &std::path::Path) -> StoreKind {
+    match environment("LIBRETTO_DATABASE_URL") {
+        Some(url) => StoreKind::Postgres {
+            url: Secret::new(url),
+            connections_max: file.archivio.connessioni_massime.unwrap_or(8).max(1),
+            statement_cache: file.archivio.memoria_istruzioni.unwrap_or(true),
+            migrate_at_start: file.archivio.migra_all_avvio.unwrap_or(false),
+        },
+        None => StoreKind::Embedded { folder: folder.to_path_buf() },
+    }
+}
+
+fn hash_key(environment: Environment<'_>, store: &StoreKind, sandbox: bool, checks: &mut Checks) -> Option<Secret> {
+    let key = environment("LIBRETTO_CHIAVE_IMPRONTE").map(Secret::new);
+    let needed = !sandbox && matches!(store, StoreKind::Postgres { .. });
+    checks.require(!needed || key.is_some(), || {
+        "  LIBRETTO_CHIAVE_IMPRONTE: serve il segreto delle impronte dei codici fiscali (per esempio `openssl rand -hex 32`)".to_owned()
+    });
+    let long_enough = key.as_ref().is_none_or(|key| key.expose().len() >= 32);
+    checks.require(long_enough, || "  LIBRETTO_CHIAVE_IMPRONTE: servono almeno 32 caratteri".to_owned());
+    key
+}
+
+fn requests_per_minute(file: &File, environment: Environment<'_>, sandbox: bool, checks: &mut Checks) -> u32 {
+    // A sandbox is for playing whole years in seconds; it is reached from this machine only.
+    let default = if sandbox { 1_000_000 } else { 600 };
+    match environment("LIBRETTO_RICHIESTE_AL_MINUTO") {
+        Some(text) => checks.parse("LIBRETTO_RICHIESTE_AL_MINUTO", &text, "un numero intero").unwrap_or(default),
+        None => file.servizio.richieste_al_minuto.unwrap_or(default),
+    }
+    .max(1)
+}
+
+fn proxies(file: &File, checks: &mut Checks) -> Vec<IpAddr> {
+    let texts = &file.servizio.proxy_fidati;
+    texts.iter().filter_map(|text| checks.parse("servizio.proxy_fidati", text, "un indirizzo IP")).collect()
+}
+
+fn debtor(file: &File, environment: Environment<'_>, sandbox: bool, checks: &mut Checks) -> Option<DebtorSettings> {
+    let iban = environment("LIBRETTO_IBAN_ORDINANTE").or_else(|| file.pagamenti.iban.clone());
+    checks.require(sandbox || iban.is_some(), || {
+        "  LIBRETTO_IBAN_ORDINANTE: serve il conto da cui partono i pagamenti".to_owned()
+    });
+    let iban = iban.unwrap_or_else(|| SANDBOX_IBAN.to_owned());
+    let iban = checks.parse::<Iban>("LIBRETTO_IBAN_ORDINANTE", &iban, "un IBAN corretto")?;
+    let name = file.pagamenti.ordinante.clone().unwrap_or_else(|| "INPS Libretto Famiglia".to_owned());
+    let (bic, cuc) = (file.pagamenti.bic.clone(), file.pagamenti.codice_cuc.clone());
+    Some(DebtorSettings { name, iban, bic, cuc })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
+        let map: HashMap<String, String> = pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
+        Settings::read(&|name| map.get(name).cloned(), None)
+    }
+
+    #[test]
+    fn without_anything_it_is_a_sandbox_on_the_embedded_store() {
+        let settings = read(&[]).ok();
+        assert!(settings.as_ref().is_some_and(Settings::is_sandbox));
+        assert!(settings.is_some_and(|one| matches!(one.store, StoreKind::Embedded { .. })));
+    }
+
+    #[test]
+    fn every_wrong_value_has_its_line_and_no_secret_is_shown() {
+        let error = read(&[
+            ("LIBRETTO_INDIRIZZO", "qui"),
+            ("LIBRETTO_EMITTENTE", "https://idp.example"),
+            ("LIBRETTO_JWKS", "http://idp.example/jwks"),
+            ("LIBRETTO_CHIAVE_IMPRONTE", "corta"),
+        ]);
+        let text = error.err().map(|error| error.to_string()).unwrap_or_default();
+        for name in ["LIBRETTO_INDIRIZZO", "LIBRETTO_JWKS", "LIBRETTO_DESTINATARIO", "LIBRETTO_CHIAVE_IMPRONTE", "LIBRETTO_IBAN_ORDINANTE"] {
+            assert!(text.contains(name), "{name} is missing in {text}");
+        }
+        assert!(!text.contains("corta"));
+    }
+
+    #[test]
+    fn a_sandbox_listens_on_loopback_only() {
+        assert!(read(&[("LIBRETTO_INDIRIZZO", "0.0.0.0:8080")]).is_err());
+    }
+
+    #[test]
+    fn the_password_of_the_database_is_not_in_debug() {
+        let settings = read(&[("LIBRETTO_DATABASE_URL", "postgres://libretto:parola@localhost/libretto")]).ok();
+        assert!(settings.is_some_and(|one| !format!("{one:?}").contains("parola")));
+    }
+}

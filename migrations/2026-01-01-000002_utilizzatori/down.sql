@@ -1,0 +1,2 @@
+DROP TABLE portafogli;
+DROP TABLE utilizzatori;

@@ -1,0 +1,2 @@
+DROP TABLE dettagli_prestazioni;
+DROP TABLE prestazioni;

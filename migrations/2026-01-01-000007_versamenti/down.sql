@@ -1,0 +1,2 @@
+DROP TABLE ricevute;
+DROP TABLE versamenti;

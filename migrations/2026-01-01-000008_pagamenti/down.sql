@@ -1,0 +1,2 @@
+DROP TABLE pagamenti;
+DROP TABLE corse;

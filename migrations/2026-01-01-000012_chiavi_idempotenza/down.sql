@@ -1,0 +1,1 @@
+DROP TABLE chiavi_idempotenza;

@@ -22,7 +22,7 @@ pub trait HealthCheck: Send + Sync {
     async fn check(&self) -> Result<(), String>;
 }
 
-/// The state of the service, in the form of a problem (RFC 9457) as the Italian guidelines ask, also when all is well.
+/// Lo stato del servizio, nella forma di RFC 9457 anche quando tutto funziona, come chiedono le linee guida.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct StatoServizio {
     /// Descrizione dello stato, per le persone.

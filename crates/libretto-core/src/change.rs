@@ -158,7 +158,7 @@ impl Effects {
         });
         coppia.compensi += compenso;
         let side = if back { &mut coppia.minuti_tolti } else { &mut coppia.minuti_aggiunti };
-        *side = *side + minuti;
+        *side += minuti;
     }
 }
 

@@ -64,7 +64,7 @@ impl Anni {
         self.utilizzatore.computato += carico.computato;
         self.utilizzatore.compensi += carico.compenso;
         self.coppia.compensi += carico.compenso;
-        self.coppia.minuti = self.coppia.minuti + carico.minuti;
+        self.coppia.minuti += carico.minuti;
         self
     }
 
@@ -75,7 +75,7 @@ impl Anni {
         self.utilizzatore.computato -= carico.computato;
         self.utilizzatore.compensi -= carico.compenso;
         self.coppia.compensi -= carico.compenso;
-        self.coppia.minuti = self.coppia.minuti - carico.minuti;
+        self.coppia.minuti -= carico.minuti;
         self
     }
 }

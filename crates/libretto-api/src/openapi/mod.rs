@@ -12,6 +12,7 @@ mod responses;
 mod schemas;
 pub mod ui;
 
+use crate::cursor::{Cursor, PageLimit};
 use crate::problem::{Problema, pages};
 use crate::{ServiceConfig, status};
 use actix_web::App;
@@ -65,7 +66,7 @@ pub fn document(routes: impl Fn(&mut ServiceConfig<'_>)) -> Value {
     // The types of utoipa always serialise; an empty document would fail every rule.
     let mut document = serde_json::to_value(collected).unwrap_or_else(|_| json!({}));
     info::describe(&mut document);
-    add_problem_schemas(&mut document);
+    add_shared_schemas(&mut document);
     schemas::normalise(&mut document);
     let used = operations::complete(&mut document);
     responses::add(&mut document, &used);
@@ -99,11 +100,13 @@ pub fn text(document: &Value) -> String {
     text
 }
 
-/// The schemas of problems belong to no operation's own answer.
-fn add_problem_schemas(document: &mut Value) {
+/// The schemas of problems belong to no operation's own answer, and those of parameters are not collected with the operation.
+fn add_shared_schemas(document: &mut Value) {
     let mut found = Vec::new();
     Problema::schemas(&mut found);
     found.push((Problema::name().into_owned(), Problema::schema()));
+    found.push((PageLimit::name().into_owned(), PageLimit::schema()));
+    found.push((Cursor::name().into_owned(), Cursor::schema()));
     for (name, schema) in found {
         document["components"]["schemas"][name] = serde_json::to_value(schema).unwrap_or_default();
     }

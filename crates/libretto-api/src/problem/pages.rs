@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use utoipa::ToSchema;
 
-/// What a type of problem means.
+/// Che cosa significa un tipo di problema.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct TipoProblema {
     /// Indirizzo stabile del tipo, relativo alla radice del server: il valore di `type` nei problemi.
@@ -30,7 +30,7 @@ pub struct TipoProblema {
     pub descrizione: String,
 }
 
-/// All types of problem.
+/// I tipi di problema.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct ElencoTipiProblema {
     /// Tutti i tipi di problema, in ordine fisso.

@@ -248,6 +248,8 @@ pub trait Queries: Send + Sync {
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;
     /// Events without their explanations, in order of identifier, after one.
     async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError>;
+    /// The latest instant of any event; `None` when nothing ever happened.
+    async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError>;
     /// Personal data of some people and records that a page of events refers to.
     async fn persone(&self, ids: &[PersonaId]) -> Result<Vec<PersonalRecord>, StoreError>;
     /// Compares what the store's tables hold with what a replay of the events gives.

@@ -2,6 +2,7 @@
 
 use super::ConfigError;
 use serde::Deserialize;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 /// The whole file.
@@ -21,7 +22,7 @@ pub(super) struct File {
 pub(super) struct Servizio {
     pub(super) indirizzo: Option<String>,
     pub(super) processi: Option<usize>,
-    pub(super) richieste_al_minuto: Option<u32>,
+    pub(super) richieste_al_minuto: Option<NonZeroU32>,
     pub(super) secondi_massimi_richiesta: Option<u64>,
     pub(super) secondi_di_preavviso_arresto: Option<u64>,
     pub(super) proxy_fidati: Vec<String>,

@@ -4,6 +4,7 @@ use super::file::File;
 use super::{ConfigError, Environment, Secret};
 use libretto_core::iban::Iban;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -61,7 +62,7 @@ pub(crate) struct Settings {
     /// Threads that serve requests.
     pub(crate) workers: usize,
     /// Requests that one caller may make in a minute.
-    pub(crate) requests_per_minute: u32,
+    pub(crate) requests_per_minute: NonZeroU32,
     /// Longest time a request may take.
     pub(crate) request_timeout: Duration,
     /// How long `/status` answers 503 before the server stops.
@@ -103,6 +104,9 @@ impl Checks {
     }
 }
 
+/// Requests of one caller in a minute, unless configured.
+const REQUESTS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(599);
+const SANDBOX_REQUESTS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(999_999);
 const DEFAULT_FOLDER: &str = ".libretto";
 /// Fiscal code of INPS, the creditor body of the scheme.
 const INPS: &str = "80078750587";
@@ -203,14 +207,14 @@ fn hash_key(environment: Environment<'_>, store: &StoreKind, sandbox: bool, chec
     key
 }
 
-fn requests_per_minute(file: &File, environment: Environment<'_>, sandbox: bool, checks: &mut Checks) -> u32 {
+fn requests_per_minute(file: &File, environment: Environment<'_>, sandbox: bool, checks: &mut Checks) -> NonZeroU32 {
     // A sandbox is for playing whole years in seconds; it is reached from this machine only.
-    let default = if sandbox { 1_000_000 } else { 600 };
-    match environment("LIBRETTO_RICHIESTE_AL_MINUTO") {
-        Some(text) => checks.parse("LIBRETTO_RICHIESTE_AL_MINUTO", &text, "un numero intero").unwrap_or(default),
-        None => file.servizio.richieste_al_minuto.unwrap_or(default),
-    }
-    .max(1)
+    let default = if sandbox { SANDBOX_REQUESTS_PER_MINUTE } else { REQUESTS_PER_MINUTE };
+    let named = match environment("LIBRETTO_RICHIESTE_AL_MINUTO") {
+        Some(text) => checks.parse("LIBRETTO_RICHIESTE_AL_MINUTO", &text, "un numero intero positivo"),
+        None => file.servizio.richieste_al_minuto,
+    };
+    named.unwrap_or(default)
 }
 
 fn proxies(file: &File, checks: &mut Checks) -> Vec<IpAddr> {

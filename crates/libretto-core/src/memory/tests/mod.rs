@@ -90,9 +90,9 @@ fn person(number: u128, cognome: &str, codice_fiscale: &str) -> Persona {
 
 fn people() -> [Persona; 3] {
     [
-        person(1, "Verdi", "VRDPRV80A01H501R"),
-        person(2, "Rossi", "RSSPRV80A01H501J"),
-        person(3, "Bianchi", "BNCPRV80A41F205S"),
+        person(1, "Verdi", "VRDPRV80A01H501O"),
+        person(2, "Rossi", "RSSPRV80A01H501S"),
+        person(3, "Bianchi", "BNCPRV80A41F205F"),
     ]
 }
 

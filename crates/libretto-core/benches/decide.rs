@@ -1,0 +1,112 @@
+//! Speed of the rules: one whole decision with its explanation, and the limits alone. The first line is the baseline of
+//! the run: the bare additions and comparisons that the four limits cannot do without.
+#![expect(missing_docs, reason = "criterion's macros make public items without documents")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark may panic")]
+
+use chrono::{DateTime, NaiveDate, Utc};
+use criterion::{Criterion, criterion_group, criterion_main};
+use libretto_core::civil_time::CivilTime;
+use libretto_core::explanation::Evaluation;
+use libretto_core::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
+use libretto_core::limits::{self, Anni, Carico};
+use libretto_core::minutes::Minutes;
+use libretto_core::money::Euro;
+use libretto_core::persona::Persona;
+use libretto_core::portafoglio::Portafoglio;
+use libretto_core::prestatore::{Modalita, ModalitaScelta, Prestatore};
+use libretto_core::prestazione::{Ambito, Richiesta, Situazione, comunicazione};
+use libretto_core::regime::Regime;
+use libretto_core::utilizzatore::Utilizzatore;
+use std::hint::black_box;
+use uuid::Uuid;
+
+fn persona(id: u128, code: &str) -> Persona {
+    Persona {
+        id: PersonaId(Uuid::from_u128(id)),
+        codice_fiscale: code.parse().unwrap(),
+        nome_proprio: "Nome".into(),
+        cognome: "Cognome".into(),
+        data_nascita: NaiveDate::from_ymd_opt(1980, 1, 1).unwrap(),
+    }
+}
+
+fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn parties() -> (Utilizzatore, Prestatore) {
+    let utilizzatore = Utilizzatore {
+        id: UtilizzatoreId(Uuid::from_u128(1)),
+        persona: persona(1, "RSSMRA80A01H501U"),
+        registrato_il: instant("2026-01-01T00:00:00Z"),
+        dichiarazioni: Vec::new(),
+        versione: 1,
+    };
+    let prestatore = Prestatore {
+        id: PrestatoreId(Uuid::from_u128(2)),
+        persona: persona(2, "BNCNNA75C55F205P"),
+        registrato_il: instant("2026-01-01T00:00:00Z"),
+        modalita: vec![ModalitaScelta { dal: instant("2026-01-01T00:00:00Z"), modalita: Modalita::BonificoDomiciliato }],
+        autocertificazioni: Vec::new(),
+        versione: 1,
+    };
+    (utilizzatore, prestatore)
+}
+
+fn richiesta() -> Richiesta {
+    let time = |text: &str| text.parse::<CivilTime>().unwrap();
+    Richiesta {
+        ambito: Some(Ambito::LavoriDomestici),
+        inizio: time("2026-02-10T09:00"),
+        fine: time("2026-02-10T13:00"),
+        pausa: Minutes::new(0),
+        luogo_indicato: true,
+        costo: Euro::from_cents(4_000),
+        compenso: None,
+        titoli: None,
+    }
+}
+
+fn benchmarks(criterion: &mut Criterion) {
+    let day = NaiveDate::from_ymd_opt(2026, 2, 10).unwrap();
+    let regime = Regime::on(day).expect("within the law");
+    let (anni, carico) = (
+        Anni::default(),
+        Carico { compenso: Euro::from_cents(3_200), computato: Euro::from_cents(3_200), minuti: Minutes::new(240) },
+    );
+    criterion.bench_function("baseline/four additions and comparisons", |bencher| {
+        bencher.iter(|| {
+            let (anni, carico) = (black_box(&anni), black_box(&carico));
+            anni.prestatore.compensi + carico.compenso <= regime.limite_prestatore
+                && anni.utilizzatore.computato + carico.computato <= regime.limite_utilizzatore
+                && anni.coppia.compensi + carico.compenso <= regime.limite_coppia
+                && anni.coppia.minuti + carico.minuti <= regime.limite_ore
+        });
+    });
+    criterion.bench_function("limits/check with its four steps", |bencher| {
+        bencher.iter(|| {
+            let mut evaluation = Evaluation::new(day);
+            limits::check(&mut evaluation, black_box(&anni), black_box(&carico), &regime);
+            evaluation
+        });
+    });
+    let (utilizzatore, prestatore) = parties();
+    let situazione = Situazione {
+        utilizzatore: Some(&utilizzatore),
+        prestatore: Some(&prestatore),
+        rapporti: &[],
+        anni,
+        portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
+        turni: &[],
+        pesata: None,
+    };
+    let (richiesta, now) = (richiesta(), instant("2026-02-10T18:00:00Z"));
+    let id = PrestazioneId(Uuid::from_u128(3));
+    assert!(comunicazione::decide(id, &richiesta, &situazione, now).is_ok());
+    criterion.bench_function("decide/a communication, all rules, explained", |bencher| {
+        bencher.iter(|| comunicazione::decide(id, black_box(&richiesta), black_box(&situazione), now));
+    });
+}
+
+criterion_group!(benches, benchmarks);
+criterion_main!(benches);

@@ -11,11 +11,12 @@ use crate::problem::{Problem, ProblemType, pages};
 use crate::state::Infra;
 use crate::{BASE_PATH, ServiceConfig, auth};
 use actix_web::body::BoxBody;
-use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpRequest, HttpServer, web};
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -113,40 +114,44 @@ impl Bound {
         &self.addresses
     }
 
-    /// Serves until `SIGTERM` or `SIGINT`: then `/status` turns 503, after the drain delay new connections are refused, and requests under
-    /// way finish.
+    /// Serves until `SIGTERM` or `SIGINT`, then stops as [`serve_until`](Self::serve_until) says.
     ///
     /// # Errors
     /// When a signal handler cannot be set or the server fails.
     pub async fn serve(self) -> io::Result<()> {
         let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-        let mut asked = async move || {
+        self.serve_until(async move || {
             tokio::select! {
-                _ = terminate.recv() => "SIGTERM",
-                _ = interrupt.recv() => "SIGINT",
+                _ = terminate.recv() => tracing::info!("SIGTERM"),
+                _ = interrupt.recv() => tracing::info!("SIGINT"),
             }
-        };
-        let (handle, infra, delay) = (self.server.handle(), self.infra, self.drain_delay);
-        let stopping = async move {
-            let signal = asked().await;
-            tracing::info!(signal, "shutting down: /status now answers 503");
-            infra.begin_draining();
-            if tokio::time::timeout(delay, asked()).await.is_ok() {
-                tracing::info!("second signal: not waiting for the balancer");
-            }
-            stop(&handle).await;
-        };
-        let (served, ()) = tokio::join!(self.server, async {
-            // A server that ends by itself leaves nothing to wait for.
-            stopping.await;
-        });
-        served
+        })
+        .await
     }
-}
 
-async fn stop(handle: &ServerHandle) {
-    tracing::info!("refusing new connections, finishing what is under way");
-    handle.stop(true).await;
+    /// Serves until `asked` ends: then `/status` turns 503; after the drain delay, or when `asked` ends once more, new connections are
+    /// refused and requests under way finish.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn serve_until(self, mut asked: impl AsyncFnMut()) -> io::Result<()> {
+        let (handle, infra, delay) = (self.server.handle(), self.infra, self.drain_delay);
+        let mut server = pin!(self.server);
+        let stopping = async {
+            asked().await;
+            tracing::info!("shutting down: /status now answers 503");
+            infra.begin_draining();
+            // Whether the delay passed or somebody is in a hurry makes no difference.
+            let _ = tokio::time::timeout(delay, asked()).await;
+            tracing::info!("refusing new connections, finishing what is under way");
+            handle.stop(true).await;
+        };
+        tokio::select! {
+            outcome = &mut server => return outcome,
+            () = stopping => {}
+        }
+        server.await
+    }
 }
 
 /// The paths of the document, and those of the server's root.

@@ -1,10 +1,10 @@
 //! `GET /status`: whether the service can do its work now (AgID `RAC_REST_NAME_011`).
 
-use crate::ServiceConfig;
-use crate::problem::PROBLEM_JSON;
+use crate::problem::{PROBLEM_JSON, Problem};
 use crate::state::Infra;
+use crate::{ApiResult, ServiceConfig};
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, HttpResponseBuilder, get, web};
+use actix_web::{HttpResponse, get, web};
 use async_trait::async_trait;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,7 +29,7 @@ pub struct StatoServizio {
     #[schema(max_length = 200, example = "Il servizio è attivo")]
     pub title: String,
     /// Lo stato HTTP della risposta.
-    #[schema(minimum = 200, maximum = 599, example = 200)]
+    #[schema(minimum = 200, maximum = 200, example = 200)]
     pub status: u16,
 }
 
@@ -48,40 +48,32 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     security(()),
     responses(
         (status = 200, description = "Il servizio è attivo", body = StatoServizio, content_type = "application/problem+json"),
-        (status = 503, description = "Il servizio non è disponibile o sta per essere fermato", body = StatoServizio,
-            content_type = "application/problem+json"),
     )
 )]
 #[get("/status")]
-async fn stato_servizio(infra: web::Data<Infra>) -> HttpResponse {
+async fn stato_servizio(infra: web::Data<Infra>) -> ApiResult<HttpResponse> {
     if infra.is_draining() {
-        return answer(StatusCode::SERVICE_UNAVAILABLE, "Il servizio è in arresto");
+        return Err(unavailable("shutting down").detail("Il servizio è in arresto."));
     }
-    let outcome = match tokio::time::timeout(infra.config.health_timeout, infra.health.check()).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err("no answer in time".to_owned()),
-    };
-    match outcome {
-        Ok(()) => answer(StatusCode::OK, "Il servizio è attivo"),
-        Err(cause) => {
-            tracing::warn!(%cause, "health check failed");
-            answer(StatusCode::SERVICE_UNAVAILABLE, "Il servizio non è disponibile")
-        }
+    match tokio::time::timeout(infra.config.health_timeout, infra.health.check()).await {
+        Ok(Ok(())) => Ok(HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, PROBLEM_JSON))
+            .json(StatoServizio {
+                title: "Il servizio è attivo".to_owned(),
+                status: StatusCode::OK.as_u16(),
+            })),
+        Ok(Err(cause)) => Err(unhealthy(&cause)),
+        Err(_) => Err(unhealthy("no answer in time")),
     }
 }
 
-fn answer(status: StatusCode, title: &str) -> HttpResponse {
-    let mut builder = HttpResponseBuilder::new(status);
-    builder.insert_header((header::CONTENT_TYPE, PROBLEM_JSON));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        builder.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
-    }
-    let body = StatoServizio {
-        title: title.to_owned(),
-        status: status.as_u16(),
-    };
-    // `json` keeps a content type that is already there.
-    builder.json(body)
+fn unhealthy(cause: &str) -> Problem {
+    tracing::warn!(cause, "health check failed");
+    unavailable(cause)
+}
+
+fn unavailable(cause: &str) -> Problem {
+    Problem::unavailable(cause).retry_after(RETRY_AFTER_SECONDS)
 }
 
 #[cfg(test)]
@@ -112,7 +104,14 @@ mod tests {
         assert_eq!(response.headers().get("retry-after").unwrap(), "10");
         assert_eq!(response.headers().get("content-type").unwrap(), PROBLEM_JSON);
         let body: Value = read_body_json(response).await;
-        assert_eq!(body["status"], 503);
+        assert_eq!(
+            (&body["status"], &body["codice"]),
+            (&json!(503), &json!("servizio-non-disponibile"))
+        );
+        assert!(
+            !body.to_string().contains("connection refused"),
+            "the cause is for the log"
+        );
     }
 
     #[actix_web::test]

@@ -4,6 +4,7 @@
 mod console;
 mod environment;
 mod error;
+mod load;
 mod postgres;
 mod process;
 mod setup;
@@ -34,6 +35,8 @@ enum Task {
     },
     /// Start a private PostgreSQL for development, print its address and keep it until Ctrl-C.
     Cluster,
+    /// Measure what the release build carries, beside PostgreSQL alone in the same run.
+    Carico(load::LoadArguments),
     /// Check file and function lengths, attributes, migrations, references and links.
     Tidy,
 }
@@ -53,6 +56,7 @@ fn perform(task: &Task) -> Result<()> {
     match task {
         Task::Test { step } => test_run::run(&workspace, step.as_deref()),
         Task::Cluster => postgres::lend(&workspace),
+        Task::Carico(arguments) => load::measure(&workspace, arguments),
         Task::Tidy => tidy::run(&workspace),
     }
 }

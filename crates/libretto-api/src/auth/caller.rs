@@ -128,7 +128,7 @@ impl Caller {
     pub fn to_core(&self) -> Result<context::Caller, Problem> {
         Ok(match self.role {
             Role::Cittadino => context::Caller::Cittadino {
-                codice_fiscale: self.require_citizen()?.clone(),
+                codice_fiscale: *self.require_citizen()?,
                 channel: self.channel,
             },
             Role::BackOffice => context::Caller::BackOffice {

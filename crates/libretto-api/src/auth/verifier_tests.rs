@@ -226,7 +226,7 @@ async fn the_fiscal_code_comes_under_either_name_and_in_either_form() {
     assert_eq!(code(json!({"fiscal_number": null})).await, Ok(None));
     assert_eq!(code(json!({"fiscal_number": "TINFR-123456789"})).await, Ok(None));
     refused(json!({"fiscal_number": "TINIT-RSSMRA80"}), "fiscal number").await;
-    refused(json!({EID: "TINIT-VRDLGI75C10F205J"}), "two fiscal codes").await;
+    refused(json!({EID: "TINIT-RSSMRA80A01H50MM"}), "two fiscal codes").await;
 }
 
 #[tokio::test]

@@ -14,6 +14,8 @@ pub mod rate_limit;
 mod security_headers;
 
 #[cfg(test)]
+mod log_tests;
+#[cfg(test)]
 mod stack_tests;
 
 pub use context::RequestId;

@@ -25,7 +25,7 @@ Le operazioni che cambiano diritti o denaro richiedono `Idempotency-Key`; le mod
 l'identificativo della richiesta, da citare nelle segnalazioni: si può proporre il proprio con l'intestazione `X-Request-ID`.";
 
 const SECURITY_DESCRIPTION: &str = "\
-Token di accesso JWT emesso dall'autorità configurata, verificato secondo RFC 8725 e RFC 9068: algoritmo asimmetrico (RS256, ES256 o \
+Token di accesso JWT emesso dall'autorità configurata, verificato secondo RFC8725 e RFC9068: algoritmo asimmetrico (RS256, ES256 o \
 EdDSA), emittente, destinatario e validità. L'identità digitale deve essere SPID o CIE di livello 2 o superiore (`acr`).";
 
 /// The groups of operations, in reading order. A tag that is used and not listed here is an error of the document.

@@ -42,13 +42,13 @@ pub(super) fn name(status: &str) -> String {
     }
 }
 
-/// `security(())` makes `[{}]`, "anybody": said without an alternative. Whoever says nothing needs the token.
+/// `security(())` makes `[{}]`, "anybody", which is how the Italian rules want it said. Whoever says nothing needs the token.
 fn secure(operation: &mut Map<String, Value>) {
     let public = operation
         .get("security")
         .is_some_and(|security| *security == json!([{}]) || *security == json!([]));
     let security = if public {
-        json!([])
+        json!([{}])
     } else {
         json!([{ SECURITY_SCHEME: [] }])
     };
@@ -57,8 +57,11 @@ fn secure(operation: &mut Map<String, Value>) {
 
 /// The errors that follow from what the operation takes.
 fn expected_errors(operation: &Map<String, Value>) -> BTreeSet<&'static str> {
-    let mut expected = BTreeSet::from(["429", "503", DEFAULT]);
-    if operation.get("security").is_some_and(|security| *security != json!([])) {
+    let mut expected = BTreeSet::from(["429", "500", "503", DEFAULT]);
+    if operation
+        .get("security")
+        .is_some_and(|security| *security != json!([{}]))
+    {
         expected.extend(["401", "403"]);
     }
     if operation.contains_key("requestBody") {

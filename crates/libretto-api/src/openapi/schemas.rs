@@ -43,12 +43,16 @@ fn tidy(schema: &mut Value, components: &Value) {
     drop_null(schema);
     merge_all_of(schema, components);
     let Some(members) = schema.as_object_mut() else { return };
+    // The keys of an object are texts anyway.
+    if members.get("propertyNames") == Some(&json!({ "type": "string" })) {
+        members.remove("propertyNames");
+    }
     for name in ["properties", "$defs"] {
         if let Some(children) = members.get_mut(name).and_then(Value::as_object_mut) {
             children.values_mut().for_each(|child| tidy(child, components));
         }
     }
-    for name in ["items", "additionalProperties"] {
+    for name in ["items", "additionalProperties", "propertyNames"] {
         if let Some(child) = members.get_mut(name).filter(|child| child.is_object()) {
             tidy(child, components);
         }
@@ -164,8 +168,13 @@ fn add_bounds(schema: &mut Map<String, Value>) {
             default(schema, "maxItems", json!(ITEMS_MAX));
         }
         Some("object") => {
-            let open = !schema.contains_key("properties");
-            default(schema, "additionalProperties", json!(open));
+            // Free content is said by an empty schema: `true` would mean that nobody thought of it.
+            let others = if schema.contains_key("properties") {
+                json!(false)
+            } else {
+                json!({})
+            };
+            default(schema, "additionalProperties", others);
             if schema["additionalProperties"] != json!(false) {
                 default(schema, "maxProperties", json!(MEMBERS_MAX));
             }
@@ -245,7 +254,7 @@ mod tests {
         );
         assert_eq!(
             tidied(json!({"type": "object"})),
-            json!({"type": "object", "additionalProperties": true, "maxProperties": 100})
+            json!({"type": "object", "additionalProperties": {}, "maxProperties": 100})
         );
         let map = tidied(json!({"type": "object", "additionalProperties": {"type": "string"}}));
         assert_eq!(

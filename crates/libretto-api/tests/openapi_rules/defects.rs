@@ -72,6 +72,9 @@ fn whole() -> Vec<(&'static str, Spoil)> {
                 json!({"text/plain": {}}),
             );
         }),
+        ("status-path", |d| {
+            remove(d, "/components/schemas/Problema/properties", "detail");
+        }),
         ("terms-of-service", |d| remove(d, "/info", "termsOfService")),
         ("components-used", |d| {
             set(d, "/components/schemas", "Inutile", json!({"type": "boolean"}));
@@ -199,7 +202,7 @@ fn answers() -> Vec<(&'static str, Spoil)> {
             remove(d, "/components/responses/Problema429/headers", "Retry-After");
         }),
         ("retry-after", |d| {
-            remove(d, "/paths/~1status/get/responses/503/headers", "Retry-After");
+            remove(d, "/components/responses/Problema503/headers", "Retry-After");
         }),
         ("unauthorized-declared", |d| {
             remove(d, &format!("{LIST}/responses"), "401");
@@ -233,6 +236,14 @@ fn bounds() -> Vec<(&'static str, Spoil)> {
         ("number-bounds", |d| remove(d, &property("pausa_minuti"), "maximum")),
         ("array-bounds", |d| {
             remove(d, "/components/schemas/ElencoCose/properties/cose", "maxItems");
+        }),
+        ("objects-closed", |d| {
+            set(
+                d,
+                "/components/schemas/Problema/properties/spiegazione",
+                "additionalProperties",
+                json!(true),
+            );
         }),
         ("objects-closed", |d| {
             remove(d, "/components/schemas/Parte", "additionalProperties");

@@ -95,23 +95,23 @@ impl Doc {
             inside(format!("components.schemas.{name}"), schema, &mut found);
         }
         for part in ["paths", "components"] {
-            below(part.to_owned(), &self.root[part], &mut found);
+            below(part, &self.root[part], &mut found);
         }
         found
     }
 }
 
 /// Finds what stands under the name `schema`.
-fn below<'a>(place: String, value: &'a Value, found: &mut Vec<(String, &'a Value)>) {
+fn below<'a>(place: &str, value: &'a Value, found: &mut Vec<(String, &'a Value)>) {
     for (name, member) in members(value) {
         match name {
             "schema" => inside(format!("{place}.schema"), member, found),
             "schemas" | "example" | "examples" => {}
-            _ => below(format!("{place}.{name}"), member, found),
+            _ => below(&format!("{place}.{name}"), member, found),
         }
     }
     for (index, item) in items(value).enumerate() {
-        below(format!("{place}[{index}]"), item, found);
+        below(&format!("{place}[{index}]"), item, found);
     }
 }
 
@@ -120,7 +120,7 @@ fn inside<'a>(place: String, schema: &'a Value, found: &mut Vec<(String, &'a Val
     for (name, child) in members(&schema["properties"]) {
         inside(format!("{place}.{name}"), child, found);
     }
-    for name in ["items", "additionalProperties"] {
+    for name in ["items", "additionalProperties", "propertyNames"] {
         if schema[name].is_object() {
             inside(format!("{place}.{name}"), &schema[name], found);
         }

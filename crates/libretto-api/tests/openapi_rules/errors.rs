@@ -96,6 +96,14 @@ fn status_path(document: &Doc) -> Vec<String> {
     {
         found.push("GET /status tells no problem".into());
     }
+    for (status, response) in members(&get["responses"]).filter(|(status, _)| is_error(status)) {
+        let schema = &document.resolve(response)["content"]["application/problem+json"]["schema"];
+        let properties = &document.resolve(schema)["properties"];
+        let missing = ["status", "title", "detail"]
+            .into_iter()
+            .filter(|name| properties.get(*name).is_none());
+        found.extend(missing.map(|name| format!("GET /status {status} has no {name}")));
+    }
     found
 }
 
@@ -232,8 +240,8 @@ fn examples_valid(document: &Doc) -> Vec<String> {
         }
     }
     let mut holders = Vec::new();
-    collect_holders("".into(), &document.root["paths"], &mut holders);
-    collect_holders("components".into(), &document.root["components"], &mut holders);
+    collect_holders("paths", &document.root["paths"], &mut holders);
+    collect_holders("components", &document.root["components"], &mut holders);
     for (place, holder) in holders {
         check_example(document, &place, &holder["schema"], &holder["example"], &mut found);
     }
@@ -241,15 +249,15 @@ fn examples_valid(document: &Doc) -> Vec<String> {
 }
 
 /// What has both a schema and an example beside it: a parameter, a header, a body.
-fn collect_holders<'a>(place: String, value: &'a Value, holders: &mut Vec<(String, &'a Value)>) {
+fn collect_holders<'a>(place: &str, value: &'a Value, holders: &mut Vec<(String, &'a Value)>) {
     if value.get("schema").is_some() && value.get("example").is_some() {
-        holders.push((place.clone(), value));
+        holders.push((place.to_owned(), value));
     }
     for (name, member) in members(value).filter(|(name, _)| *name != "schemas") {
-        collect_holders(format!("{place}.{name}"), member, holders);
+        collect_holders(&format!("{place}.{name}"), member, holders);
     }
     for (index, item) in items(value).enumerate() {
-        collect_holders(format!("{place}[{index}]"), item, holders);
+        collect_holders(&format!("{place}[{index}]"), item, holders);
     }
 }
 

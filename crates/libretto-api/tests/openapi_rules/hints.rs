@@ -123,6 +123,7 @@ fn string_pattern(document: &Doc) -> Vec<String> {
 }
 
 fn caching_described(document: &Doc) -> Vec<String> {
+    const DIRECTIVES: [&str; 5] = ["max-age", "private", "no-store", "no-cache", "no-transform"];
     let mut found = Vec::new();
     for (place, status, response) in document.responses() {
         if status.starts_with('2') {
@@ -130,7 +131,7 @@ fn caching_described(document: &Doc) -> Vec<String> {
             let expires = response["headers"].get("Expires").is_some();
             let described = cache["description"]
                 .as_str()
-                .is_some_and(|text| text.contains("caching"));
+                .is_some_and(|text| DIRECTIVES.iter().any(|directive| text.contains(directive)));
             if described == expires {
                 found.push(format!("{place} says nothing, or too much, of caching"));
             }

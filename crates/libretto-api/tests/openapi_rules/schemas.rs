@@ -68,6 +68,9 @@ fn objects_closed(document: &Doc) -> Vec<String> {
     broken(document, "is open to unknown members", |schema| {
         let closed = schema.get("additionalProperties") == Some(&json!(false));
         let lists = schema.get("properties").is_some();
-        is(schema, &["object"]) && !closed && (lists || lacks(schema, &["maxProperties"]))
+        let careless = schema
+            .get("additionalProperties")
+            .is_none_or(|others| *others == json!(true));
+        is(schema, &["object"]) && !closed && (lists || careless || lacks(schema, &["maxProperties"]))
     })
 }

@@ -39,15 +39,14 @@ fn oauth_flows(document: &Doc) -> Vec<String> {
 }
 
 fn no_credentials_in_query(document: &Doc) -> Vec<String> {
-    const SECRETS: [&str; 8] = [
+    const SECRETS: [&str; 7] = [
         "apikey",
         "token",
-        "accesstoken",
         "password",
         "secret",
-        "clientsecret",
         "jwt",
         "authorization",
+        "credential",
     ];
     let keys = schemes(document)
         .into_iter()
@@ -61,7 +60,7 @@ fn no_credentials_in_query(document: &Doc) -> Vec<String> {
         {
             let name = parameter["name"].as_str().unwrap_or_default();
             let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-            if SECRETS.contains(&plain.to_lowercase().as_str()) {
+            if SECRETS.iter().any(|secret| plain.to_lowercase().contains(secret)) {
                 found.push(format!("{} takes {name} in the query", operation.place()));
             }
         }
@@ -129,8 +128,8 @@ fn jwt_follows_rfc_8725(document: &Doc) -> Vec<String> {
         .filter(|(_, scheme)| {
             !scheme["description"]
                 .as_str()
-                .is_some_and(|text| text.contains("RFC 8725"))
+                .is_some_and(|text| text.contains("RFC8725"))
         })
-        .map(|(name, _)| format!("{name} does not name RFC 8725"))
+        .map(|(name, _)| format!("{name} does not name RFC8725"))
         .collect()
 }

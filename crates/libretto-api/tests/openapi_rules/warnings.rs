@@ -134,8 +134,9 @@ fn unauthorized_declared(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
     for operation in &document.operations() {
         let security = operation.value.get("security").unwrap_or(&document.root["security"]);
+        let protected = items(security).any(|alternative| members(alternative).next().is_some());
         for status in ["401", "403"] {
-            if items(security).next().is_some() && operation.value["responses"].get(status).is_none() {
+            if protected && operation.value["responses"].get(status).is_none() {
                 found.push(format!("{} is protected and declares no {status}", operation.place()));
             }
         }

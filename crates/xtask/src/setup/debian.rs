@@ -32,6 +32,13 @@ pub(crate) fn install_postgres() -> Result<()> {
     }
 }
 
+/// Installs the clients that make load.
+pub(crate) fn install_load_tools() -> Result<()> {
+    let wanted = [("wrk", "wrk"), ("pgbench", "postgresql"), ("psql", "postgresql-client")];
+    let missing = wanted.iter().filter(|(program, _)| find_program(program).is_none());
+    install(&missing.map(|(_, package)| *package).collect::<Vec<_>>())
+}
+
 /// Debian splits `ensurepip` off: a `python3` alone cannot make a virtual environment.
 fn python_can_make_environments() -> bool {
     succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"]))

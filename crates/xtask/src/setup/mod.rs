@@ -36,6 +36,12 @@ pub(crate) fn postgres() -> Result<Binaries> {
     Binaries::find()
 }
 
+/// Installs what measures load.
+pub(crate) fn load_tools() -> Result<Binaries> {
+    debian::install_load_tools()?;
+    postgres()
+}
+
 /// A path inside the virtual environment.
 fn venv_program(workspace: &Workspace, program: &str) -> PathBuf {
     workspace.venv().join("bin").join(program)

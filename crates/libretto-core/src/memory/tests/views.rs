@@ -1,4 +1,5 @@
 use super::*;
+use crate::iban::Iban;
 use crate::portafoglio::StatoVersamento;
 use crate::ports::queries::{FiltroPrestazioni, Position};
 use crate::prestazione::StatoPrestazione;
@@ -194,7 +195,7 @@ fn payments_carry_what_a_file_needs() {
     let all = register.world.pagamenti(CORSA, None, 9);
     assert_eq!(all.len(), 2);
     assert_eq!(all[0].persona.cognome, "Rossi");
-    assert_eq!(all[0].iban.as_ref().map(|iban| iban.as_str()), Some(IBAN));
+    assert_eq!(all[0].iban.as_ref().map(Iban::as_str), Some(IBAN));
     assert_eq!(all[1].iban, None);
     let rest = register.world.pagamenti(CORSA, Some(all[0].pagamento.id), 9);
     assert_eq!(rest.iter().map(|one| one.pagamento.id).collect::<Vec<_>>(), [all[1].pagamento.id]);

@@ -1,0 +1,100 @@
+//! What the log says of a request, and what it must never say.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::BASE_PATH;
+use crate::auth::tests_support::claims_with;
+use crate::problem::Problem;
+use crate::server::tests_support::{app_with, bearer_of, infra};
+use actix_web::test::{TestRequest, call_service};
+use actix_web::{HttpResponse, get, web};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+/// A place for the lines of one test.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[utoipa::path(params(("id" = uuid::Uuid, Path)), responses((status = 200, description = "x")))]
+#[get("/cose/{id}")]
+async fn thing(_: web::Path<uuid::Uuid>) -> HttpResponse {
+    HttpResponse::Ok().finish()
+}
+
+#[utoipa::path(responses((status = 200, description = "x")))]
+#[get("/guasto")]
+async fn broken() -> Problem {
+    Problem::internal("the store is gone")
+}
+
+#[actix_web::test]
+async fn each_answer_leaves_one_line_without_personal_data() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let app = app_with(infra(), |config| {
+        config.service(thing).service(broken);
+    })
+    .await;
+
+    let subject = bearer_of(&claims_with(&json!({"sub": "RSSMRA80A01H501U"})));
+    let id = "3b241101-e2bb-4255-8caf-4136c566a962";
+    let ask = |path: String| {
+        TestRequest::get()
+            .uri(&format!("{BASE_PATH}{path}"))
+            .insert_header(("X-Request-ID", "r-1"))
+    };
+    call_service(
+        &app,
+        ask(format!("/cose/{id}?q=RSSMRA80A01H501U"))
+            .insert_header(subject)
+            .to_request(),
+    )
+    .await;
+    call_service(&app, ask("/guasto".into()).to_request()).await;
+
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(!text.contains("RSSMRA80A01H501U") && !text.contains(id), "{text}");
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let access: Vec<&Value> = lines.iter().filter(|line| line["target"] == "accesso").collect();
+    assert_eq!(access.len(), 2);
+
+    let fields = &access[0]["fields"];
+    assert!(
+        access[0]["timestamp"]
+            .as_str()
+            .is_some_and(|instant| instant.ends_with('Z'))
+    );
+    assert_eq!(access[0]["level"], "INFO");
+    assert_eq!(fields["metodo"], "GET");
+    assert_eq!(fields["percorso"], format!("{BASE_PATH}/cose/{{id}}"));
+    assert_eq!(fields["stato"], 200);
+    assert_eq!(fields["request_id"], "r-1");
+    assert_eq!(fields["client"], "0.0.0.0");
+    assert!(fields["durata_ms"].is_u64());
+    assert_eq!(fields["chiamante"].as_str().map(str::len), Some(16));
+
+    assert_eq!(
+        (&access[1]["level"], &access[1]["fields"]["chiamante"]),
+        (&json!("WARN"), &json!("-"))
+    );
+    let cause = lines.iter().find(|line| line["level"] == "ERROR").unwrap();
+    assert_eq!(cause["fields"]["cause"], "the store is gone");
+    assert_eq!(cause["span"]["request_id"], "r-1");
+}

@@ -1,0 +1,238 @@
+//! Explanations, violations and warnings on the wire, each for the eyes of one party.
+
+use super::tempo::Giorno;
+use crate::problem::Violazione;
+use chrono::SecondsFormat;
+use libretto_core::catalogue::Campo;
+use libretto_core::explanation::{Explanation, Outcome, Quantity, Step};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Who looks: each party sees of a decision what it may know of the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Viewer {
+    /// The household: nothing of what others paid to the worker.
+    Utilizzatore,
+    /// The worker: nothing of the household's wallet and of what it paid to others.
+    Prestatore,
+    /// The back office: everything.
+    BackOffice,
+}
+
+impl Viewer {
+    /// The explanation for these eyes.
+    pub(crate) fn explanation(self, explanation: Explanation) -> Explanation {
+        match self {
+            Self::Utilizzatore => explanation.for_utilizzatore(),
+            Self::Prestatore => explanation.for_prestatore(),
+            Self::BackOffice => explanation,
+        }
+    }
+}
+
+/// Unità di una grandezza.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unita {
+    /// Euro con due decimali.
+    Euro,
+    /// Minuti interi.
+    Minuti,
+    /// Titoli di pagamento.
+    Titoli,
+    /// Anni compiuti.
+    Anni,
+    /// Centesimi di un intero.
+    Percento,
+    /// Giorno, AAAA-MM-GG.
+    Giorno,
+    /// Istante in UTC, RFC 3339.
+    Istante,
+}
+
+/// Una grandezza con la sua unità.
+#[derive(Clone, Serialize, ToSchema)]
+#[schema(example = json!({ "unita": "euro", "valore": "2500.00" }))]
+pub struct Grandezza {
+    /// Unità del valore.
+    pub unita: Unita,
+    /// Valore, scritto come stringa.
+    #[schema(max_length = 64, example = "2500.00")]
+    pub valore: String,
+}
+
+impl From<Quantity> for Grandezza {
+    fn from(quantity: Quantity) -> Self {
+        let unita = match quantity {
+            Quantity::Euro(_) => Unita::Euro,
+            Quantity::Minuti(_) => Unita::Minuti,
+            Quantity::Titoli(_) => Unita::Titoli,
+            Quantity::Anni(_) => Unita::Anni,
+            Quantity::Percento(_) => Unita::Percento,
+            Quantity::Giorno(_) => Unita::Giorno,
+            Quantity::Istante(_) => Unita::Istante,
+        };
+        Self { unita, valore: value(quantity) }
+    }
+}
+
+/// The bare value, for programs.
+fn value(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Euro(amount) => amount.to_string(),
+        Quantity::Minuti(minutes) => minutes.get().to_string(),
+        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Percento(count) => count.to_string(),
+        Quantity::Giorno(day) => day.to_string(),
+        Quantity::Istante(instant) => instant.to_rfc3339_opts(SecondsFormat::Secs, true),
+    }
+}
+
+/// Esito di un controllo.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EsitoControllo {
+    /// La regola è rispettata.
+    Rispettata,
+    /// La regola è violata: la richiesta è respinta.
+    Violata,
+    /// La richiesta è ammessa, ma c'è qualcosa da sapere.
+    Avvertenza,
+}
+
+/// Un controllo compiuto nella decisione.
+#[derive(Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "regola": "LIM-C", "titolo": "Limite annuo tra le stesse parti", "citazione": "art. 54-bis D.L. 50/2017, comma 1, lett. c)",
+    "esito": "rispettata", "limite": { "unita": "euro", "valore": "2500.00" }, "usato": { "unita": "euro", "valore": "0.00" },
+    "richiesto": { "unita": "euro", "valore": "32.00" },
+    "testo": "Limite annuo tra le stesse parti: già 0,00 €, più 32,00 €, su 2.500,00 €. [art. 54-bis D.L. 50/2017, comma 1, lett. c)]"
+}))]
+pub struct Passo {
+    /// Identificativo della regola.
+    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}$", example = "LIM-C")]
+    pub regola: &'static str,
+    /// Che cosa chiede la regola.
+    #[schema(max_length = 200)]
+    pub titolo: &'static str,
+    /// Norma o istruzione da cui la regola discende.
+    #[schema(max_length = 300)]
+    pub citazione: String,
+    /// Esito del controllo.
+    pub esito: EsitoControllo,
+    /// Codice stabile della violazione o dell'avvertenza. Assente se la regola è rispettata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 64, pattern = "^[a-z-]+$", example = "limite-coppia-superato")]
+    pub codice: Option<&'static str>,
+    /// Limite o termine di paragone della regola.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limite: Option<Grandezza>,
+    /// Quanto era già usato.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usato: Option<Grandezza>,
+    /// Quanto la richiesta vorrebbe usare, o che cosa è stato confrontato.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub richiesto: Option<Grandezza>,
+    /// Il controllo in una frase.
+    #[schema(max_length = 1000)]
+    pub testo: String,
+}
+
+impl From<&Step> for Passo {
+    fn from(step: &Step) -> Self {
+        Self {
+            regola: step.regola.as_str(),
+            titolo: step.regola.title(),
+            citazione: step.regola.citation().to_string(),
+            esito: match step.esito {
+                Outcome::Rispettata => EsitoControllo::Rispettata,
+                Outcome::Violata => EsitoControllo::Violata,
+                Outcome::Avvertenza => EsitoControllo::Avvertenza,
+            },
+            codice: step.codice.map(libretto_core::catalogue::Codice::as_str),
+            limite: step.misura.limite.map(Grandezza::from),
+            usato: step.misura.usato.map(Grandezza::from),
+            richiesto: step.misura.richiesto.map(Grandezza::from),
+            testo: step.sentence(),
+        }
+    }
+}
+
+/// La spiegazione di una decisione: tutti i controlli compiuti, nell'ordine.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Spiegazione {
+    /// Giorno la cui disciplina è stata applicata.
+    pub giorno: Giorno,
+    /// Versione del motore che ha deciso.
+    #[schema(max_length = 32, example = "0.1.0")]
+    pub motore: String,
+    /// I controlli.
+    #[schema(max_items = 100)]
+    pub passi: Vec<Passo>,
+}
+
+impl Spiegazione {
+    /// An explanation for some eyes.
+    pub(crate) fn new(explanation: &Explanation, viewer: Viewer) -> Self {
+        let explanation = viewer.explanation(explanation.clone());
+        Self {
+            giorno: Giorno(explanation.giorno),
+            motore: explanation.motore,
+            passi: explanation.passi.iter().map(Passo::from).collect(),
+        }
+    }
+}
+
+/// Un'avvertenza: la richiesta è ammessa, ma c'è qualcosa da sapere.
+#[derive(Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "regola": "ELG-06", "codice": "prestatore-minorenne", "citazione": "L. 977/1967 e L. 296/2006, art. 3; art. 1, comma 622",
+    "messaggio": "Il prestatore è minorenne: valgono le tutele del lavoro dei minori."
+}))]
+pub struct Avvertenza {
+    /// Identificativo della regola.
+    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}$")]
+    pub regola: &'static str,
+    /// Codice stabile.
+    #[schema(max_length = 64, pattern = "^[a-z-]+$")]
+    pub codice: &'static str,
+    /// Norma o istruzione.
+    #[schema(max_length = 300)]
+    pub citazione: String,
+    /// Spiegazione per le persone.
+    #[schema(max_length = 1000)]
+    pub messaggio: &'static str,
+}
+
+/// The warnings of an explanation.
+pub(crate) fn avvertenze(explanation: &Explanation) -> Vec<Avvertenza> {
+    let told = explanation.warnings().filter_map(|step| step.codice.map(|codice| (step, codice)));
+    told.map(|(step, codice)| Avvertenza {
+        regola: step.regola.as_str(),
+        codice: codice.as_str(),
+        citazione: step.regola.citation().to_string(),
+        messaggio: codice.message(),
+    })
+    .collect()
+}
+
+/// Where a field stands in the body of the request.
+pub(crate) fn pointer(campo: Campo) -> String {
+    format!("/{campo}")
+}
+
+/// The violations of an explanation, which must be the one for the caller's eyes; `pointer` says where a field stands.
+pub(crate) fn violazioni(explanation: &Explanation, pointer: fn(Campo) -> String) -> Vec<Violazione> {
+    let broken = explanation.violations().filter_map(|step| step.codice.map(|codice| (step, codice)));
+    broken
+        .map(|(step, codice)| Violazione {
+            regola: step.regola.as_str().to_owned(),
+            codice: codice.as_str().to_owned(),
+            citazione: step.regola.citation().to_string(),
+            campo: step.campo.map(pointer),
+            limite: step.misura.limite.map(value),
+            usato: step.misura.usato.map(value),
+            richiesto: step.misura.richiesto.map(value),
+            messaggio: codice.message().to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! The ports over a state in memory: nothing survives, everything is immediate. It keeps the suite honest, since it is
+//! the shortest store that can pass it, and lets scenarios run in the core alone.
+
+use super::Adapter;
+use super::fakes::lock;
+use crate::change::{ChangeSet, CommitError, Recorded};
+use crate::codice_fiscale::CodiceFiscale;
+use crate::event::{Event, Fatto};
+use crate::explanation::Explanation;
+use crate::iban::Iban;
+use crate::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::limits::{AnnoPrestatore, AnnoUtilizzatore};
+use crate::memory::World;
+use crate::month::Month;
+use crate::pagamento::Corsa;
+use crate::persona::PersonalRecord;
+use crate::portafoglio::{StatoVersamento, Versamento};
+use crate::ports::queries::{
+    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, Page, PagamentoCompleto, Position,
+    PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
+};
+use crate::ports::{Notice, Queries, Scope, Snapshot, Store, StoreError};
+use crate::prestatore::Prestatore;
+use crate::prestazione::Prestazione;
+use crate::utilizzatore::Utilizzatore;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::ops::Bound;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::{Context, Poll, Waker};
+
+/// A notice that waits, and until when someone holds it.
+struct Waiting {
+    notice: Notice,
+    leased_until: Option<DateTime<Utc>>,
+}
+
+/// Everything that a store keeps.
+#[derive(Default)]
+struct State {
+    world: World,
+    events: BTreeMap<EventId, Event>,
+    explanations: HashMap<PrestazioneId, Explanation>,
+    replies: HashMap<(String, String), Recorded>,
+    outbox: BTreeMap<(EventId, PersonaId), Waiting>,
+}
+
+impl State {
+    fn commit(&mut self, change: &ChangeSet) -> Result<(), CommitError> {
+        let key = change.recorded.as_ref().map(|one| (one.idempotency.caller.clone(), one.idempotency.key.clone()));
+        if key.as_ref().is_some_and(|key| self.replies.contains_key(key)) {
+            return Err(CommitError::Conflict);
+        }
+        self.world.admits(change)?;
+        change.personal.iter().for_each(|record| self.world.learn(record));
+        change.events.iter().for_each(|event| self.keep(event));
+        self.replies.extend(key.zip(change.recorded.clone()));
+        let waiting = change.notices.iter().map(|notice| {
+            ((notice.evento, notice.destinatario), Waiting { notice: notice.clone(), leased_until: None })
+        });
+        self.outbox.extend(waiting);
+        Ok(())
+    }
+
+    fn keep(&mut self, event: &Event) {
+        self.world.apply(event);
+        let mut bare = event.clone();
+        let explanation = bare.spiegazione.take();
+        if let Fatto::PrestazioneComunicata { prestazione, .. } | Fatto::PrestazioneRettificata { prestazione, .. } =
+            &event.fatto
+        {
+            self.explanations.extend(explanation.map(|why| (*prestazione, why)));
+        }
+        self.events.insert(bare.id, bare);
+    }
+}
+
+#[derive(Default)]
+struct Memory(Mutex<State>);
+
+impl Memory {
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.0)
+    }
+}
+
+/// An adapter on a new empty store in memory.
+pub fn memory_adapter() -> Adapter {
+    let memory = Arc::new(Memory::default());
+    Adapter::new(memory.clone(), memory)
+}
+
+/// The value of a future that never waits, as those of the adapter in memory never do.
+pub fn ready<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("a future over the memory had to wait"),
+    }
+}
+
+#[async_trait]
+impl Store for Memory {
+    async fn load(&self, scope: &Scope) -> Result<Snapshot, StoreError> {
+        let state = self.state();
+        let recorded = scope.idempotency.as_ref().and_then(|key| state.replies.get(key)).cloned();
+        Ok(Snapshot { recorded, ..state.world.snapshot(scope) })
+    }
+
+    async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
+        self.state().commit(&change)
+    }
+
+    async fn claim_notices(
+        &self,
+        limit: u32,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+    ) -> Result<Vec<Notice>, StoreError> {
+        let mut state = self.state();
+        let free = state.outbox.values_mut().filter(|one| one.leased_until.is_none_or(|until| until <= now));
+        let leased = free.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|one| {
+            one.leased_until = Some(lease_until);
+            one.notice.clone()
+        });
+        Ok(leased.collect())
+    }
+
+    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
+        self.state().outbox.remove(&(notice.evento, notice.destinatario));
+        Ok(())
+    }
+
+    async fn health(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Queries for Memory {
+    async fn profili(&self, codice_fiscale: &CodiceFiscale) -> Result<Option<Profili>, StoreError> {
+        Ok(self.state().world.profili(codice_fiscale))
+    }
+
+    async fn utilizzatore(&self, id: UtilizzatoreId) -> Result<Option<Utilizzatore>, StoreError> {
+        Ok(self.state().world.utilizzatore(id))
+    }
+
+    async fn prestatore(&self, id: PrestatoreId) -> Result<Option<Prestatore>, StoreError> {
+        Ok(self.state().world.prestatore(id))
+    }
+
+    async fn iban(&self, id: PrestatoreId) -> Result<Option<Iban>, StoreError> {
+        Ok(self.state().world.iban(id))
+    }
+
+    async fn prestazione(&self, id: PrestazioneId) -> Result<Option<PrestazioneCompleta>, StoreError> {
+        let state = self.state();
+        let spiegazione = state.explanations.get(&id).cloned();
+        Ok(state.world.prestazione(id).map(|found| PrestazioneCompleta { spiegazione, ..found }))
+    }
+
+    async fn prestazioni(
+        &self,
+        filtro: &FiltroPrestazioni,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Prestazione>, StoreError> {
+        Ok(self.state().world.prestazioni(filtro, after, limit))
+    }
+
+    async fn versamento(&self, id: VersamentoId) -> Result<Option<Versamento>, StoreError> {
+        Ok(self.state().world.versamento(id))
+    }
+
+    async fn versamenti(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        stato: Option<StatoVersamento>,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Versamento>, StoreError> {
+        Ok(self.state().world.versamenti(utilizzatore, stato, after, limit))
+    }
+
+    async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError> {
+        Ok(self.state().world.portafoglio(utilizzatore))
+    }
+
+    async fn movimenti(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<MovimentoPortafoglio>, StoreError> {
+        Ok(self.state().world.movimenti(utilizzatore, after, limit))
+    }
+
+    async fn anno_utilizzatore(&self, id: UtilizzatoreId, anno: i32) -> Result<AnnoUtilizzatore, StoreError> {
+        Ok(self.state().world.anno_utilizzatore(id, anno))
+    }
+
+    async fn anno_prestatore(&self, id: PrestatoreId, anno: i32) -> Result<AnnoPrestatore, StoreError> {
+        Ok(self.state().world.anno_prestatore(id, anno))
+    }
+
+    async fn lavoratori(&self, id: UtilizzatoreId, anno: i32) -> Result<Vec<LavoratoreInAnno>, StoreError> {
+        Ok(self.state().world.lavoratori(id, anno))
+    }
+
+    async fn scrivania(&self, id: UtilizzatoreId, anno: i32) -> Result<Option<Scrivania>, StoreError> {
+        Ok(self.state().world.scrivania(id, anno))
+    }
+
+    async fn corse(&self, mese: Option<Month>) -> Result<Vec<Corsa>, StoreError> {
+        Ok(self.state().world.corse(mese))
+    }
+
+    async fn corsa(&self, id: CorsaId) -> Result<Option<Corsa>, StoreError> {
+        Ok(self.state().world.corsa(id))
+    }
+
+    async fn da_pagare(
+        &self,
+        mese: Month,
+        after: Option<PrestatoreId>,
+        limit: u32,
+    ) -> Result<Vec<DaPagare>, StoreError> {
+        Ok(self.state().world.da_pagare(mese, after, limit))
+    }
+
+    async fn conta_da_pagare(&self, mese: Month) -> Result<u64, StoreError> {
+        Ok(self.state().world.conta_da_pagare(mese))
+    }
+
+    async fn pagamenti(
+        &self,
+        corsa: CorsaId,
+        after: Option<PagamentoId>,
+        limit: u32,
+    ) -> Result<Vec<PagamentoCompleto>, StoreError> {
+        Ok(self.state().world.pagamenti(corsa, after, limit))
+    }
+
+    async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {
+        Ok(self.state().world.saldi())
+    }
+
+    async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError> {
+        let state = self.state();
+        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let page = state.events.range((start, Bound::Unbounded)).take(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(page.map(|(_, event)| event.clone()).collect())
+    }
+
+    async fn persone(&self, ids: &[PersonaId]) -> Result<Vec<PersonalRecord>, StoreError> {
+        Ok(self.state().world.persone(ids))
+    }
+
+    async fn confronta(&self, replayed: &World) -> Result<Vec<Differenza>, StoreError> {
+        Ok(replayed.differences(&self.state().world))
+    }
+}

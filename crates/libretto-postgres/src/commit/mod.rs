@@ -1,0 +1,83 @@
+//! The commit of a change: one statement, hence one round trip and one transaction.
+//!
+//! The parts of the statement are common table expressions that write. The guarded ones (counters, wallets, rows that
+//! must be at a version) come first and in one order; each runs only when the one before has written all its rows. The
+//! last word of the statement breaks it whole when a guard was not met or the ledger does not sum to zero.
+
+mod batch;
+mod counters;
+mod entities;
+mod part;
+mod rows;
+
+use crate::connection::PostgresStore;
+use crate::errors::{self, DatabaseFailure, Outcome};
+use crate::fingerprint::FingerprintKey;
+use crate::statement::Statement;
+use entities::Entities;
+use libretto_core::change::{ChangeSet, CommitError};
+use std::time::Duration;
+
+/// How often a statement that the server took back for its own reasons is tried.
+const ATTEMPTS_MAX: u32 = 5;
+
+/// The unit of the pauses between them.
+const PAUSE_UNIT_MILLIS: u64 = 2;
+
+impl PostgresStore {
+    /// Commits a change whole or not at all.
+    pub(crate) async fn commit_change(&self, change: &ChangeSet) -> Result<(), CommitError> {
+        let statement = match statement(change, &self.key) {
+            Ok(Some(statement)) => statement,
+            Ok(None) => return Ok(()),
+            Err(_) => return Err(CommitError::Invariant(Box::new(DatabaseFailure::plain("the change cannot be written")))),
+        };
+        for attempt in 1..=ATTEMPTS_MAX {
+            match self.try_commit(&statement).await {
+                Ok(()) => return Ok(()),
+                Err(Outcome::Failed(error)) => return Err(error),
+                Err(Outcome::Retry | Outcome::AskTheConnection(_)) => pause(change, attempt).await,
+            }
+        }
+        Err(CommitError::Conflict)
+    }
+
+    async fn try_commit(&self, statement: &Statement) -> Result<(), Outcome> {
+        let unavailable = |failure: DatabaseFailure| Outcome::Failed(CommitError::Unavailable(Box::new(failure)));
+        let connection = self.checkout().await.map_err(unavailable)?;
+        let Some((result, mut connection)) = self.execute(connection, statement).await else {
+            return Err(Outcome::Failed(CommitError::OutcomeUnknown));
+        };
+        match result.map_err(|error| errors::committing(&error)) {
+            Ok(_) => Ok(()),
+            Err(Outcome::AskTheConnection(failure)) => {
+                // A server that goes away may report it after the commit. Whoever still answers has taken it back.
+                let answers = self.answers(&mut connection).await;
+                Err(if answers { errors::unavailable(failure) } else { Outcome::Failed(CommitError::OutcomeUnknown) })
+            }
+            Err(outcome) => Err(outcome),
+        }
+    }
+}
+
+/// The statement of a change; `None` for a change of nothing.
+fn statement(change: &ChangeSet, key: &FingerprintKey) -> serde_json::Result<Option<Statement>> {
+    let effects = change.effects();
+    let entities = Entities::of(&change.events);
+    // Counters before everything that could make another change wait, guarded rows before plain inserts.
+    let mut parts = counters::parts(change, &effects);
+    parts.extend(rows::personal(&change.personal, key));
+    parts.extend(rows::persone(&entities)?);
+    parts.extend(rows::lavoro(&entities));
+    parts.extend(rows::soldi(&entities)?);
+    parts.extend(rows::registro(change, &effects.transazioni)?);
+    Ok(part::statement(parts))
+}
+
+/// Waits a little, longer with each attempt, and not as long as the others: the last bytes of an identifier are random.
+#[expect(clippy::disallowed_methods, reason = "two statements that met in a deadlock must not meet again at once")]
+async fn pause(change: &ChangeSet, attempt: u32) {
+    let random = change.events.first().map_or(0, |event| event.id.0.as_bytes()[15]);
+    let millis = PAUSE_UNIT_MILLIS * u64::from(attempt) * (1 + u64::from(random % 8));
+    tokio::time::sleep(Duration::from_millis(millis)).await;
+}

@@ -1,0 +1,157 @@
+//! People: who they are, their profiles, how they are paid, what they certify and declare.
+
+use super::super::batch::Batch;
+use super::super::counters::signed;
+use super::super::entities::{Entities, NuovoPrestatore, Versioni};
+use super::super::part::{Action, Part};
+use super::{documents, insert, update};
+use crate::fingerprint::FingerprintKey;
+use crate::names;
+use libretto_core::ids::PrestatoreId;
+use libretto_core::persona::{Persona, PersonalRecord};
+
+/// The personal data of a change.
+pub(in crate::commit) fn personal(records: &[PersonalRecord], key: &FingerprintKey) -> Vec<Part> {
+    let (mut people, mut accounts, mut details) = (Vec::new(), Vec::new(), Vec::new());
+    for record in records {
+        match record {
+            PersonalRecord::Persona(persona) => people.push(persona),
+            PersonalRecord::Coordinate { id, prestatore, iban } => accounts.push((prestatore.0, id.0, iban)),
+            PersonalRecord::Dettagli { prestazione, versione, luogo, nota } => {
+                details.push((prestazione.0, signed(*versione), luogo, nota));
+            }
+        }
+    }
+    let coordinate = Batch::new(accounts.len())
+        .uuid("prestatore_id", accounts.iter().map(|row| row.0))
+        .uuid("id", accounts.iter().map(|row| row.1))
+        .text("iban", accounts.iter().map(|row| row.2.as_str()));
+    let dettagli = Batch::new(details.len())
+        .uuid("prestazione_id", details.iter().map(|row| row.0))
+        .int("versione", details.iter().map(|row| row.1))
+        .text("luogo", details.iter().map(|row| row.2))
+        .optional_text("nota", details.iter().map(|row| row.3.clone()));
+    vec![
+        persone(&people, key),
+        insert("coordinate_nuove", "coordinate", coordinate),
+        insert("dettagli_nuovi", "dettagli_prestazioni", dettagli),
+    ]
+}
+
+/// A person may come again with a second profile: what was asserted last is kept, under the same fiscal code.
+fn persone(people: &[&Persona], key: &FingerprintKey) -> Part {
+    let batch = Batch::new(people.len())
+        .uuid("id", people.iter().map(|one| one.id.0))
+        .bytes("impronta", people.iter().map(|one| key.of(&one.codice_fiscale)))
+        .text("codice_fiscale", people.iter().map(|one| one.codice_fiscale.as_str()))
+        .text("nome_proprio", people.iter().map(|one| one.nome_proprio.as_str()))
+        .text("cognome", people.iter().map(|one| one.cognome.as_str()))
+        .date("data_nascita", people.iter().map(|one| one.data_nascita));
+    let on_conflict = "ON CONFLICT (id) DO UPDATE SET nome_proprio = excluded.nome_proprio, \
+        cognome = excluded.cognome, data_nascita = excluded.data_nascita";
+    Part {
+        name: "persone_nuove",
+        table: "persone",
+        keys: "id",
+        action: Action::Upsert { admitted: "TRUE", on_conflict },
+        guarded: false,
+        batch,
+    }
+}
+
+/// The profiles.
+pub(in crate::commit) fn parts(entities: &Entities) -> serde_json::Result<Vec<Part>> {
+    Ok(vec![
+        utilizzatori(entities)?,
+        prestatori(&entities.prestatori.iter().collect::<Vec<_>>()),
+        prestatori_cambiati(&entities.prestatori_cambiati.iter().collect::<Vec<_>>()),
+        scelte(entities),
+        rese(entities),
+        cessate(entities),
+        rapporti(entities),
+    ])
+}
+
+fn utilizzatori(entities: &Entities) -> serde_json::Result<Part> {
+    let rows = &entities.utilizzatori;
+    let batch = Batch::new(rows.len())
+        .uuid("id", rows.iter().map(|row| row.id.0))
+        .uuid("persona_id", rows.iter().map(|row| row.persona.0))
+        .instant("registrato_il", rows.iter().map(|row| row.registrato_il))
+        .jsonb("dichiarazioni", documents(rows.iter().map(|row| &row.dichiarazioni))?.into_iter())
+        .int("versione", rows.iter().map(|row| signed(row.versione)));
+    Ok(insert("utilizzatori_nuovi", "utilizzatori", batch))
+}
+
+fn prestatori(rows: &[(&PrestatoreId, &NuovoPrestatore)]) -> Part {
+    let batch = Batch::new(rows.len())
+        .uuid("id", rows.iter().map(|(id, _)| id.0))
+        .uuid("persona_id", rows.iter().map(|(_, row)| row.persona.0))
+        .instant("registrato_il", rows.iter().map(|(_, row)| row.registrato_il))
+        .int("versione", rows.iter().map(|(_, row)| signed(row.versione)));
+    insert("prestatori_nuovi", "prestatori", batch)
+}
+
+fn prestatori_cambiati(rows: &[(&PrestatoreId, &Versioni)]) -> Part {
+    let batch = Batch::new(rows.len())
+        .uuid("id", rows.iter().map(|(id, _)| id.0))
+        .int("prima", rows.iter().map(|(_, versioni)| signed(versioni.prima)))
+        .int("dopo", rows.iter().map(|(_, versioni)| signed(versioni.dopo)));
+    update("prestatori_cambiati", "prestatori", "versione = d.dopo", "t.id = d.id AND t.versione = d.prima", batch)
+}
+
+fn scelte(entities: &Entities) -> Part {
+    let rows = &entities.scelte;
+    let batch = Batch::new(rows.len())
+        .uuid("prestatore_id", rows.iter().map(|row| row.prestatore.0))
+        .int("numero", rows.iter().map(|row| signed(row.numero)))
+        .instant("dal", rows.iter().map(|row| row.dal))
+        .text("tipo", rows.iter().map(|row| names::modalita(row.modalita).0))
+        .uuid("coordinate_id", rows.iter().map(|row| names::modalita(row.modalita).1.map(|id| id.0)));
+    insert("scelte_nuove", "modalita_scelte", batch)
+}
+
+fn rese(entities: &Entities) -> Part {
+    let rows = &entities.rese;
+    let batch = Batch::new(rows.len())
+        .uuid("prestatore_id", rows.iter().map(|row| row.prestatore.0))
+        .int("numero", rows.iter().map(|row| signed(row.numero)))
+        .int("riga", rows.iter().map(|row| signed(row.riga)))
+        .text("categoria", rows.iter().map(|row| names::categoria(row.contenuto.categoria)))
+        .date("dal", rows.iter().map(|row| row.contenuto.dal))
+        .date("al", rows.iter().map(|row| row.contenuto.al))
+        .instant("resa_il", rows.iter().map(|row| row.contenuto.resa_il));
+    insert("rese_nuove", "autocertificazioni", batch)
+}
+
+/// Ends what is open of a category, however many rows that is.
+fn cessate(entities: &Entities) -> Part {
+    let rows = &entities.cessate;
+    let batch = Batch::new(rows.len())
+        .uuid("prestatore_id", rows.keys().map(|key| key.0.0))
+        .text("categoria", rows.keys().map(|key| key.1))
+        .date("al", rows.values().copied());
+    Part {
+        name: "rese_cessate",
+        table: "autocertificazioni",
+        keys: "prestatore_id, categoria",
+        action: Action::Update {
+            set: "al = d.al",
+            condition: "t.prestatore_id = d.prestatore_id AND t.categoria = d.categoria AND t.al IS NULL",
+        },
+        guarded: false,
+        batch,
+    }
+}
+
+fn rapporti(entities: &Entities) -> Part {
+    let rows = &entities.rapporti;
+    let batch = Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.iter().map(|row| row.utilizzatore.0))
+        .uuid("prestatore_id", rows.iter().map(|row| row.prestatore.0))
+        .uuid("id", rows.iter().map(|row| row.id.0))
+        .text("tipo", rows.iter().map(|row| names::tipo_rapporto(row.tipo)))
+        .date("dal", rows.iter().map(|row| row.dal))
+        .date("al", rows.iter().map(|row| row.al));
+    insert("rapporti_nuovi", "rapporti", batch)
+}

@@ -1,0 +1,155 @@
+//! The pool of connections, and the few ways in which statements are run on them.
+
+use crate::config::PostgresConfig;
+use crate::errors::{self, DatabaseFailure};
+use crate::fingerprint::FingerprintKey;
+use crate::statement::Statement;
+use diesel::QueryResult;
+use diesel::connection::CacheSize;
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use futures_util::FutureExt;
+use libretto_core::ports::StoreError;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::time::Duration;
+use thiserror::Error;
+
+/// Why there is no store.
+#[derive(Debug, Error)]
+pub enum ConnectError {
+    /// The address is wrong, or nobody answers there.
+    #[error("the database cannot be reached")]
+    Unreachable,
+    /// The schema could not be brought up to date.
+    #[error("the schema could not be brought up to date")]
+    Migration(#[source] DatabaseFailure),
+}
+
+/// The ports of store and queries on `PostgreSQL`.
+#[derive(Clone)]
+pub struct PostgresStore {
+    pool: Pool<AsyncPgConnection>,
+    pub(crate) key: FingerprintKey,
+    checkout_timeout: Duration,
+    /// After this a statement is given up, whatever the server does.
+    patience: Duration,
+    statement_cache: bool,
+}
+
+impl fmt::Debug for PostgresStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("PostgresStore").field("pool", &self.pool.status()).finish_non_exhaustive()
+    }
+}
+
+/// How much longer than the server's own limit a statement is waited for: then the network is gone.
+const PATIENCE_EXTRA: Duration = Duration::from_secs(5);
+
+impl PostgresStore {
+    /// Opens the pool and makes sure that the database answers. The schema is not looked at: see
+    /// [`crate::pending_migrations`].
+    ///
+    /// # Errors
+    /// [`ConnectError::Unreachable`] when it does not.
+    pub async fn connect(config: &PostgresConfig) -> Result<Self, ConnectError> {
+        let cache = if config.statement_cache { CacheSize::Unbounded } else { CacheSize::Disabled };
+        let mut manager = ManagerConfig::default();
+        // A connection that was closed is found without asking the server; the rest shows on first use.
+        manager.recycling_method = RecyclingMethod::Fast;
+        manager.custom_setup = Box::new(move |url: &str| {
+            async move {
+                let mut connection = AsyncPgConnection::establish(url).await?;
+                connection.set_prepared_statement_cache_size(cache);
+                Ok(connection)
+            }
+            .boxed()
+        });
+        let manager = AsyncDieselConnectionManager::new_with_config(config.url_with_options(), manager);
+        let pool = Pool::builder(manager).max_size(config.pool_max).build().map_err(|_| ConnectError::Unreachable)?;
+        let store = Self {
+            pool,
+            key: config.fingerprint_key.clone(),
+            checkout_timeout: config.checkout_timeout,
+            patience: config.statement_timeout + PATIENCE_EXTRA,
+            statement_cache: config.statement_cache,
+        };
+        store.checkout().await.map_err(|_| ConnectError::Unreachable)?;
+        Ok(store)
+    }
+
+    /// A connection of the pool.
+    pub(crate) async fn checkout(&self) -> Result<Object<AsyncPgConnection>, DatabaseFailure> {
+        match tokio::time::timeout(self.checkout_timeout, self.pool.get()).await {
+            Ok(Ok(connection)) => Ok(connection),
+            Ok(Err(error)) => Err(errors::checkout(&error)),
+            Err(_) => Err(DatabaseFailure::plain("no connection became free in time")),
+        }
+    }
+
+    /// Runs a statement to its end, the commit included. `None`: it took too long and the connection was given up.
+    pub(crate) async fn execute(
+        &self,
+        mut connection: Object<AsyncPgConnection>,
+        statement: &Statement,
+    ) -> Option<(QueryResult<usize>, Object<AsyncPgConnection>)> {
+        let run = async {
+            if self.statement_cache {
+                return statement.execute(&mut connection).await;
+            }
+            connection.transaction(async |connection| statement.execute(connection).await).await
+        };
+        match tokio::time::timeout(self.patience, run).await {
+            Ok(result) => Some((result, connection)),
+            Err(_) => {
+                drop(Object::take(connection));
+                None
+            }
+        }
+    }
+
+    /// The documents that a statement returns.
+    pub(crate) async fn fetch<T: DeserializeOwned>(&self, statement: Statement) -> Result<Vec<T>, StoreError> {
+        let texts = self.fetch_texts(&statement).await?;
+        texts.iter().map(|text| serde_json::from_str(text).map_err(|error| errors::unreadable(&error))).collect()
+    }
+
+    /// The first document that a statement returns.
+    pub(crate) async fn fetch_one<T: DeserializeOwned>(&self, statement: Statement) -> Result<Option<T>, StoreError> {
+        Ok(self.fetch(statement).await?.into_iter().next())
+    }
+
+    async fn fetch_texts(&self, statement: &Statement) -> Result<Vec<String>, StoreError> {
+        match self.try_fetch(statement).await? {
+            // A connection that died in the pool says so only when it is used; reading again does no harm.
+            Err(error) if errors::is_lost(&error) => self.try_fetch(statement).await?,
+            other => other,
+        }
+        .map_err(|error| errors::reading(&error))
+    }
+
+    async fn try_fetch(&self, statement: &Statement) -> Result<QueryResult<Vec<String>>, StoreError> {
+        let mut connection = self.checkout().await.map_err(|failure| StoreError::Unavailable(Box::new(failure)))?;
+        let run = async {
+            if self.statement_cache {
+                return statement.load::<String>(&mut connection).await;
+            }
+            connection.transaction(async |connection| statement.load::<String>(connection).await).await
+        };
+        match tokio::time::timeout(self.patience, run).await {
+            Ok(result) => Ok(result),
+            Err(_) => {
+                drop(Object::take(connection));
+                Err(StoreError::Unavailable(Box::new(DatabaseFailure::plain("the server did not answer in time"))))
+            }
+        }
+    }
+
+    /// Whether a connection still answers.
+    pub(crate) async fn answers(&self, connection: &mut AsyncPgConnection) -> bool {
+        let ping = Statement::new("SELECT 'ok'");
+        let answer = tokio::time::timeout(self.checkout_timeout, ping.load::<String>(connection)).await;
+        matches!(answer, Ok(Ok(_)))
+    }
+}

@@ -1,0 +1,227 @@
+//! The load of what a command looks at: one statement, hence one round trip and one moment for all parts. Each part is a
+//! document of its own, present in the text only when the scope names it, so that every kind of command has its own
+//! statement, prepared once on each connection.
+
+use crate::connection::PostgresStore;
+use crate::documents::{
+    CORSA, CorsaLetta, PERSONA, PORTAFOGLIO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
+    RECORDED, RICEVUTA, RecordedLetto, RicevutaLetta, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO,
+    VersamentoLetto,
+};
+use crate::fingerprint::FingerprintKey;
+use crate::statement::Statement;
+use chrono::{DateTime, Duration, Utc};
+use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
+use libretto_core::limits::{Anni, AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
+use libretto_core::persona::Persona;
+use libretto_core::portafoglio::Portafoglio;
+use libretto_core::ports::{Scope, Snapshot, StoreError};
+use libretto_core::prestazione::Prestazione;
+use libretto_core::rapporto::Rapporto;
+use serde::Deserialize;
+
+/// No shift is longer than a day; two leave room for the change of the clock.
+const SHIFT_DAYS_MAX: i64 = 2;
+
+/// The document of a load, part by part.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Found {
+    recorded: Option<RecordedLetto>,
+    persona: Option<Persona>,
+    utilizzatore_di_persona: Option<UtilizzatoreId>,
+    prestatore_di_persona: Option<PrestatoreId>,
+    utilizzatore: Option<UtilizzatoreLetto>,
+    portafoglio: Option<Portafoglio>,
+    prestatore: Option<PrestatoreLetto>,
+    rapporti: Option<Vec<Rapporto>>,
+    anni_prestatore: Option<Vec<AnnoLetto<AnnoPrestatore>>>,
+    anni_utilizzatore: Option<Vec<AnnoLetto<AnnoUtilizzatore>>>,
+    anni_coppia: Option<Vec<AnnoLetto<AnnoCoppia>>>,
+    turni: Option<Vec<TurnoLetto>>,
+    prestazioni: Option<Vec<PrestazioneLetta>>,
+    versamento: Option<VersamentoLetto>,
+    ricevuta: Option<RicevutaLetta>,
+    corsa: Option<CorsaLetta>,
+}
+
+#[derive(Deserialize)]
+struct AnnoLetto<T> {
+    anno: i32,
+    #[serde(flatten)]
+    contatore: T,
+}
+
+impl PostgresStore {
+    /// Loads what a scope names.
+    pub(crate) async fn load_scope(&self, scope: &Scope) -> Result<Snapshot, StoreError> {
+        let mut parts = Parts::default();
+        parts.scope(scope, &self.key);
+        let found = match parts.finish() {
+            Some(statement) => self.fetch_one::<Found>(statement).await?.unwrap_or_default(),
+            None => Found::default(),
+        };
+        Ok(found.into_snapshot(scope))
+    }
+}
+
+/// The statement, part by part.
+#[derive(Default)]
+struct Parts {
+    statement: Statement,
+    any: bool,
+}
+
+impl Parts {
+    /// Begins a part: the name of its document, and the select whose one value it is, up to the first condition.
+    fn part(&mut self, name: &'static str) -> &mut Statement {
+        self.statement.push(if self.any { ", " } else { "SELECT json_build_object(" });
+        self.any = true;
+        self.statement.push(name).push(", ")
+    }
+
+    fn finish(mut self) -> Option<Statement> {
+        self.statement.push(")::text");
+        self.any.then_some(self.statement)
+    }
+
+    fn scope(&mut self, scope: &Scope, key: &FingerprintKey) {
+        if let Some((caller, key)) = &scope.idempotency {
+            let part = self.part("'recorded'").push("(SELECT ").push(RECORDED);
+            part.push(" FROM chiavi_idempotenza AS i WHERE i.chiamante = ").push_bind(caller.clone());
+            part.push(" AND i.chiave = ").push_bind(key.clone()).push(")");
+        }
+        if let Some(code) = &scope.persona {
+            self.persona(&key.of(code));
+        }
+        if let Some(id) = scope.utilizzatore {
+            self.utilizzatore(id);
+        }
+        if let Some(id) = scope.prestatore {
+            let part = self.part("'prestatore'").push("(SELECT ").push(PRESTATORE);
+            part.push(" FROM prestatori AS l JOIN persone AS p ON p.id = l.persona_id WHERE l.id = ");
+            part.push_bind(id.0).push(")");
+        }
+        if !scope.anni.is_empty() {
+            self.anni(scope);
+        }
+        if let Some((utilizzatore, prestatore)) = scope.utilizzatore.zip(scope.prestatore) {
+            self.coppia(utilizzatore, prestatore, scope.turni);
+        }
+        self.named(scope);
+    }
+
+    fn persona(&mut self, impronta: &[u8]) {
+        let part = self.part("'persona'").push("(SELECT ").push(PERSONA);
+        part.push(" FROM persone AS p WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
+        let part = self.part("'utilizzatore_di_persona'").push("(SELECT u.id FROM utilizzatori AS u ");
+        part.push("JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
+        let part = self.part("'prestatore_di_persona'").push("(SELECT l.id FROM prestatori AS l ");
+        part.push("JOIN persone AS p ON p.id = l.persona_id WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
+    }
+
+    fn utilizzatore(&mut self, id: UtilizzatoreId) {
+        let part = self.part("'utilizzatore'").push("(SELECT ").push(UTILIZZATORE);
+        part.push(" FROM utilizzatori AS u JOIN persone AS p ON p.id = u.persona_id WHERE u.id = ");
+        part.push_bind(id.0).push(")");
+        let part = self.part("'portafoglio'").push("(SELECT ").push(PORTAFOGLIO);
+        part.push(" FROM portafogli AS w WHERE w.utilizzatore_id = ").push_bind(id.0).push(")");
+    }
+
+    fn anni(&mut self, scope: &Scope) {
+        if let Some(id) = scope.prestatore {
+            let part = self.part("'anni_prestatore'").push("(SELECT json_agg(json_build_object('anno', y.anno, ");
+            part.push("'compensi', y.compensi::text)) FROM anni_prestatore AS y WHERE y.prestatore_id = ");
+            part.push_bind(id.0).push(" AND y.anno = ANY(").push_bind(scope.anni.clone()).push("))");
+        }
+        if let Some(id) = scope.utilizzatore {
+            let part = self.part("'anni_utilizzatore'").push("(SELECT json_agg(json_build_object('anno', y.anno, ");
+            part.push("'computato', y.computato::text, 'compensi', y.compensi::text)) FROM anni_utilizzatore AS y ");
+            part.push("WHERE y.utilizzatore_id = ").push_bind(id.0);
+            part.push(" AND y.anno = ANY(").push_bind(scope.anni.clone()).push("))");
+        }
+        if let Some((utilizzatore, prestatore)) = scope.utilizzatore.zip(scope.prestatore) {
+            let part = self.part("'anni_coppia'").push("(SELECT json_agg(json_build_object('anno', y.anno, ");
+            part.push("'compensi', y.compensi::text, 'minuti', y.minuti, 'versione', y.versione)) ");
+            part.push("FROM anni_coppia AS y WHERE y.utilizzatore_id = ").push_bind(utilizzatore.0);
+            part.push(" AND y.anno = ANY(").push_bind(scope.anni.clone());
+            part.push(") AND y.prestatore_id = ").push_bind(prestatore.0).push(")");
+        }
+    }
+
+    fn coppia(
+        &mut self,
+        utilizzatore: UtilizzatoreId,
+        prestatore: PrestatoreId,
+        turni: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    ) {
+        let part = self.part("'rapporti'").push("(SELECT json_agg(").push(RAPPORTO).push(" ORDER BY k.id) ");
+        part.push("FROM rapporti AS k WHERE k.utilizzatore_id = ").push_bind(utilizzatore.0);
+        part.push(" AND k.prestatore_id = ").push_bind(prestatore.0).push(")");
+        let Some((from, to)) = turni else { return };
+        let earliest = from.checked_sub_signed(Duration::days(SHIFT_DAYS_MAX)).unwrap_or(from);
+        let part = self.part("'turni'").push("(SELECT json_agg(json_build_object('prestazione', z.id, ");
+        part.push("'inizio', z.inizio, 'fine', z.fine) ORDER BY z.inizio, z.id) FROM prestazioni AS z ");
+        part.push("WHERE z.utilizzatore_id = ").push_bind(utilizzatore.0);
+        part.push(" AND z.prestatore_id = ").push_bind(prestatore.0);
+        part.push(" AND z.inizio >= ").push_bind(earliest).push(" AND z.inizio < ").push_bind(to);
+        part.push(" AND z.fine > ").push_bind(from).push(" AND z.stato <> 'annullata')");
+    }
+
+    fn named(&mut self, scope: &Scope) {
+        if !scope.prestazioni.is_empty() {
+            let ids: Vec<_> = scope.prestazioni.iter().map(|id| id.0).collect();
+            let part = self.part("'prestazioni'").push("(SELECT json_agg(").push(PRESTAZIONE);
+            part.push(") FROM prestazioni AS z WHERE z.id = ANY(").push_bind(ids).push("))");
+        }
+        if let Some(numero) = &scope.numero_avviso {
+            let part = self.part("'versamento'").push("(SELECT ").push(VERSAMENTO);
+            part.push(" FROM versamenti AS v WHERE v.numero_avviso = ").push_bind(numero.clone()).push(")");
+        }
+        if let Some(id) = scope.ricevuta {
+            let part = self.part("'ricevuta'").push("(SELECT ").push(RICEVUTA);
+            part.push(" FROM ricevute AS r WHERE r.id = ").push_bind(id.0).push(")");
+        }
+        if let Some(id) = scope.corsa {
+            let part = self.part("'corsa'").push("(SELECT ").push(CORSA);
+            part.push(" FROM corse AS c WHERE c.id = ").push_bind(id.0).push(")");
+        }
+    }
+}
+
+impl Found {
+    fn into_snapshot(self, scope: &Scope) -> Snapshot {
+        let anni = self.anni(scope);
+        let found: Vec<Prestazione> = self.prestazioni.into_iter().flatten().map(Into::into).collect();
+        let asked = scope.prestazioni.iter().filter_map(|id| found.iter().find(|one| one.id == *id).cloned());
+        Snapshot {
+            recorded: self.recorded.map(Into::into),
+            persona: self.persona,
+            utilizzatore_di_persona: self.utilizzatore_di_persona,
+            prestatore_di_persona: self.prestatore_di_persona,
+            utilizzatore: self.utilizzatore.map(Into::into),
+            portafoglio: self.portafoglio.unwrap_or_default(),
+            prestatore: self.prestatore.map(Into::into),
+            rapporti: self.rapporti.unwrap_or_default(),
+            anni,
+            turni: self.turni.into_iter().flatten().map(Into::into).collect(),
+            prestazioni: asked.collect(),
+            versamento: self.versamento.map(Into::into),
+            ricevuta: self.ricevuta.map(Into::into),
+            corsa: self.corsa.map(Into::into),
+        }
+    }
+
+    fn anni(&self, scope: &Scope) -> Vec<(i32, Anni)> {
+        let of = |anno: i32| Anni {
+            prestatore: year(self.anni_prestatore.as_ref(), anno),
+            utilizzatore: year(self.anni_utilizzatore.as_ref(), anno),
+            coppia: year(self.anni_coppia.as_ref(), anno),
+        };
+        scope.anni.iter().map(|&anno| (anno, of(anno))).collect()
+    }
+}
+
+fn year<T: Copy + Default>(years: Option<&Vec<AnnoLetto<T>>>, anno: i32) -> T {
+    years.into_iter().flatten().find(|one| one.anno == anno).map_or_else(T::default, |one| one.contatore)
+}

@@ -1,0 +1,59 @@
+//! The port of state.
+
+use crate::connection::PostgresStore;
+use crate::statement::Statement;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use libretto_core::change::{ChangeSet, CommitError};
+use libretto_core::ports::{Notice, Scope, Snapshot, Store, StoreError};
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn load(&self, scope: &Scope) -> Result<Snapshot, StoreError> {
+        self.load_scope(scope).await
+    }
+
+    async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
+        self.commit_change(&change).await
+    }
+
+    async fn claim_notices(
+        &self,
+        limit: u32,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+    ) -> Result<Vec<Notice>, StoreError> {
+        // The condition stands twice: the inner one chooses, the outer one is what a dispatcher that comes second at the
+        // same row finds no longer true.
+        let statement = Statement::new("UPDATE avvisi AS a SET affidato_fino = ")
+            .bind(lease_until)
+            .sql(" FROM (SELECT evento, destinatario FROM avvisi WHERE NOT consegnato ")
+            .sql("AND (affidato_fino IS NULL OR affidato_fino <= ")
+            .bind(now)
+            .sql(") ORDER BY istante, evento, destinatario LIMIT ")
+            .bind(i64::from(limit))
+            .sql(") AS s WHERE a.evento = s.evento AND a.destinatario = s.destinatario AND NOT a.consegnato ")
+            .sql("AND (a.affidato_fino IS NULL OR a.affidato_fino <= ")
+            .bind(now)
+            .sql(") RETURNING json_build_object('evento', a.evento, 'destinatario', a.destinatario, ")
+            .sql("'causale', a.causale, 'istante', a.istante, 'testo', a.testo)::text");
+        let mut notices: Vec<Notice> = self.fetch(statement).await?;
+        notices.sort_by_key(|notice| (notice.istante, notice.evento, notice.destinatario));
+        Ok(notices)
+    }
+
+    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
+        let statement = Statement::new("UPDATE avvisi SET consegnato = TRUE WHERE evento = ")
+            .bind(notice.evento.0)
+            .sql(" AND destinatario = ")
+            .bind(notice.destinatario.0)
+            .sql(" RETURNING 'true'");
+        self.fetch::<bool>(statement).await.map(|_| ())
+    }
+
+    async fn health(&self) -> Result<(), StoreError> {
+        // A look at a table, so that a database without its schema is not taken for a healthy one.
+        let statement = Statement::new("SELECT 'true' FROM (SELECT 1) AS x WHERE NOT EXISTS (SELECT 1 FROM guardie)");
+        self.fetch::<bool>(statement).await.map(|_| ())
+    }
+}

@@ -1,0 +1,146 @@
+//! What the catalogue of rules cannot say of itself: which parameters a rule reads, where it is held, what it guards.
+
+use crate::read;
+use libretto_core::catalogue::{Codice, Regola};
+use libretto_core::parameters;
+use std::collections::BTreeSet;
+
+/// Where a rule is met.
+pub(super) struct Trace {
+    /// The rule.
+    pub(super) regola: Regola,
+    /// Keys of the parameters it reads.
+    pub(super) parameters: &'static [&'static str],
+    /// The file that holds it, below `crates/libretto-core/src`; empty for a rule that is named and not applied yet.
+    pub(super) file: &'static str,
+    /// The operations that it guards, relative to the base path.
+    pub(super) operations: &'static [&'static str],
+}
+
+const VERIFICA: &str = "POST /prestazioni/verifiche";
+const COMUNICA: &str = "POST /prestazioni";
+const RETTIFICA: &str = "POST /prestazioni/{id}/rettifiche";
+const ANNULLA: &str = "POST /prestazioni/{id}/annullamento";
+const CONVALIDA: &str = "POST /prestazioni/{id}/convalida";
+const UTILIZZATORI: &str = "POST /utilizzatori";
+const PRESTATORI: &str = "POST /prestatori";
+const MODALITA: &str = "PUT /prestatori/{id}/modalita-pagamento";
+const AUTOCERTIFICA: &str = "POST /prestatori/{id}/autocertificazioni";
+const RAPPORTI: &str = "POST /utilizzatori/{id}/rapporti";
+const VERSAMENTI: &str = "POST /utilizzatori/{id}/versamenti";
+const RICEVUTE: &str = "POST /versamenti/ricevute";
+const PORTAFOGLIO: &str = "GET /utilizzatori/{id}/portafoglio";
+const LIMITI_UTILIZZATORE: &str = "GET /utilizzatori/{id}/limiti";
+const LIMITI_PRESTATORE: &str = "GET /prestatori/{id}/limiti";
+const CORSE: &str = "POST /pagamenti/corse";
+
+/// Whatever decides on the content of a record.
+const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA];
+const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_UTILIZZATORE];
+const VALUTAZIONE: &str = "prestazione/valutazione.rs";
+
+const fn trace(
+    regola: Regola,
+    parameters: &'static [&'static str],
+    file: &'static str,
+    operations: &'static [&'static str],
+) -> Trace {
+    Trace { regola, parameters, file, operations }
+}
+
+const VOUCHER: &[&str] =
+    &["titolo-valore-nominale", "titolo-compenso", "titolo-contribuzione-ivs", "titolo-premio-inail", "titolo-oneri-gestionali"];
+const WEIGHT: &[&str] = &["peso-ridotto", "autocertificazione-necessaria", "eta-studente"];
+
+/// Every rule once, in the order of the catalogue.
+pub(super) const ALL: &[Trace] = &[
+    trace(Regola::Elg01, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI, PRESTATORI]),
+    trace(Regola::Elg02, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Elg03, &[], VALUTAZIONE, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
+    trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", &[RAPPORTI, VERIFICA, COMUNICA, RETTIFICA]),
+    trace(Regola::Elg05, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], VALUTAZIONE, CONTENT),
+    trace(Regola::Elg09, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI]),
+    trace(Regola::Eco01, VOUCHER, "titolo.rs", CONTENT),
+    trace(Regola::Eco02, &["titolo-durata-massima"], "titolo.rs", CONTENT),
+    trace(Regola::Eco03, &["titolo-valore-nominale"], "titolo.rs", CONTENT),
+    trace(Regola::Eco04, &["titolo-compenso"], VALUTAZIONE, CONTENT),
+    trace(Regola::Eco05, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::LimA, &["limite-prestatore"], "limits.rs", &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_PRESTATORE]),
+    trace(Regola::LimB, &["limite-utilizzatore"], "limits.rs", OF_THE_HOUSEHOLD),
+    trace(Regola::LimC, &["limite-coppia"], "limits.rs", OF_THE_HOUSEHOLD),
+    trace(Regola::LimH, &["limite-ore"], "limits.rs", OF_THE_HOUSEHOLD),
+    trace(Regola::Wgt01, WEIGHT, "weighting.rs", &[PRESTATORI, AUTOCERTIFICA, VERIFICA, COMUNICA, RETTIFICA]),
+    trace(Regola::Com01, &["termine-comunicazione"], "deadlines.rs", CONTENT),
+    trace(Regola::Com03, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com04, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com06, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com07, &[], "context.rs", &[COMUNICA]),
+    trace(Regola::Com08, &["termine-comunicazione"], "prestazione/rettifica.rs", &[RETTIFICA, ANNULLA, CONVALIDA]),
+    trace(Regola::Com10, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com11, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com12, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com13, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com14, &[], "", &[]),
+    trace(Regola::Amb11, &["turno-durata-massima"], VALUTAZIONE, CONTENT),
+    trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
+    trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
+    trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),
+    trace(Regola::Pay01, &["giorno-pagamento"], "deadlines.rs", &[CORSE]),
+    trace(Regola::Pay04, &[], "prestatore/modalita.rs", &[PRESTATORI, MODALITA, CORSE]),
+    trace(Regola::Pay05, &["onere-bonifico-domiciliato"], "pagamento/mod.rs", &[PRESTATORI, MODALITA, CORSE]),
+    trace(Regola::Pay06, &["onere-mandato-postale", "attesa-mandato"], "prestazione/convalida.rs", &[CONVALIDA, MODALITA, CORSE]),
+    trace(Regola::Pay09, &[], "pagamento/mod.rs", &[CORSE]),
+];
+
+#[test]
+fn generated_traces_name_each_rule_once_and_in_order() {
+    let traced: Vec<_> = ALL.iter().map(|trace| trace.regola).collect();
+    assert_eq!(traced, Regola::ALL);
+}
+
+#[test]
+fn generated_traces_read_each_parameter_and_no_other() {
+    let read: BTreeSet<_> = ALL.iter().flat_map(|trace| trace.parameters).copied().collect();
+    let there: BTreeSet<_> = parameters::table().into_iter().map(|row| row.key).collect();
+    assert_eq!(read, there);
+}
+
+#[test]
+fn generated_traces_lead_to_a_file_that_speaks_of_the_rule() {
+    for trace in ALL.iter().filter(|trace| !trace.file.is_empty()) {
+        let text = read(&format!("crates/libretto-core/src/{}", trace.file));
+        let names = codes_of(trace).chain([trace.regola.to_string()]);
+        assert!(names.into_iter().any(|name| text.contains(&name)), "{} is not in {}", trace.regola, trace.file);
+    }
+}
+
+#[test]
+fn generated_traces_without_a_file_are_of_rules_that_nothing_applies() {
+    for trace in ALL.iter().filter(|trace| trace.file.is_empty()) {
+        for name in codes_of(trace) {
+            for other in ALL.iter().filter(|other| !other.file.is_empty()) {
+                let text = read(&format!("crates/libretto-core/src/{}", other.file));
+                assert!(!text.contains(&name), "{} is applied in {}: say so", trace.regola, other.file);
+            }
+        }
+    }
+}
+
+/// The codes of a rule, as Rust writes them.
+fn codes_of(trace: &Trace) -> impl Iterator<Item = String> {
+    let own = Codice::ALL.iter().filter(|codice| codice.regola() == trace.regola);
+    own.map(|codice| format!("Codice::{codice:?}"))
+}
+
+#[test]
+fn generated_operations_are_documented() {
+    let document: serde_json::Value = serde_json::from_str(&read("openapi/libretto.v1.json")).expect("the committed document is JSON");
+    for trace in ALL {
+        for operation in trace.operations {
+            let (method, path) = operation.split_once(' ').expect("a method and a path");
+            let found = &document["paths"][path][method.to_lowercase()];
+            assert!(found.is_object(), "{operation} of {} is not in openapi/libretto.v1.json", trace.regola);
+        }
+    }
+}

@@ -22,3 +22,5 @@ CREATE TABLE eventi (
 );
 
 CREATE INDEX eventi_per_id ON eventi (id);
+-- The clock never starts before the last act.
+CREATE INDEX eventi_per_istante ON eventi (istante);

@@ -11,7 +11,10 @@ use crate::schema::{APPLICATION_ID, FORMAT};
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Length of the header of an `SQLite` file.
 const HEADER_LEN: usize = 100;
-/// Where the header holds the user's version and the application's number, big-endian.
+/// Where the header holds the size and the number of its pages, the user's version and the application's number,
+/// big-endian.
+const PAGE_SIZE_AT: usize = 16;
+const PAGES_AT: usize = 28;
 const FORMAT_AT: usize = 60;
 const APPLICATION_AT: usize = 68;
 
@@ -43,7 +46,8 @@ pub(crate) fn examine(path: &Path) -> Result<Found, OpenError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return nothing_at(path),
         Err(error) => return Err(OpenError::io(path)(error)),
     };
-    if file.metadata().map_err(OpenError::io(path))?.is_dir() {
+    let metadata = file.metadata().map_err(OpenError::io(path))?;
+    if metadata.is_dir() {
         return Err(foreign("a folder"));
     }
     let mut header = Vec::with_capacity(HEADER_LEN);
@@ -63,7 +67,25 @@ pub(crate) fn examine(path: &Path) -> Result<Found, OpenError> {
     if format != FORMAT {
         return Err(OpenError::Format { path: path.to_owned(), found: format, known: FORMAT });
     }
+    // With a log beside it, the file itself may have been left in the middle of being brought up to date.
+    let log = std::fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
+    if log == 0 && !holds_its_pages(&header, metadata.len()) {
+        return Err(damaged("it has been cut short"));
+    }
     Ok(Found::Journal)
+}
+
+/// Whether a file has the length that its header tells.
+fn holds_its_pages(header: &[u8], length: u64) -> bool {
+    let (Some(size), Some(pages)) = (header.get(PAGE_SIZE_AT..PAGE_SIZE_AT + 2), number(header, PAGES_AT)) else {
+        return false;
+    };
+    // A size of 1 stands for 65,536, which does not fit in two bytes.
+    let size = match u64::from(size[0]) << 8 | u64::from(size[1]) {
+        1 => 65_536,
+        size => size,
+    };
+    size > 0 && length.is_multiple_of(size) && length / size >= u64::from(pages)
 }
 
 /// A journal that is gone while its latest commits wait beside it must not be replaced by an empty one.

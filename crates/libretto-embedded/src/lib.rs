@@ -25,6 +25,8 @@ mod replay;
 mod schema;
 mod shared;
 mod store;
+#[cfg(test)]
+mod tests;
 mod touched;
 mod writer;
 

@@ -97,6 +97,12 @@ impl EmbeddedStore {
         self.shared.figures()
     }
 
+    /// How many requests wait for the thread that owns the file.
+    #[cfg(test)]
+    pub(crate) fn queue_len(&self) -> usize {
+        self.jobs.max_capacity() - self.jobs.capacity()
+    }
+
     /// Looks at the state.
     pub(crate) fn view<T>(&self, look: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
         let state = self.shared.read().map_err(|halted| StoreError::Unavailable(halted.into()))?;

@@ -5,6 +5,7 @@ use super::failure::AuthFailure;
 use crate::problem::Problem;
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use hmac::{Hmac, Mac};
+use chrono::NaiveDate;
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::context::{self, Channel};
 use sha2::{Digest, Sha256};
@@ -58,6 +59,8 @@ pub struct Caller {
     pub given_name: Option<String>,
     /// Family name asserted by the identity.
     pub family_name: Option<String>,
+    /// Day of birth asserted by the identity.
+    pub birth_date: Option<NaiveDate>,
     /// What the caller is to the service.
     pub role: Role,
     /// Level of the digital identity. Absent only for a program.

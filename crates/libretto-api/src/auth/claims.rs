@@ -2,6 +2,7 @@
 
 use super::caller::{Caller, Level, Role};
 use super::failure::AuthFailure;
+use chrono::NaiveDate;
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::context::Channel;
 use serde::Deserialize;
@@ -26,6 +27,7 @@ pub(super) struct Claims {
     eid_fiscal_number: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
+    birthdate: Option<NaiveDate>,
     ruolo: Option<String>,
     canale: Option<String>,
 }
@@ -46,6 +48,7 @@ impl Claims {
             codice_fiscale: fiscal_code(self.fiscal_number.as_deref(), self.eid_fiscal_number.as_deref())?,
             given_name: name(self.given_name)?,
             family_name: name(self.family_name)?,
+            birth_date: self.birthdate,
             role,
             level,
             channel: channel(self.canale.as_deref(), role)?,

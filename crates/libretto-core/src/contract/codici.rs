@@ -7,12 +7,15 @@ use chrono::{Datelike, NaiveDate};
 /// Letters of the months in a fiscal code.
 const MONTHS: &[u8; 12] = b"ABCDEHLMPRST";
 
+/// Added to the day of birth of a woman.
+const FEMALE_DAY: u32 = 40;
+
 /// The code of the `number`-th synthetic person born on a day, as a woman of Rome (H501): the six letters of the name
 /// count, so that different numbers give different codes.
 pub fn codice_fiscale(number: u32, born: NaiveDate) -> CodiceFiscale {
-    let mut text = letters(number);
-    let month = usize::try_from(born.month0()).unwrap_or_default();
-    text.push_str(&format!("{:02}{}{:02}H501", born.year().rem_euclid(100), char::from(MONTHS[month]), born.day() + 40));
+    let month = char::from(MONTHS[usize::try_from(born.month0()).unwrap()]);
+    let (year, day) = (born.year().rem_euclid(100), born.day() + FEMALE_DAY);
+    let mut text = format!("{}{year:02}{month}{day:02}H501", letters(number));
     let check = check_letter(text.as_bytes()).unwrap();
     text.push(char::from(check));
     text.parse().unwrap()

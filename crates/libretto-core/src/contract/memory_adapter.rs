@@ -255,6 +255,10 @@ impl Queries for Memory {
         Ok(page.map(|(_, event)| event.clone()).collect())
     }
 
+    async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self.state().world.last_instant())
+    }
+
     async fn persone(&self, ids: &[PersonaId]) -> Result<Vec<PersonalRecord>, StoreError> {
         Ok(self.state().world.persone(ids))
     }

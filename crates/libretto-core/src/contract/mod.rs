@@ -12,6 +12,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
     reason = "test code behind its own feature: an expectation that does not hold is a panic"
 )]
 
@@ -23,7 +24,7 @@ pub mod people;
 pub mod race;
 pub mod stage;
 
-pub use fakes::{CountingIds, FixedClock, NumberedFunding, RecordedPayouts, SilentNotices};
+pub use fakes::{CountingIds, FixedClock, NumberedFunding, RecordedPayouts, SilentNotices, rome};
 pub use memory_adapter::{memory_adapter, ready};
 
 use crate::ports::{Queries, Store};

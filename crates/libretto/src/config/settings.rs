@@ -5,7 +5,7 @@ use super::{ConfigError, Environment, Secret};
 use libretto_core::iban::Iban;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -165,6 +165,15 @@ impl Settings {
         })
     }
 
+    /// The same settings for a service that lives in a folder of its own and listens elsewhere.
+    pub(crate) fn move_to(&mut self, folder: &Path, address: SocketAddr) {
+        if matches!(self.store, StoreKind::Embedded { .. }) {
+            self.store = StoreKind::Embedded { folder: folder.to_path_buf() };
+        }
+        self.output_folder = folder.join("uscite");
+        self.address = address;
+    }
+
     /// Whether this is a sandbox: no issuer is configured.
     pub(crate) const fn is_sandbox(&self) -> bool {
         self.identity.is_none()
@@ -184,7 +193,7 @@ fn identity(file: &File, environment: Environment<'_>, checks: &mut Checks) -> O
     Some(Identity { issuer, jwks, audience: audience.unwrap_or_default() })
 }
 
-fn store(file: &File, environment: Environment<'_>, folder: &std::path::Path) -> StoreKind {
+fn store(file: &File, environment: Environment<'_>, folder: &Path) -> StoreKind {
     match environment("LIBRETTO_DATABASE_URL") {
         Some(url) => StoreKind::Postgres {
             url: Secret::new(url),

@@ -6,7 +6,7 @@ mod ids;
 mod notices;
 mod payouts;
 
-pub use clock::FixedClock;
+pub use clock::{FixedClock, rome};
 pub use funding::NumberedFunding;
 pub use ids::CountingIds;
 pub use notices::SilentNotices;

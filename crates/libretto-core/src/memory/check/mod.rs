@@ -36,8 +36,9 @@ fn check_record(one: &Prestazione) -> Option<Differenza> {
         Err(_) => Some(("I9", "lies on a day without law")),
         Ok(regime) if dati.titoli.split(&regime) != dati.ripartizione => Some(("I4", "does not split its vouchers")),
         Ok(_) if rome_date(dati.inizio) != dati.giorno => Some(("I9", "counts on another day than it began")),
-        Ok(regime) if communication_closes(dati.giorno, &regime) != one.revocabile_fino => {
-            Some(("I9", "has a deadline that is not that of its day"))
+        // A correction that moves the work keeps the earlier of the two deadlines (COM-08).
+        Ok(regime) if communication_closes(dati.giorno, &regime) < one.revocabile_fino => {
+            Some(("I9", "has a deadline later than that of its day"))
         }
         Ok(_) => None,
     };

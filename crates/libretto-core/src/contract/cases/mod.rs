@@ -1,0 +1,14 @@
+//! The cases, one sentence each, by subject.
+
+pub mod changes;
+pub mod consistency;
+pub mod events;
+pub mod idempotency;
+pub mod limits;
+pub mod outbox;
+pub mod pages;
+pub mod pay_run;
+pub mod receipts;
+pub mod registration;
+mod trace;
+pub mod views;

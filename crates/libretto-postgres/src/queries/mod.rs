@@ -1,0 +1,172 @@
+//! The port of views. Each method is one statement, whatever the number of records; lists go by keyset, so that a page
+//! costs the same wherever it lies.
+
+mod anni;
+mod confronta;
+mod pagamenti;
+mod persone;
+mod portafoglio;
+mod prestazioni;
+mod registro;
+mod scrivania;
+
+use crate::connection::PostgresStore;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use libretto_core::codice_fiscale::CodiceFiscale;
+use libretto_core::event::Event;
+use libretto_core::iban::Iban;
+use libretto_core::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
+use libretto_core::memory::World;
+use libretto_core::month::Month;
+use libretto_core::pagamento::Corsa;
+use libretto_core::persona::PersonalRecord;
+use libretto_core::portafoglio::{StatoVersamento, Versamento};
+use libretto_core::ports::queries::{
+    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, PagamentoCompleto, Page, Position,
+    PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
+};
+use libretto_core::ports::{Queries, StoreError};
+use libretto_core::prestatore::Prestatore;
+use libretto_core::prestazione::Prestazione;
+use libretto_core::utilizzatore::Utilizzatore;
+
+/// Cuts a page out of items of which one more than `limit` was asked for.
+fn page<T>(mut items: Vec<T>, limit: u32, position: impl Fn(&T) -> Position) -> Page<T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(position);
+    Page { items, next }
+}
+
+/// One more than a page holds: it tells whether there is a next one.
+fn one_more(limit: u32) -> i64 {
+    i64::from(limit) + 1
+}
+
+#[async_trait]
+impl Queries for PostgresStore {
+    async fn profili(&self, codice_fiscale: &CodiceFiscale) -> Result<Option<Profili>, StoreError> {
+        persone::profili(self, codice_fiscale).await
+    }
+
+    async fn utilizzatore(&self, id: UtilizzatoreId) -> Result<Option<Utilizzatore>, StoreError> {
+        persone::utilizzatore(self, id).await
+    }
+
+    async fn prestatore(&self, id: PrestatoreId) -> Result<Option<Prestatore>, StoreError> {
+        persone::prestatore(self, id).await
+    }
+
+    async fn iban(&self, id: PrestatoreId) -> Result<Option<Iban>, StoreError> {
+        persone::iban(self, id).await
+    }
+
+    async fn prestazione(&self, id: PrestazioneId) -> Result<Option<PrestazioneCompleta>, StoreError> {
+        prestazioni::prestazione(self, id).await
+    }
+
+    async fn prestazioni(
+        &self,
+        filtro: &FiltroPrestazioni,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Prestazione>, StoreError> {
+        prestazioni::prestazioni(self, filtro, after, limit).await
+    }
+
+    async fn versamento(&self, id: VersamentoId) -> Result<Option<Versamento>, StoreError> {
+        portafoglio::versamento(self, id).await
+    }
+
+    async fn versamenti(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        stato: Option<StatoVersamento>,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<Versamento>, StoreError> {
+        portafoglio::versamenti(self, utilizzatore, stato, after, limit).await
+    }
+
+    async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError> {
+        portafoglio::portafoglio(self, utilizzatore).await
+    }
+
+    async fn movimenti(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<MovimentoPortafoglio>, StoreError> {
+        portafoglio::movimenti(self, utilizzatore, after, limit).await
+    }
+
+    async fn anno_utilizzatore(&self, id: UtilizzatoreId, anno: i32) -> Result<AnnoUtilizzatore, StoreError> {
+        anni::anno_utilizzatore(self, id, anno).await
+    }
+
+    async fn anno_prestatore(&self, id: PrestatoreId, anno: i32) -> Result<AnnoPrestatore, StoreError> {
+        anni::anno_prestatore(self, id, anno).await
+    }
+
+    async fn lavoratori(&self, id: UtilizzatoreId, anno: i32) -> Result<Vec<LavoratoreInAnno>, StoreError> {
+        anni::lavoratori(self, id, anno).await
+    }
+
+    async fn scrivania(&self, id: UtilizzatoreId, anno: i32) -> Result<Option<Scrivania>, StoreError> {
+        scrivania::scrivania(self, id, anno).await
+    }
+
+    async fn corse(&self, mese: Option<Month>) -> Result<Vec<Corsa>, StoreError> {
+        pagamenti::corse(self, mese).await
+    }
+
+    async fn corsa(&self, id: CorsaId) -> Result<Option<Corsa>, StoreError> {
+        pagamenti::corsa(self, id).await
+    }
+
+    async fn da_pagare(
+        &self,
+        mese: Month,
+        after: Option<PrestatoreId>,
+        limit: u32,
+    ) -> Result<Vec<DaPagare>, StoreError> {
+        pagamenti::da_pagare(self, mese, after, limit).await
+    }
+
+    async fn conta_da_pagare(&self, mese: Month) -> Result<u64, StoreError> {
+        pagamenti::conta_da_pagare(self, mese).await
+    }
+
+    async fn pagamenti(
+        &self,
+        corsa: CorsaId,
+        after: Option<PagamentoId>,
+        limit: u32,
+    ) -> Result<Vec<PagamentoCompleto>, StoreError> {
+        pagamenti::pagamenti(self, corsa, after, limit).await
+    }
+
+    async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {
+        registro::saldi(self).await
+    }
+
+    async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError> {
+        registro::eventi(self, after, limit).await
+    }
+
+    async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        registro::ultimo_istante(self).await
+    }
+
+    async fn persone(&self, ids: &[PersonaId]) -> Result<Vec<PersonalRecord>, StoreError> {
+        persone::persone(self, ids).await
+    }
+
+    async fn confronta(&self, replayed: &World) -> Result<Vec<Differenza>, StoreError> {
+        confronta::confronta(self, replayed).await
+    }
+}

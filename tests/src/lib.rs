@@ -1,1 +1,3 @@
-//! Tests.
+//! What the tests of the whole share: the real binary as a service under test.
+
+pub mod service;

@@ -62,7 +62,9 @@ impl Journal {
     /// Appends some changes in one transaction. When it returns `Ok`, they are on the disk.
     pub(crate) fn append<'a>(&mut self, changes: impl Iterator<Item = &'a Rows>) -> Result<(), JournalError> {
         let mut head = self.head;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for rows in changes {
             insert(&transaction, rows, &mut head)?;
         }
@@ -80,10 +82,14 @@ impl Journal {
             .connection
             .prepare_cached("SELECT seq, risposta, impronta FROM chiavi_idempotenza WHERE chiave = ?1")?;
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Digest>(2)?));
-        let Some((seq, text, hash)) = statement.query_row([key], row).optional()? else { return Ok(None) };
+        let Some((seq, text, hash)) = statement.query_row([key], row).optional()? else {
+            return Ok(None);
+        };
         intact(&text, Some(hash), "chiavi_idempotenza", seq)?;
         let recorded = encode::recorded(&text);
-        recorded.map(Some).map_err(|error| JournalError::unreadable("chiavi_idempotenza", seq, &error))
+        recorded
+            .map(Some)
+            .map_err(|error| JournalError::unreadable("chiavi_idempotenza", seq, &error))
     }
 
     /// The explanation of the last decision about the content of a record.
@@ -94,10 +100,14 @@ impl Journal {
              ORDER BY spiegazioni.seq DESC LIMIT 1",
         )?;
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?));
-        let Some((seq, text, hash)) = statement.query_row([id.0.as_bytes()], row).optional()? else { return Ok(None) };
+        let Some((seq, text, hash)) = statement.query_row([id.0.as_bytes()], row).optional()? else {
+            return Ok(None);
+        };
         intact(&text, hash, "spiegazioni", seq)?;
         let explanation = serde_json::from_str(&text);
-        explanation.map(Some).map_err(|error| JournalError::unreadable("spiegazioni", seq, &error))
+        explanation
+            .map(Some)
+            .map_err(|error| JournalError::unreadable("spiegazioni", seq, &error))
     }
 
     /// Events as they are written, in order of identifier, after one, each with its number.
@@ -159,7 +169,9 @@ fn insert(transaction: &Transaction<'_>, rows: &Rows, head: &mut Head) -> Result
         head.impronta = chain::link(&head.impronta, &row.content);
         let explained = row.spiegazione.as_ref().map(|one| one.impronta);
         transaction
-            .prepare_cached("INSERT INTO eventi (seq, evento, fatto, spiegazione, impronta) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT INTO eventi (seq, evento, fatto, spiegazione, impronta) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
             .execute((head.eventi, row.id.as_bytes(), &row.fatto, explained, head.impronta))?;
         if let Some(one) = &row.spiegazione {
             transaction

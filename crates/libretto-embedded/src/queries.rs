@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::event::Event;
 use libretto_core::iban::Iban;
-use libretto_core::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use libretto_core::ids::{
+    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
+};
 use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::memory::World;
 use libretto_core::month::Month;
@@ -13,7 +15,7 @@ use libretto_core::pagamento::Corsa;
 use libretto_core::persona::PersonalRecord;
 use libretto_core::portafoglio::{StatoVersamento, Versamento};
 use libretto_core::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, Page, PagamentoCompleto, Position,
+    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, PagamentoCompleto, Page, Position,
     PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
 };
 use libretto_core::ports::{Queries, StoreError};
@@ -43,7 +45,9 @@ impl Queries for EmbeddedStore {
     }
 
     async fn prestazione(&self, id: PrestazioneId) -> Result<Option<PrestazioneCompleta>, StoreError> {
-        let Some(mut found) = self.view(|state| state.world.prestazione(id))? else { return Ok(None) };
+        let Some(mut found) = self.view(|state| state.world.prestazione(id))? else {
+            return Ok(None);
+        };
         found.spiegazione = self.with_journal(move |journal| journal.explanation(id)).await?;
         Ok(Some(found))
     }

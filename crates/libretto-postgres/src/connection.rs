@@ -36,6 +36,8 @@ pub struct PostgresStore {
     /// After this a statement is given up, whatever the server does.
     patience: Duration,
     statement_cache: bool,
+    /// The address for work that takes as long as it takes.
+    unhurried_url: String,
 }
 
 impl fmt::Debug for PostgresStore {
@@ -74,8 +76,9 @@ impl PostgresStore {
             checkout_timeout: config.checkout_timeout,
             patience: config.statement_timeout + PATIENCE_EXTRA,
             statement_cache: config.statement_cache,
+            unhurried_url: PostgresConfig { statement_timeout: Duration::ZERO, ..config.clone() }.url_with_options(),
         };
-        store.checkout().await.map_err(|_| ConnectError::Unreachable)?;
+        drop(store.checkout().await.map_err(|_| ConnectError::Unreachable)?);
         Ok(store)
     }
 
@@ -151,5 +154,24 @@ impl PostgresStore {
         let ping = Statement::new("SELECT 'ok'");
         let answer = tokio::time::timeout(self.checkout_timeout, ping.load::<String>(connection)).await;
         matches!(answer, Ok(Ok(_)))
+    }
+}
+
+/// A connection of its own for statements that look at whole tables: no time is set for them.
+pub(crate) struct Inspector(AsyncPgConnection);
+
+impl PostgresStore {
+    /// Opens a connection outside the pool.
+    pub(crate) async fn inspector(&self) -> Result<Inspector, StoreError> {
+        let refused = |_| StoreError::Unavailable(Box::new(DatabaseFailure::plain("no connection could be opened")));
+        AsyncPgConnection::establish(&self.unhurried_url).await.map(Inspector).map_err(refused)
+    }
+}
+
+impl Inspector {
+    /// The documents that a statement returns.
+    pub(crate) async fn fetch<T: DeserializeOwned>(&mut self, statement: &Statement) -> Result<Vec<T>, StoreError> {
+        let texts = statement.load::<String>(&mut self.0).await.map_err(|error| errors::reading(&error))?;
+        texts.iter().map(|text| serde_json::from_str(text).map_err(|error| errors::unreadable(&error))).collect()
     }
 }

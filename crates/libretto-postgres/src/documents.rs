@@ -14,6 +14,7 @@ use libretto_core::prestatore::{Autocertificazione, ModalitaScelta, Prestatore};
 use libretto_core::prestazione::{Dati, Mandato, Prestazione, StatoPrestazione, Turno};
 use libretto_core::utilizzatore::{Dichiarazione, Utilizzatore};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// A person, from `persone p`.
 pub(crate) const PERSONA: &str = "json_build_object('id', p.id, 'codice_fiscale', p.codice_fiscale, \
@@ -159,6 +160,33 @@ shapes! {
         aperta_il: DateTime<Utc>,
         chiusura: Option<CorsaChiusura>,
         versione: u32,
+    }
+}
+
+macro_rules! keys {
+    ($($shape:ident)+) => {$(
+        impl $shape {
+            /// The identifier, by which pages go on.
+            pub(crate) const fn key(&self) -> Uuid {
+                self.id.0
+            }
+        }
+    )+};
+}
+
+keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto RicevutaLetta CorsaLetta }
+
+impl PrestazioneLetta {
+    /// The home key.
+    pub(crate) const fn home(&self) -> Uuid {
+        self.dati.utilizzatore.0
+    }
+}
+
+impl VersamentoLetto {
+    /// The home key.
+    pub(crate) const fn home(&self) -> Uuid {
+        self.utilizzatore.0
     }
 }
 

@@ -71,6 +71,12 @@ impl Client {
         Self { agent: config.new_agent(), api: api.to_owned(), root: root.to_owned(), token: token.to_owned() }
     }
 
+    /// A caller of the service that listens on an address.
+    pub fn at(address: &str, token: &str) -> Self {
+        let root = format!("http://{address}");
+        Self::new(&format!("{root}/rest/lavoro-occasionale/v1/libretto-famiglia"), &root, token)
+    }
+
     /// `GET` below the API.
     ///
     /// # Panics
@@ -110,10 +116,18 @@ impl Client {
     /// # Panics
     /// When it does not move.
     pub fn clock(&self, time: &str) {
+        let answer = self.put_clock(time);
+        assert!(answer.status < 300, "{}", answer.text);
+    }
+
+    /// Asks to move the clock, whatever comes back.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub fn put_clock(&self, time: &str) -> Answer {
         let body = serde_json::json!({"ora_italiana": time});
         let call = Call { body: Some(&body), key: None, version: None };
-        let answer = self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer");
-        assert!(answer.status < 300, "{}", answer.text);
+        self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
     }
 
     pub(super) fn call(&self, method: &str, url: &str, call: &Call<'_>) -> Result<Answer, ureq::Error> {

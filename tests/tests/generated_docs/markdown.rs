@@ -9,12 +9,13 @@ const END: &str = "<!-- generated: end -->";
 
 /// A table. A cell without content becomes a dash.
 pub(super) fn table<const COLUMNS: usize>(head: [&str; COLUMNS], rows: impl IntoIterator<Item = [String; COLUMNS]>) -> String {
-    let mut text = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(COLUMNS));
-    for row in rows {
+    let rows = rows.into_iter().map(|row| {
         let cells = row.map(|cell| if cell.is_empty() { "–".to_owned() } else { cell.replace('|', "\\|") });
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
-    }
-    text
+        format!("| {} |", cells.join(" | "))
+    });
+    let mut lines = vec![format!("| {} |", head.join(" | ")), format!("|{}", "---|".repeat(COLUMNS))];
+    lines.extend(rows);
+    lines.join("\n") + "\n"
 }
 
 /// Names in code style, separated by commas.

@@ -1,10 +1,10 @@
 //! What a command looks at, taken from memory.
 
 use super::World;
+use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::Anni;
 use crate::ports::{Scope, Snapshot};
 use crate::prestazione::Turno;
-use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -19,12 +19,27 @@ impl World {
             utilizzatore_di_persona: persona.and_then(|id| self.profilo_utilizzatore.get(id)).copied(),
             prestatore_di_persona: persona.and_then(|id| self.profilo_prestatore.get(id)).copied(),
             utilizzatore: scope.utilizzatore.and_then(|id| self.utilizzatori.get(&id)).cloned(),
-            portafoglio: scope.utilizzatore.and_then(|id| self.portafogli.get(&id)).copied().unwrap_or_default(),
+            portafoglio: scope
+                .utilizzatore
+                .and_then(|id| self.portafogli.get(&id))
+                .copied()
+                .unwrap_or_default(),
             prestatore: scope.prestatore.and_then(|id| self.prestatori.get(&id)).cloned(),
-            rapporti: pair.and_then(|pair| self.rapporti.get(&pair)).cloned().unwrap_or_default(),
+            rapporti: pair
+                .and_then(|pair| self.rapporti.get(&pair))
+                .cloned()
+                .unwrap_or_default(),
             anni: scope.anni.iter().map(|&anno| (anno, self.anni(scope, anno))).collect(),
-            turni: pair.zip(scope.turni).map(|(pair, span)| self.turni(pair, span)).unwrap_or_default(),
-            prestazioni: scope.prestazioni.iter().filter_map(|id| self.prestazioni.get(id)).cloned().collect(),
+            turni: pair
+                .zip(scope.turni)
+                .map(|(pair, span)| self.turni(pair, span))
+                .unwrap_or_default(),
+            prestazioni: scope
+                .prestazioni
+                .iter()
+                .filter_map(|id| self.prestazioni.get(id))
+                .cloned()
+                .collect(),
             versamento: self.versamento_by_notice(scope),
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
@@ -38,8 +53,13 @@ impl World {
 
     fn anni(&self, scope: &Scope, anno: i32) -> Anni {
         let prestatore = scope.prestatore.and_then(|id| self.anni_prestatore.get(&(id, anno)));
-        let utilizzatore = scope.utilizzatore.and_then(|id| self.anni_utilizzatore.get(&(id, anno)));
-        let coppia = scope.utilizzatore.zip(scope.prestatore).and_then(|(utilizzatore, prestatore)| self.anni_coppia.get(&(utilizzatore, anno, prestatore)));
+        let utilizzatore = scope
+            .utilizzatore
+            .and_then(|id| self.anni_utilizzatore.get(&(id, anno)));
+        let coppia = scope
+            .utilizzatore
+            .zip(scope.prestatore)
+            .and_then(|(utilizzatore, prestatore)| self.anni_coppia.get(&(utilizzatore, anno, prestatore)));
         Anni {
             prestatore: prestatore.copied().unwrap_or_default(),
             utilizzatore: utilizzatore.copied().unwrap_or_default(),
@@ -52,7 +72,9 @@ impl World {
         // No shift is longer than a day (AMB-11); two leave room for the change of the clock.
         let earliest = (from - Duration::days(2), PrestazioneId(Uuid::nil()));
         let latest = (to, PrestazioneId(Uuid::nil()));
-        let Some(records) = self.per_coppia.get(&pair).filter(|_| earliest < latest) else { return Vec::new() };
+        let Some(records) = self.per_coppia.get(&pair).filter(|_| earliest < latest) else {
+            return Vec::new();
+        };
         records
             .range(earliest..latest)
             .filter_map(|(_, id)| self.prestazioni.get(id))

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write, stderr};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use libretto_core::contract::people::Person;
 use libretto_core::contract::stage::{Household, Stage, Work, Worker};
 use libretto_core::ids::PrestazioneId;
 use libretto_core::ports::Queries;
+use libretto_core::prestazione::Prestazione;
 use libretto_embedded::OpenError;
 use tempfile::TempDir;
 
@@ -38,19 +39,28 @@ async fn whatever_was_answered_is_there_after_a_kill() {
     for _ in 0..ANSWERS {
         answered.push(answers.next().unwrap());
     }
-    assert!(matches!(refusal(&path), OpenError::InUse { .. }), "another process has it");
+    assert!(
+        matches!(refusal(&path), OpenError::InUse { .. }),
+        "another process has it"
+    );
     child.kill().unwrap();
     child.wait().unwrap();
     // Some were answered between the last look and the kill.
     answered.extend(answers);
     let store = Arc::new(open(&path));
     for id in &answered {
-        assert!(store.prestazione(*id).await.unwrap().is_some(), "{id} was answered and is gone");
+        assert!(
+            store.prestazione(*id).await.unwrap().is_some(),
+            "{id} was answered and is gone"
+        );
     }
     Stage::on(&Adapter::new(store.clone(), store)).audit().await;
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one word by which the second process knows what it is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one word by which the second process knows what it is"
+)]
 fn file_of_the_second_process() -> Option<OsString> {
     env::var_os(FILE)
 }
@@ -66,7 +76,9 @@ fn start(path: &Path) -> (Child, impl Iterator<Item = PrestazioneId>) {
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let answers = lines.map_while(Result::ok).filter_map(|line| line.strip_prefix(ANSWERED)?.parse().ok());
+    let answers = lines
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix(ANSWERED)?.parse().ok());
     (child, answers)
 }
 
@@ -78,7 +90,9 @@ async fn write_until_killed(path: &Path) {
         let household = stage.household(number, 2_500).await;
         let worker = stage.worker(Person::number(100 + number)).await;
         let stage = stage.clone();
-        families.push(tokio::spawn(async move { communicate(&stage, &household, &worker).await }));
+        families.push(tokio::spawn(
+            async move { communicate(&stage, &household, &worker).await },
+        ));
     }
     for family in families {
         family.await.unwrap();
@@ -92,6 +106,12 @@ async fn communicate(stage: &Stage, household: &Household, worker: &Worker) {
         let start = format!("2026-02-{:02}T{:02}:00", number % 28 + 1, 8 + number / 28);
         let work = Work(Box::leak(start.into_boxed_str()), 60, 1);
         let record = stage.communicate(household, worker, work).await.unwrap();
-        writeln!(stderr(), "{ANSWERED}{}", record.id).unwrap();
+        tell(&record);
     }
+}
+
+/// One line for each answer, whole even when several families write at once.
+fn tell(record: &Prestazione) {
+    let line = format!("{ANSWERED}{}\n", record.id);
+    std::io::stderr().lock().write_all(line.as_bytes()).unwrap();
 }

@@ -1,0 +1,73 @@
+//! What a replay cannot see: rows that belong to nothing, and two where there may be one.
+
+use crate::connection::Inspector;
+use crate::statement::Statement;
+use libretto_core::ports::StoreError;
+use libretto_core::ports::queries::Differenza;
+
+/// One question to the tables. Each row of the answer is a difference.
+struct Question {
+    invariante: &'static str,
+    /// Selects `descrizione`: what is wrong with what, without personal data.
+    sql: &'static str,
+}
+
+const QUESTIONS: [Question; 9] = [
+    Question {
+        invariante: "I5",
+        sql: "'event ' || e.id || ' exists ' || count(*) || ' times' AS descrizione FROM eventi AS e GROUP BY e.id HAVING count(*) > 1",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'prestazione ' || z.id || ' exists ' || count(*) || ' times' AS descrizione FROM prestazioni AS z \
+            GROUP BY z.id HAVING count(*) > 1",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'entries of event ' || s.evento || ' have no event' AS descrizione FROM scritture AS s WHERE NOT EXISTS \
+            (SELECT 1 FROM eventi AS e WHERE e.id = s.evento AND e.casa = s.casa) GROUP BY s.evento",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'the stream of ' || e.entita || ' has ' || count(*) || ' events and ends with number ' || max(e.numero) \
+            AS descrizione FROM eventi AS e GROUP BY e.casa, e.entita HAVING count(*) <> max(e.numero)",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'the notice of event ' || a.evento || ' has no event' AS descrizione FROM avvisi AS a WHERE NOT EXISTS \
+            (SELECT 1 FROM eventi AS e WHERE e.id = a.evento)",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'details of prestazione ' || d.prestazione_id || ' have no record' AS descrizione FROM dettagli_prestazioni AS d \
+            WHERE NOT EXISTS (SELECT 1 FROM prestazioni AS z WHERE z.id = d.prestazione_id)",
+    },
+    Question {
+        invariante: "I3",
+        sql: "'the entries of event ' || s.evento || ' sum to ' || sum(s.importo) AS descrizione FROM scritture AS s \
+            GROUP BY s.casa, s.evento HAVING sum(s.importo) <> 0",
+    },
+    Question {
+        invariante: "I4",
+        sql: "'prestazione ' || z.id || ' does not split its vouchers' AS descrizione FROM prestazioni AS z \
+            WHERE z.costo <> z.compenso + z.ivs + z.inail + z.oneri",
+    },
+    Question {
+        invariante: "I7",
+        sql: "'prestazione ' || z.id || ' is in ' || count(g.id) || ' payments' AS descrizione FROM prestazioni AS z \
+            LEFT JOIN pagamenti AS g ON g.prestatore_id = z.prestatore_id \
+            AND g.prestazioni @> jsonb_build_array(z.id) WHERE z.stato = 'liquidata' \
+            GROUP BY z.utilizzatore_id, z.id HAVING count(g.id) <> 1",
+    },
+];
+
+/// Asks all of them. At most a hundred answers each: more say nothing more.
+pub(super) async fn find(inspector: &mut Inspector) -> Result<Vec<Differenza>, StoreError> {
+    let mut found = Vec::new();
+    for Question { invariante, sql } in QUESTIONS {
+        let statement = Statement::new("SELECT to_json(x.descrizione)::text FROM (SELECT ").sql(sql).sql(") AS x LIMIT 100");
+        let texts: Vec<String> = inspector.fetch(&statement).await?;
+        found.extend(texts.into_iter().map(|descrizione| Differenza { invariante, descrizione }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,9 @@
+//! The real binary, from outside: both stores, real files, real kills.
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod command_line;
+mod crash;
+mod example;
+mod pay_run;
+mod production;
+mod road;

@@ -1,3 +1,6 @@
-//! What the tests of the whole share: the real binary as a service under test.
+//! What the tests of the whole share: scenarios as data with those who can play them, and the real binary as a service
+//! under test.
 
+pub mod in_core;
+pub mod scenario;
 pub mod service;

@@ -30,7 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "libretto-postgres",
         ],
     ),
-    ("libretto-tests", &["libretto-api", "libretto-core"]),
+    ("libretto-tests", &["libretto-api", "libretto-core", "libretto-embedded", "libretto-postgres"]),
     ("xtask", &[]),
 ];
 

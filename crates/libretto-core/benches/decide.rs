@@ -1,6 +1,5 @@
 //! Speed of the rules: one whole decision with its explanation, and the limits alone. The first line is the baseline of
 //! the run: the bare additions and comparisons that the four limits cannot do without.
-#![expect(missing_docs, reason = "criterion's macros make public items without documents")]
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,7 +45,10 @@ fn parties() -> (Utilizzatore, Prestatore) {
         id: PrestatoreId(Uuid::from_u128(2)),
         persona: persona(2, "BNCNNA75C55F205P"),
         registrato_il: instant("2026-01-01T00:00:00Z"),
-        modalita: vec![ModalitaScelta { dal: instant("2026-01-01T00:00:00Z"), modalita: Modalita::BonificoDomiciliato }],
+        modalita: vec![ModalitaScelta {
+            dal: instant("2026-01-01T00:00:00Z"),
+            modalita: Modalita::BonificoDomiciliato,
+        }],
         autocertificazioni: Vec::new(),
         versione: 1,
     };
@@ -72,7 +74,11 @@ fn benchmarks(criterion: &mut Criterion) {
     let regime = Regime::on(day).expect("within the law");
     let (anni, carico) = (
         Anni::default(),
-        Carico { compenso: Euro::from_cents(3_200), computato: Euro::from_cents(3_200), minuti: Minutes::new(240) },
+        Carico {
+            compenso: Euro::from_cents(3_200),
+            computato: Euro::from_cents(3_200),
+            minuti: Minutes::new(240),
+        },
     );
     criterion.bench_function("baseline/four additions and comparisons", |bencher| {
         bencher.iter(|| {
@@ -96,7 +102,10 @@ fn benchmarks(criterion: &mut Criterion) {
         prestatore: Some(&prestatore),
         rapporti: &[],
         anni,
-        portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
+        portafoglio: Portafoglio {
+            versato: Euro::from_cents(100_000),
+            ..Portafoglio::default()
+        },
         turni: &[],
         pesata: None,
     };

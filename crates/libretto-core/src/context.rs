@@ -2,8 +2,8 @@
 
 use crate::codice_fiscale::CodiceFiscale;
 use crate::ids::PersonaId;
-use crate::utilizzatore::Utilizzatore;
 use crate::prestatore::Prestatore;
+use crate::utilizzatore::Utilizzatore;
 use serde::{Deserialize, Serialize};
 
 /// The channel an act came through (COM-07).

@@ -14,9 +14,14 @@ fn every_case_is_listed() {
     for file in fs::read_dir(folder.join("cases")).into_iter().flatten().flatten() {
         let text = fs::read_to_string(file.path()).unwrap_or_default();
         for line in text.lines() {
-            let Some(rest) = line.strip_prefix("pub async fn ") else { continue };
+            let Some(rest) = line.strip_prefix("pub async fn ") else {
+                continue;
+            };
             let name = rest.split('(').next().unwrap_or_default();
-            assert!(list.contains(&format!("                {name},\n")), "{name} is in no list");
+            assert!(
+                list.contains(&format!("                {name},\n")),
+                "{name} is in no list"
+            );
             cases += 1;
         }
     }

@@ -175,3 +175,27 @@ impl Inspector {
         texts.iter().map(|text| serde_json::from_str(text).map_err(|error| errors::unreadable(&error))).collect()
     }
 }
+
+/// A statement that stays prepared on a connection.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+pub struct PreparedStatement {
+    /// Its text.
+    pub sql: String,
+    /// How often it ran with the one plan for all values.
+    pub generic_plans: u64,
+    /// How often it was planned for its values.
+    pub custom_plans: u64,
+}
+
+impl PostgresStore {
+    /// The statements that stay prepared on one connection of the pool: what an operator looks at who wonders whether the
+    /// cache of statements works behind a pooler.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn prepared_statements(&self) -> Result<Vec<PreparedStatement>, StoreError> {
+        let statement = Statement::new("SELECT json_build_object('sql', s.statement, 'generic_plans', s.generic_plans, ")
+            .sql("'custom_plans', s.custom_plans)::text FROM pg_prepared_statements AS s ORDER BY s.prepare_time");
+        self.fetch(statement).await
+    }
+}

@@ -18,7 +18,7 @@ mod statement;
 mod store;
 
 pub use config::PostgresConfig;
-pub use connection::{ConnectError, PostgresStore};
+pub use connection::{ConnectError, PostgresStore, PreparedStatement};
 pub use errors::DatabaseFailure;
 pub use fingerprint::{FingerprintKey, ShortKey};
 pub use migrations::{MIGRATIONS, migrate, pending_migrations};

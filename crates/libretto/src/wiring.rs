@@ -7,13 +7,13 @@ use crate::config::{Settings, StoreKind};
 use crate::sandbox::key::SandboxKey;
 use libretto_core::ports::{Clock, Funding, Payouts, Queries, Store};
 use libretto_core::use_cases::Libretto;
-use libretto_embedded::EmbeddedStore;
+use libretto_embedded::{EmbeddedStore, Options};
 use libretto_gateways::file::OutputFolder;
 use libretto_gateways::notices::SpoolNotices;
 use libretto_gateways::pagopa::{EnteCreditore, PagoPaNotices};
 use libretto_gateways::payouts::FilePayouts;
 use libretto_gateways::sepa::Debtor;
-use libretto_postgres::{PostgresConfig, PostgresStore};
+use libretto_postgres::{FingerprintKey, PostgresConfig, PostgresStore};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,6 +29,13 @@ pub(crate) struct Wired {
     pub(crate) libretto: Libretto,
     /// The clock that can be moved, in a sandbox.
     pub(crate) sandbox_clock: Option<Arc<SandboxClock>>,
+}
+
+impl Wired {
+    /// The movable clock as the API knows it.
+    pub(crate) fn sandbox(&self) -> Option<Arc<dyn Sandbox>> {
+        self.sandbox_clock.as_ref().map(|clock| Arc::clone(clock) as Arc<dyn Sandbox>)
+    }
 }
 
 /// Wires everything by the settings.
@@ -59,15 +66,19 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
     match &settings.store {
         StoreKind::Embedded { folder } => {
             std::fs::create_dir_all(folder).map_err(|source| gateway("la cartella dell'archivio", source))?;
-            let store = Arc::new(EmbeddedStore::open(&folder.join(EMBEDDED_FILE))?);
+            let path = folder.join(EMBEDDED_FILE);
+            // Opening reads the whole journal: not a task of the runtime.
+            let opened = tokio::task::spawn_blocking(move || EmbeddedStore::open(&path, Options::default())).await;
+            let store = Arc::new(opened.map_err(|error| gateway("l'archivio incorporato", error))??);
             Ok((Arc::clone(&store) as Arc<dyn Store>, store))
         }
         StoreKind::Postgres { url, connections_max, statement_cache, .. } => {
             let key = settings.hash_key.as_ref().map_or(SANDBOX_HASH_KEY, |key| key.expose());
+            let key = FingerprintKey::new(key.as_bytes()).map_err(|error| gateway("la chiave delle impronte", error))?;
             let config = PostgresConfig {
                 pool_max: *connections_max,
                 statement_cache: *statement_cache,
-                ..PostgresConfig::new(url.expose(), key.as_bytes())
+                ..PostgresConfig::new(url.expose(), key)
             };
             let store = PostgresStore::connect(&config).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
             let store = Arc::new(store);

@@ -150,7 +150,9 @@ impl Codice {
             Self::DurataNulla | Self::DurataEccessiva | Self::DivisioneNecessaria | Self::PrestazioneNonConclusa => {
                 Some(Campo::Fine)
             }
-            Self::CostoNonMultiplo | Self::TitoliInsufficienti | Self::FondiInsufficienti => Some(Campo::CostoComplessivo),
+            Self::CostoNonMultiplo | Self::TitoliInsufficienti | Self::FondiInsufficienti => {
+                Some(Campo::CostoComplessivo)
+            }
             Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
             Self::VersamentoNonMultiplo => Some(Campo::Importo),
             Self::MandatoNonDisponibile => Some(Campo::ModalitaPagamento),
@@ -202,37 +204,53 @@ impl Codice {
     /// What a person reads, in Italian.
     pub const fn message(self) -> &'static str {
         match self {
-            Self::DichiarazioneMancante => "Mancano le dichiarazioni di responsabilità o la presa visione dell'informativa nella versione in vigore.",
+            Self::DichiarazioneMancante => {
+                "Mancano le dichiarazioni di responsabilità o la presa visione dell'informativa nella versione in vigore."
+            }
             Self::TipoUtilizzatoreNonGestito => "Il Libretto Famiglia è riservato alle persone fisiche.",
             Self::GiaRegistrato => "Questa persona è già registrata con questo profilo.",
             Self::NonRegistrato => "Utilizzatore e prestatore devono essere registrati prima della comunicazione.",
             Self::UtilizzatoreDeceduto => "L'utilizzatore risulta deceduto: può operare solo un erede riconosciuto.",
             Self::AmbitoNonAmmesso => "L'ambito non è tra quelli ammessi dalla legge.",
             Self::CampoMancante => "Manca un'informazione che la comunicazione deve contenere.",
-            Self::OrarioInesistente => "L'orario indicato non esiste: in quel giorno l'ora legale lo ha saltato, o lo scostamento non è quello italiano.",
-            Self::OrarioAmbiguo => "L'orario indicato ricorre due volte per il ritorno all'ora solare: va indicato lo scostamento.",
+            Self::OrarioInesistente => {
+                "L'orario indicato non esiste: in quel giorno l'ora legale lo ha saltato, o lo scostamento non è quello italiano."
+            }
+            Self::OrarioAmbiguo => {
+                "L'orario indicato ricorre due volte per il ritorno all'ora solare: va indicato lo scostamento."
+            }
             Self::PrimaDellaLegge => "Il Libretto Famiglia esiste dal 24 giugno 2017.",
             Self::DurataNulla => "Tolte le pause non resta tempo lavorato.",
             Self::DurataEccessiva => "Una registrazione riguarda un solo turno di al massimo 24 ore.",
-            Self::DivisioneNecessaria => "La prestazione attraversa la fine del mese: va comunicata in due registrazioni divise a mezzanotte.",
+            Self::DivisioneNecessaria => {
+                "La prestazione attraversa la fine del mese: va comunicata in due registrazioni divise a mezzanotte."
+            }
             Self::CostoNonMultiplo => "Il costo complessivo deve essere un multiplo del valore di un titolo.",
             Self::ImportiIncoerenti => "Costo, compenso e titoli indicati non corrispondono tra loro.",
             Self::TitoliInsufficienti => "Serve almeno un titolo per ogni ora di lavoro, anche non intera.",
             Self::TermineScaduto => "La prestazione andava comunicata entro il terzo giorno del mese successivo.",
             Self::PrestazioneNonConclusa => "La comunicazione si fa al termine della prestazione.",
-            Self::RapportoPrecedente => "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro.",
+            Self::RapportoPrecedente => {
+                "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro."
+            }
             Self::StessaPersona => "Utilizzatore e prestatore sono la stessa persona.",
             Self::EtaInsufficiente => "Il prestatore non ha l'età minima per lavorare nel giorno della prestazione.",
             Self::Sovrapposizione => "Le stesse parti hanno già una prestazione in quell'orario.",
-            Self::LimitePrestatoreSuperato => "Il prestatore ha raggiunto il limite annuo dei compensi da tutti gli utilizzatori.",
-            Self::LimiteUtilizzatoreSuperato => "L'utilizzatore supererebbe il limite annuo dei compensi a tutti i prestatori.",
+            Self::LimitePrestatoreSuperato => {
+                "Il prestatore ha raggiunto il limite annuo dei compensi da tutti gli utilizzatori."
+            }
+            Self::LimiteUtilizzatoreSuperato => {
+                "L'utilizzatore supererebbe il limite annuo dei compensi a tutti i prestatori."
+            }
             Self::LimiteCoppiaSuperato => "Si supererebbe il limite annuo dei compensi tra le stesse parti.",
             Self::LimiteOreSuperato => "Si supererebbe il limite annuo di ore tra le stesse parti.",
             Self::FondiInsufficienti => "Il portafoglio non contiene somme sufficienti.",
             Self::Irrevocabile => "La prestazione è irrevocabile: non si può più rettificare o annullare.",
             Self::VersamentoNonMultiplo => "Il versamento deve essere un multiplo positivo del valore di un titolo.",
             Self::MandatoNonDisponibile => "Il mandato postale non era ancora disponibile in quel giorno.",
-            Self::ConvalidaNonPossibile => "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale.",
+            Self::ConvalidaNonPossibile => {
+                "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale."
+            }
             Self::MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
             Self::PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
             Self::PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",

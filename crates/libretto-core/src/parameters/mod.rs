@@ -135,7 +135,14 @@ fn rows<T: std::fmt::Display>(series: &Series<T>) -> Vec<Row> {
 
 /// Every entry of every series, for tables and tests of coverage.
 pub fn table() -> Vec<Row> {
-    [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table()].concat()
+    [
+        titolo::table(),
+        limits::table(),
+        people::table(),
+        deadlines::table(),
+        payment::table(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
@@ -153,7 +160,11 @@ mod tests {
         for (key, rows) in series {
             assert!(rows[0].from >= START, "{key} begins before the law");
             for pair in rows.windows(2) {
-                assert_eq!(pair[0].to.and_then(|to| to.succ_opt()), Some(pair[1].from), "{key} has a gap or an overlap");
+                assert_eq!(
+                    pair[0].to.and_then(|to| to.succ_opt()),
+                    Some(pair[1].from),
+                    "{key} has a gap or an overlap"
+                );
             }
             assert!(rows.last().is_some_and(|row| row.to.is_none()), "{key} ends");
         }
@@ -167,7 +178,13 @@ mod tests {
 
     #[test]
     fn the_limit_of_the_utilizzatore_doubles_in_2023() {
-        assert_eq!(limits::UTILIZZATORE.on(date(2022, 12, 31)).map(|euro| euro.to_string()), Ok("5000.00".into()));
-        assert_eq!(limits::UTILIZZATORE.on(date(2023, 1, 1)).map(|euro| euro.to_string()), Ok("10000.00".into()));
+        assert_eq!(
+            limits::UTILIZZATORE.on(date(2022, 12, 31)).map(|euro| euro.to_string()),
+            Ok("5000.00".into())
+        );
+        assert_eq!(
+            limits::UTILIZZATORE.on(date(2023, 1, 1)).map(|euro| euro.to_string()),
+            Ok("10000.00".into())
+        );
     }
 }

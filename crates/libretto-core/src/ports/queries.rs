@@ -3,8 +3,8 @@
 use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Event;
 use crate::explanation::Explanation;
-use crate::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
 use crate::iban::Iban;
+use crate::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use crate::money::Euro;
 use crate::month::Month;

@@ -30,7 +30,8 @@ use crate::ids::{EventId, PersonaId, PrestatoreId, UtilizzatoreId};
 use crate::parameters::NotInForce;
 use crate::persona::PersonalRecord;
 use crate::ports::{
-    Clock, Funding, FundingError, Ids, Notice, NoticeError, Payouts, PayoutError, Queries, Scope, Snapshot, Store, StoreError,
+    Clock, Funding, FundingError, Ids, Notice, NoticeError, PayoutError, Payouts, Queries, Scope, Snapshot, Store,
+    StoreError,
 };
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
@@ -131,7 +132,13 @@ pub(crate) struct Decided<T> {
 
 impl<T> Decided<T> {
     fn new(events: Vec<Event>, outcome: T) -> Self {
-        Self { events, personal: Vec::new(), notices: Vec::new(), coppie_viste: BTreeMap::new(), outcome }
+        Self {
+            events,
+            personal: Vec::new(),
+            notices: Vec::new(),
+            coppie_viste: BTreeMap::new(),
+            outcome,
+        }
     }
 }
 
@@ -154,7 +161,10 @@ impl Libretto {
         decide: impl Fn(&Snapshot, DateTime<Utc>) -> Result<Decided<T>, UseCaseError> + Send + Sync,
         render: Render<'_, T>,
     ) -> Result<Reply, UseCaseError> {
-        scope.idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
+        scope.idempotency = request
+            .idempotency
+            .as_ref()
+            .map(|one| (one.caller.clone(), one.key.clone()));
         for _ in 0..ATTEMPTS_MAX {
             let snapshot = self.store.load(&scope).await?;
             if let Some(reply) = repeated(request, &snapshot)? {
@@ -162,7 +172,10 @@ impl Libretto {
             }
             let decided = decide(&snapshot, self.clock.now())?;
             let reply = render(&decided.outcome);
-            let recorded = request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });
+            let recorded = request.idempotency.clone().map(|idempotency| Recorded {
+                idempotency,
+                reply: reply.clone(),
+            });
             let change = ChangeSet {
                 events: decided.events,
                 personal: decided.personal,
@@ -180,7 +193,13 @@ impl Libretto {
         Err(UseCaseError::Contended)
     }
 
-    fn event(&self, circumstance: &Circumstance<'_>, flusso: Flusso, fatto: Fatto, spiegazione: Option<Explanation>) -> Event {
+    fn event(
+        &self,
+        circumstance: &Circumstance<'_>,
+        flusso: Flusso,
+        fatto: Fatto,
+        spiegazione: Option<Explanation>,
+    ) -> Event {
         Event {
             id: EventId(self.ids.next()),
             istante: circumstance.now,

@@ -32,7 +32,9 @@ pub struct Registrazione {
 
 /// Whether the declarations are those in force.
 pub fn declarations_complete(given: &[Dichiarazione]) -> bool {
-    DICHIARAZIONI_IN_VIGORE.iter().all(|(tipo, version)| given.iter().any(|one| one.tipo == *tipo && one.versione == *version))
+    DICHIARAZIONI_IN_VIGORE
+        .iter()
+        .all(|(tipo, version)| given.iter().any(|one| one.tipo == *tipo && one.versione == *version))
 }
 
 /// Decides a registration. `already` tells whether the person has the profile.
@@ -42,8 +44,16 @@ pub fn declarations_complete(given: &[Dichiarazione]) -> bool {
 pub fn decide(command: &Registrazione, already: bool, today: NaiveDate) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(today);
     evaluation.require(Codice::GiaRegistrato, !already, Measure::NONE);
-    evaluation.require(Codice::TipoUtilizzatoreNonGestito, command.tipo == TipoUtilizzatore::PersonaFisica, Measure::NONE);
-    evaluation.require(Codice::DichiarazioneMancante, declarations_complete(&command.dichiarazioni), Measure::NONE);
+    evaluation.require(
+        Codice::TipoUtilizzatoreNonGestito,
+        command.tipo == TipoUtilizzatore::PersonaFisica,
+        Measure::NONE,
+    );
+    evaluation.require(
+        Codice::DichiarazioneMancante,
+        declarations_complete(&command.dichiarazioni),
+        Measure::NONE,
+    );
     Ok(evaluation.finish()?)
 }
 
@@ -55,7 +65,10 @@ mod tests {
     fn complete() -> Vec<Dichiarazione> {
         DICHIARAZIONI_IN_VIGORE
             .iter()
-            .map(|(tipo, versione)| Dichiarazione { tipo: *tipo, versione: (*versione).to_owned() })
+            .map(|(tipo, versione)| Dichiarazione {
+                tipo: *tipo,
+                versione: (*versione).to_owned(),
+            })
             .collect()
     }
 
@@ -63,22 +76,35 @@ mod tests {
     fn without_both_declarations_nothing_opens() {
         let mut dichiarazioni = complete();
         dichiarazioni.pop();
-        let command = Registrazione { tipo: TipoUtilizzatore::PersonaFisica, dichiarazioni };
+        let command = Registrazione {
+            tipo: TipoUtilizzatore::PersonaFisica,
+            dichiarazioni,
+        };
         let codes = decide(&command, false, START).map_err(|rejected| rejected.codes());
         assert_eq!(codes.err(), Some(vec![Codice::DichiarazioneMancante]));
     }
 
     #[test]
     fn all_violations_come_at_once() {
-        let command = Registrazione { tipo: TipoUtilizzatore::SocietaSportiva, dichiarazioni: Vec::new() };
+        let command = Registrazione {
+            tipo: TipoUtilizzatore::SocietaSportiva,
+            dichiarazioni: Vec::new(),
+        };
         let codes = decide(&command, true, START).map_err(|rejected| rejected.codes());
-        let expected = vec![Codice::GiaRegistrato, Codice::TipoUtilizzatoreNonGestito, Codice::DichiarazioneMancante];
+        let expected = vec![
+            Codice::GiaRegistrato,
+            Codice::TipoUtilizzatoreNonGestito,
+            Codice::DichiarazioneMancante,
+        ];
         assert_eq!(codes.err(), Some(expected));
     }
 
     #[test]
     fn a_person_with_the_declarations_in_force_is_registered() {
-        let command = Registrazione { tipo: TipoUtilizzatore::PersonaFisica, dichiarazioni: complete() };
+        let command = Registrazione {
+            tipo: TipoUtilizzatore::PersonaFisica,
+            dichiarazioni: complete(),
+        };
         assert!(decide(&command, false, START).is_ok());
     }
 }

@@ -4,7 +4,9 @@ use crate::ApiResult;
 use crate::auth::Caller;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
+use crate::resources::error::problem;
 use crate::resources::records::{ElencoPrestazioni, FiltroUtilizzatore, Search, list};
+use crate::resources::types::spiegazione::Viewer;
 use actix_web::{HttpResponse, get, web};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::ports::queries::FiltroPrestazioni;
@@ -28,8 +30,11 @@ pub(crate) async fn elenco(
     query: ApiQuery<FiltroUtilizzatore>,
 ) -> ApiResult<HttpResponse> {
     let search = Search::from(query.0);
-    // Whose list it is decides who may read it: the other party only narrows it.
-    state.libretto.vedi_utilizzatore(&caller.to_core()?, UtilizzatoreId(*id)).await.map_err(super::super::household)?;
+    if search.other.is_some() {
+        // Whose list it is decides who may read it: being the other party that narrows it gives no right.
+        let own = state.libretto.vedi_utilizzatore(&caller.to_core()?, UtilizzatoreId(*id)).await;
+        own.map_err(|error| problem(error, Viewer::Utilizzatore))?;
+    }
     let parties = FiltroPrestazioni {
         utilizzatore: Some(UtilizzatoreId(*id)),
         prestatore: search.other.map(PrestatoreId),

@@ -1,7 +1,6 @@
 //! A database for each test: cloned from a template that has the schema, and dropped when the test ends.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-#![allow(dead_code, reason = "not every test uses all of it")]
 
 pub mod facts;
 

@@ -1,0 +1,59 @@
+//! `GET /prestatori/{id}/limiti`: the limit of the worker over all households, which only they see with its numbers.
+
+use crate::ApiResult;
+use crate::auth::Caller;
+use crate::problem::extract::ApiQuery;
+use crate::resources::State;
+use crate::resources::error::problem;
+use crate::resources::types::limiti::LimiteEuro;
+use crate::resources::types::present;
+use crate::resources::types::spiegazione::Viewer;
+use crate::resources::types::tempo::Anno;
+use actix_web::{HttpResponse, get, web};
+use libretto_core::ids::PrestatoreId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Which year.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filtro {
+    /// Anno civile. Se manca, quello in corso in Italia.
+    #[serde(default, deserialize_with = "present")]
+    #[param(inline)]
+    anno: Option<Anno>,
+}
+
+/// I limiti di un prestatore in un anno.
+#[derive(Serialize, ToSchema)]
+pub struct LimitiPrestatore {
+    /// Anno civile.
+    #[schema(minimum = 2017, maximum = 9999, example = 2026)]
+    pub anno: i32,
+    /// Compensi del prestatore da tutti gli utilizzatori.
+    pub prestatore: LimiteEuro,
+}
+
+/// Limiti del prestatore
+///
+/// Quanto del limite annuo dei compensi da tutti gli utilizzatori è usato e quanto resta.
+#[utoipa::path(
+    tag = "Prestatori",
+    operation_id = "vediLimitiPrestatore",
+    params(("prestatore_id" = Uuid, Path, description = "Identificativo del prestatore"), Filtro),
+    responses((status = 200, description = "I limiti", body = LimitiPrestatore))
+)]
+#[get("/prestatori/{prestatore_id}/limiti")]
+pub(crate) async fn vedi(
+    state: State,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    query: ApiQuery<Filtro>,
+) -> ApiResult<HttpResponse> {
+    let anno = query.0.anno.map_or_else(|| state.this_year(), |anno| anno.0);
+    let found = state.libretto.limiti_prestatore(&caller.to_core()?, PrestatoreId(*id), anno).await;
+    let limits = found.map_err(|error| problem(error, Viewer::Prestatore))?;
+    Ok(HttpResponse::Ok().json(LimitiPrestatore { anno, prestatore: LimiteEuro::new(&limits.prestatore, anno) }))
+}

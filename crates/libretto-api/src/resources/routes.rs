@@ -1,0 +1,99 @@
+//! The one list of operations.
+
+use super::{AppState, State};
+use super::{corse, dichiarazioni, prestatori, prestazioni, profilo, ricevute, sandbox, utilizzatori};
+use crate::ServiceConfig;
+use crate::openapi;
+use crate::server::Mounts;
+use actix_web::web;
+use serde_json::Value;
+
+/// The operations over a state, to be mounted by the server.
+#[derive(Clone)]
+pub struct Routes(State);
+
+impl Routes {
+    pub(super) fn new(state: AppState) -> Self {
+        Self(web::Data::new(state))
+    }
+}
+
+impl Mounts for Routes {
+    fn below_base(&self, config: &mut ServiceConfig<'_>) {
+        config.app_data(self.0.clone());
+        configure(config);
+    }
+
+    fn at_root(&self, config: &mut ServiceConfig<'_>) {
+        config.app_data(self.0.clone());
+        configure_root(config);
+    }
+}
+
+/// Registers the operations below the base path. They need an [`AppState`] in the data of the application.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(profilo::vedi)
+        .service(dichiarazioni::elenco)
+        .configure(of_households)
+        .configure(of_workers)
+        .configure(of_records)
+        .service(ricevute::registra)
+        .service(corse::avvio::avvia)
+        .service(corse::elenco::elenco)
+        .service(corse::elenco::vedi)
+        .service(corse::pagamenti::elenco);
+}
+
+fn of_households(config: &mut ServiceConfig<'_>) {
+    config
+        .service(utilizzatori::registrazione::registra)
+        .service(utilizzatori::registrazione::vedi)
+        .service(utilizzatori::scrivania::vedi)
+        .service(utilizzatori::limiti::vedi)
+        .service(utilizzatori::portafoglio::vedi)
+        .service(utilizzatori::movimenti::elenco)
+        .service(utilizzatori::versamenti::apri)
+        .service(utilizzatori::versamenti::elenco)
+        .service(utilizzatori::versamenti::vedi)
+        .service(utilizzatori::prestazioni::elenco)
+        .service(utilizzatori::rapporti::dichiara);
+}
+
+fn of_workers(config: &mut ServiceConfig<'_>) {
+    // A fixed word stands before a parameter in the same place.
+    config
+        .service(prestatori::ricerche::ricerca)
+        .service(prestatori::registrazione::registra)
+        .service(prestatori::registrazione::vedi)
+        .service(prestatori::modalita_pagamento::cambia)
+        .service(prestatori::autocertificazioni::autocertifica)
+        .service(prestatori::autocertificazioni::cessa)
+        .service(prestatori::prestazioni::elenco)
+        .service(prestatori::limiti::vedi);
+}
+
+fn of_records(config: &mut ServiceConfig<'_>) {
+    config
+        .service(prestazioni::verifica::verifica)
+        .service(prestazioni::comunicazione::comunica)
+        .service(prestazioni::vista::vedi)
+        .service(prestazioni::rettifica::rettifica)
+        .service(prestazioni::annullamento::annulla)
+        .service(prestazioni::convalida::convalida);
+}
+
+/// Registers the operations at the root of the server, beside the API.
+pub fn configure_root(config: &mut ServiceConfig<'_>) {
+    config.service(sandbox::vedi).service(sandbox::avanza);
+}
+
+/// The document of the whole API.
+pub fn openapi_document() -> Value {
+    openapi::whole(configure, configure_root)
+}
+
+/// The document of the whole API as it is committed and served.
+pub fn openapi_text() -> String {
+    openapi::text(&openapi_document())
+}

@@ -1,0 +1,6 @@
+//! The adapter against a real server: each test has a database of its own.
+
+mod commit;
+mod register;
+mod schema;
+mod support;

@@ -1,0 +1,190 @@
+//! The schema: it goes up, down and up again under data, every foreign key has its index, every CHECK fires.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use crate::register::whole_register;
+use crate::support::with_database;
+use diesel::QueryableByName;
+use diesel::result::Error;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_migrations::MigrationHarness;
+use libretto_postgres::{MIGRATIONS, migrate, pending_migrations};
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+async fn names(connection: &mut AsyncPgConnection, sql: &str) -> Vec<String> {
+    let found: Vec<Name> = diesel::sql_query(sql).load(connection).await.unwrap();
+    found.into_iter().map(|one| one.name).collect()
+}
+
+const TABLES: &str = "SELECT table_name::text AS name FROM information_schema.tables \
+    WHERE table_schema = 'public' AND table_name <> '__diesel_schema_migrations' ORDER BY 1";
+
+#[test]
+fn migrations_go_up_down_and_up_under_data() {
+    with_database(async |database| {
+        let url = database.url();
+        assert_eq!(pending_migrations(&url).await.unwrap(), Vec::<String>::new());
+        whole_register(&database.store().await).await;
+        let mut connection = database.connection().await;
+        let before = names(&mut connection, TABLES).await;
+        assert!(before.len() > 15, "{before:?}");
+
+        let mut harness = AsyncMigrationHarness::new(database.connection().await);
+        let reverted = harness.revert_all_migrations(MIGRATIONS).unwrap().len();
+        assert_eq!(names(&mut connection, TABLES).await, Vec::<String>::new());
+        assert_eq!(pending_migrations(&url).await.unwrap().len(), reverted);
+
+        assert_eq!(migrate(&url).await.unwrap().len(), reverted);
+        assert_eq!(names(&mut connection, TABLES).await, before);
+        whole_register(&database.store().await).await;
+        assert_eq!(migrate(&url).await.unwrap(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_database_without_the_schema_is_not_healthy() {
+    use libretto_core::ports::{Store, StoreError};
+    with_database(async |database| {
+        let store = database.store().await;
+        store.health().await.unwrap();
+        let mut harness = AsyncMigrationHarness::new(database.connection().await);
+        harness.revert_all_migrations(MIGRATIONS).unwrap();
+        assert!(matches!(store.health().await, Err(StoreError::Unavailable(_))));
+    });
+}
+
+#[test]
+fn every_foreign_key_is_indexed() {
+    with_database(async |database| {
+        let mut connection = database.connection().await;
+        let all = names(&mut connection, "SELECT conname::text AS name FROM pg_constraint WHERE contype = 'f'").await;
+        assert!(!all.is_empty());
+        let bare = names(
+            &mut connection,
+            "SELECT c.conname::text AS name FROM pg_constraint AS c WHERE c.contype = 'f' AND NOT EXISTS \
+             (SELECT 1 FROM pg_index AS i WHERE i.indrelid = c.conrelid AND i.indpred IS NULL \
+             AND (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey)",
+        )
+        .await;
+        assert_eq!(bare, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn nothing_in_the_schema_acts_by_itself() {
+    with_database(async |database| {
+        let mut connection = database.connection().await;
+        let found = names(
+            &mut connection,
+            "SELECT tgname::text AS name FROM pg_trigger WHERE NOT tgisinternal UNION ALL \
+             SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL \
+             SELECT relname::text FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace UNION ALL \
+             SELECT conname::text FROM pg_constraint WHERE condeferrable UNION ALL \
+             SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' \
+             AND table_name <> '__diesel_schema_migrations' AND column_default LIKE '%(%'",
+        )
+        .await;
+        assert_eq!(found, Vec::<String>::new());
+    });
+}
+
+/// For each CHECK a statement that breaks it, and no other before it, in a register where everything happened.
+const BROKEN: &[(&str, &str)] = &[
+    ("persone_impronta_intera", "UPDATE persone SET impronta = '\\x00' WHERE cognome = 'Casa'"),
+    ("persone_codice_fiscale_lungo", "UPDATE persone SET codice_fiscale = 'X'"),
+    ("utilizzatori_versione_positiva", "UPDATE utilizzatori SET versione = 0"),
+    ("portafogli_versato_positivo", "UPDATE portafogli SET versato = -1, impegnato = 0, speso = 0, rimborsato = 0"),
+    ("portafogli_impegnato_positivo", "UPDATE portafogli SET impegnato = -1"),
+    ("portafogli_speso_positivo", "UPDATE portafogli SET speso = -1"),
+    ("portafogli_rimborsato_positivo", "UPDATE portafogli SET rimborsato = -1"),
+    ("portafogli_capienza", "UPDATE portafogli SET rimborsato = versato - speso - impegnato + 0.01"),
+    ("prestatori_versione_positiva", "UPDATE prestatori SET versione = 0"),
+    ("coordinate_iban_lungo", "UPDATE coordinate SET iban = 'IT60'"),
+    ("modalita_scelte_tipo", "UPDATE modalita_scelte SET tipo = 'contanti' WHERE coordinate_id IS NULL"),
+    ("modalita_scelte_coordinate", "UPDATE modalita_scelte SET coordinate_id = NULL WHERE tipo = 'bonifico'"),
+    ("autocertificazioni_categoria", "UPDATE autocertificazioni SET categoria = 'altro'"),
+    ("rapporti_tipo", "UPDATE rapporti SET tipo = 'altro'"),
+    ("anni_prestatore_compensi_positivi", "UPDATE anni_prestatore SET compensi = -0.01"),
+    ("anni_prestatore_lim_a", "UPDATE anni_prestatore SET compensi = limite + 0.01"),
+    ("anni_utilizzatore_computato_positivo", "UPDATE anni_utilizzatore SET computato = -0.01"),
+    ("anni_utilizzatore_peso", "UPDATE anni_utilizzatore SET computato = compensi + 0.01"),
+    ("anni_utilizzatore_lim_b", "UPDATE anni_utilizzatore SET computato = limite + 0.01, compensi = limite + 0.01"),
+    ("anni_coppia_compensi_positivi", "UPDATE anni_coppia SET compensi = -0.01"),
+    ("anni_coppia_minuti_positivi", "UPDATE anni_coppia SET minuti = -1"),
+    ("anni_coppia_versione_positiva", "UPDATE anni_coppia SET versione = 0"),
+    ("anni_coppia_lim_c", "UPDATE anni_coppia SET compensi = limite + 0.01"),
+    ("anni_coppia_lim_h", "UPDATE anni_coppia SET minuti = limite_ore + 1"),
+    ("prestazioni_ambito", "UPDATE prestazioni SET ambito = 'edilizia'"),
+    ("prestazioni_durata", "UPDATE prestazioni SET fine = inizio"),
+    ("prestazioni_minuti", "UPDATE prestazioni SET minuti = minuti + 1"),
+    ("prestazioni_titoli", "UPDATE prestazioni SET titoli = 0"),
+    ("prestazioni_ripartizione", "UPDATE prestazioni SET costo = costo + 0.01"),
+    ("prestazioni_importi", "UPDATE prestazioni SET ivs = -1, costo = costo - ivs - 1"),
+    ("prestazioni_computato", "UPDATE prestazioni SET computato = compenso + 0.01"),
+    ("prestazioni_stato", "UPDATE prestazioni SET stato = 'persa' WHERE pagamento_id IS NULL"),
+    ("prestazioni_mandato", "UPDATE prestazioni SET mandato_onere = NULL WHERE mandato_numero IS NOT NULL"),
+    (
+        "prestazioni_convalidata",
+        "UPDATE prestazioni SET stato = 'convalidata', pagamento_id = NULL WHERE mandato_numero IS NULL",
+    ),
+    ("prestazioni_liquidata", "UPDATE prestazioni SET pagamento_id = NULL WHERE stato = 'liquidata'"),
+    ("prestazioni_versione_positiva", "UPDATE prestazioni SET versione = 0"),
+    ("versamenti_importo_positivo", "UPDATE versamenti SET importo = 0"),
+    ("versamenti_stato", "UPDATE versamenti SET stato = 'perso' WHERE accreditato_il IS NULL"),
+    ("versamenti_accredito", "UPDATE versamenti SET accreditato_il = NULL WHERE stato = 'accreditato'"),
+    ("versamenti_versione_positiva", "UPDATE versamenti SET versione = 0"),
+    ("ricevute_importo_positivo", "UPDATE ricevute SET importo = 0"),
+    ("ricevute_esito", "UPDATE ricevute SET versamento_id = NULL WHERE esito = 'accreditata'"),
+    ("ricevute_motivo", "UPDATE ricevute SET esito = 'sospesa', versamento_id = NULL, motivo = 'altro'"),
+    ("corse_mese", "UPDATE corse SET mese = mese + 1"),
+    ("corse_numero_positivo", "UPDATE corse SET numero = 0"),
+    ("corse_versione_positiva", "UPDATE corse SET versione = 0"),
+    ("pagamenti_modalita", "UPDATE pagamenti SET modalita = 'contanti', coordinate_id = NULL, mandato = NULL"),
+    ("pagamenti_coordinate", "UPDATE pagamenti SET coordinate_id = NULL WHERE modalita = 'bonifico'"),
+    ("pagamenti_mandato", "UPDATE pagamenti SET mandato = NULL WHERE modalita = 'mandato_postale'"),
+    ("pagamenti_prestazioni", "UPDATE pagamenti SET prestazioni = '[]'"),
+    ("pagamenti_netto", "UPDATE pagamenti SET netto = netto + 0.01"),
+    ("pagamenti_importi", "UPDATE pagamenti SET onere = -1, netto = lordo + 1"),
+    ("eventi_numero_positivo", "UPDATE eventi SET numero = 0 WHERE numero = 1"),
+    ("eventi_canale", "UPDATE eventi SET canale = 'fax'"),
+    ("eventi_tipo", "UPDATE eventi SET tipo = 'altro'"),
+    ("scritture_importo", "UPDATE scritture SET importo = 0"),
+    ("scritture_conto", "UPDATE scritture SET conto = 'altro' WHERE titolare IS NULL"),
+    ("scritture_titolare", "UPDATE scritture SET titolare = NULL WHERE conto = 'portafoglio'"),
+    ("chiavi_idempotenza_impronta_intera", "UPDATE chiavi_idempotenza SET impronta = '\\x00'"),
+    ("chiavi_idempotenza_status", "UPDATE chiavi_idempotenza SET status = 42"),
+    ("guardia_conflitto", "INSERT INTO guardie VALUES (TRUE, FALSE)"),
+    ("guardia_quadratura", "INSERT INTO guardie VALUES (FALSE, TRUE)"),
+];
+
+#[test]
+fn every_check_fires() {
+    with_database(async |database| {
+        whole_register(&database.store().await).await;
+        let mut connection = database.connection().await;
+        for (constraint, sql) in BROKEN {
+            match connection.batch_execute(sql).await {
+                Err(Error::DatabaseError(_, found)) => {
+                    assert_eq!(found.constraint_name(), Some(*constraint), "{sql}: {}", found.message());
+                }
+                other => panic!("{constraint}: {other:?}"),
+            }
+        }
+        let mut all = names(
+            &mut connection,
+            "SELECT conname::text AS name FROM pg_constraint WHERE contype = 'c' \
+             AND connamespace = 'public'::regnamespace",
+        )
+        .await;
+        let mut tried: Vec<String> = BROKEN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        all.sort();
+        tried.sort();
+        assert_eq!(tried, all);
+    });
+}

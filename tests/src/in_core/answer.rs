@@ -1,0 +1,155 @@
+//! What the core answers, as texts.
+
+use super::read::name_of;
+use crate::scenario::{Breakdown, Pagamento, Risposta};
+use libretto_core::catalogue::Codice;
+use libretto_core::change::Reply;
+use libretto_core::civil_time::CivilTime;
+use libretto_core::explanation::Explanation;
+use libretto_core::portafoglio::Versamento;
+use libretto_core::portafoglio::versamento::EsitoRicevuta;
+use libretto_core::prestatore::Modalita;
+use libretto_core::prestazione::{Dati, Prestazione};
+use libretto_core::use_cases::{EsitoAccredito, EsitoComunicazione, EsitoPaga, UseCaseError, Verifica};
+use std::fmt::Display;
+use std::sync::{Mutex, PoisonError};
+
+/// The answer of a use case, taken on its way into a reply.
+#[derive(Default)]
+pub(super) struct Caught(Mutex<Risposta>);
+
+impl Caught {
+    /// Keeps an answer; the reply itself says nothing.
+    pub(super) fn keep(&self, answer: Risposta) -> Reply {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+        Reply { status: 200, headers: Vec::new(), body: String::new() }
+    }
+
+    /// The answer that was kept, or the codes of the refusal.
+    pub(super) fn answer(self, outcome: Result<Reply, UseCaseError>) -> Result<Risposta, Breakdown> {
+        let kept = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        refused_or(outcome, |_| kept)
+    }
+}
+
+/// The codes of a refusal as an answer; any other error is a breakdown.
+pub(super) fn refused_or<T>(
+    outcome: Result<T, UseCaseError>,
+    accepted: impl FnOnce(T) -> Risposta,
+) -> Result<Risposta, Breakdown> {
+    match outcome {
+        Ok(value) => Ok(accepted(value)),
+        Err(UseCaseError::Rejected(rejected)) => Ok(refusal(&rejected.explanation)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn codes<'a>(steps: impl Iterator<Item = &'a libretto_core::explanation::Step>) -> Vec<String> {
+    steps.filter_map(|step| step.codice).map(Codice::as_str).map(str::to_owned).collect()
+}
+
+fn refusal(explanation: &Explanation) -> Risposta {
+    Risposta { codici: codes(explanation.violations()), ..Risposta::default() }
+}
+
+/// An answer that only names what was made.
+pub(super) fn named(id: impl Display) -> Risposta {
+    Risposta { id: Some(id.to_string()), ..Risposta::default() }
+}
+
+impl Risposta {
+    fn with(mut self, details: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.dettagli.extend(details.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        self
+    }
+
+    fn told(mut self, explanation: &Explanation) -> Self {
+        self.avvertenze = codes(explanation.warnings());
+        self
+    }
+}
+
+fn content(dati: &Dati) -> [(&'static str, String); 10] {
+    let parts = &dati.ripartizione;
+    [
+        ("costo", parts.costo.to_string()),
+        ("compenso", parts.compenso.to_string()),
+        ("ivs", parts.ivs.to_string()),
+        ("inail", parts.inail.to_string()),
+        ("oneri", parts.oneri.to_string()),
+        ("titoli", dati.titoli.0.to_string()),
+        ("minuti", dati.minuti.get().to_string()),
+        ("giorno", dati.giorno.to_string()),
+        ("anno", dati.anno().to_string()),
+        ("peso_ridotto", dati.peso_ridotto().to_string()),
+    ]
+}
+
+/// A record.
+pub(super) fn record(one: &Prestazione) -> Risposta {
+    let mandate = one.mandato.iter().flat_map(|mandato| {
+        [
+            ("riscuotibile_dal", mandato.riscuotibile_dal.to_string()),
+            ("onere_mandato", mandato.onere.to_string()),
+        ]
+    });
+    let state = [
+        ("stato", name_of(&one.stato)),
+        ("modificabile_fino", CivilTime::at(one.revocabile_fino).to_string()),
+    ];
+    named(one.id).with(content(&one.dati)).with(state).with(mandate)
+}
+
+/// An accepted communication or correction.
+pub(super) fn communication(one: &EsitoComunicazione) -> Risposta {
+    let expected = one.pagamento_previsto.map(|day| ("pagamento_previsto", day.to_string()));
+    record(&one.prestazione).with(expected).told(&one.spiegazione)
+}
+
+/// A dry run.
+pub(super) fn verification(one: &Verifica) -> Risposta {
+    match &one.decisione {
+        Ok(dati) => {
+            let expected = one.pagamento_previsto.map(|day| ("pagamento_previsto", day.to_string()));
+            Risposta::default().with(content(dati)).with(expected).told(&one.spiegazione)
+        }
+        Err(_) => refusal(&one.spiegazione),
+    }
+}
+
+/// A top-up.
+pub(super) fn top_up(one: &Versamento) -> Risposta {
+    named(one.id).with([("numero_avviso", one.avviso.numero_avviso.clone()), ("stato", name_of(&one.stato))])
+}
+
+/// A receipt.
+pub(super) fn receipt(one: &EsitoAccredito) -> Risposta {
+    let (esito, motivo) = match &one.ricevuta.esito {
+        EsitoRicevuta::Accreditata { .. } => ("accreditata", None),
+        EsitoRicevuta::Sospesa { motivo } => ("sospesa", Some(("motivo", name_of(motivo)))),
+    };
+    named(one.ricevuta.id).with([("esito", esito.to_owned()), ("ripetuta", one.ripetuta.to_string())]).with(motivo)
+}
+
+/// A pay run.
+pub(super) fn pay_run(one: &EsitoPaga) -> Risposta {
+    Risposta::default().with([("prestatori_pagati", one.prestatori_pagati.to_string())])
+}
+
+/// A payment.
+pub(super) fn payment(one: &libretto_core::pagamento::Pagamento) -> Pagamento {
+    let modalita = match one.modalita {
+        Modalita::Bonifico { .. } => "bonifico",
+        Modalita::BonificoDomiciliato => "bonifico_domiciliato",
+        Modalita::MandatoPostale => "mandato_postale",
+    };
+    Pagamento {
+        prestatore: one.prestatore.to_string(),
+        modalita: modalita.to_owned(),
+        lordo: one.lordo.to_string(),
+        onere: one.onere.to_string(),
+        netto: one.netto.to_string(),
+        contributi: one.contributi.to_string(),
+        esecuzione: one.esecuzione.to_string(),
+    }
+}

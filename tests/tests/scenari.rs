@@ -1,0 +1,166 @@
+//! Every scenario of `tests/scenari`, played in the core; and the files themselves.
+#![expect(clippy::panic, reason = "a test may panic")]
+
+use libretto_core::catalogue::{Codice, Regola};
+use libretto_core::codice_fiscale::CodiceFiscale;
+use libretto_core::iban::Iban;
+use libretto_tests::in_core::InCore;
+use libretto_tests::scenario::{Loaded, Passo, Scenario, instant, load_all, run};
+use std::collections::BTreeSet;
+
+/// Codes that no scenario can reach yet, each with the reason.
+const UNREACHED: [(Codice, &str); 1] =
+    [(Codice::UtilizzatoreDeceduto, "nobody can record a death before the case of the heirs is built")];
+
+/// Rules that no scenario is about, each with the reason.
+const UNTOLD: [(Regola, &str); 1] = [(Regola::Com14, "nobody can record a death before the case of the heirs is built")];
+
+fn all() -> Vec<Loaded> {
+    let (read, failed): (Vec<_>, Vec<_>) = load_all().into_iter().partition(Result::is_ok);
+    let failed: Vec<_> = failed.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    read.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_scenario_holds_in_the_core() {
+    let scenarios = all();
+    assert!(scenarios.len() > 50, "the scenarios were found: {}", scenarios.len());
+    let mut failures = Vec::new();
+    for Loaded { file, scenario } in &scenarios {
+        if let Err(found) = run(scenario, &mut InCore::new()) {
+            failures.extend(found.iter().map(|failure| format!("{file} «{}»: {failure}", scenario.nome)));
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_wrong_expectation_is_noticed() {
+    let Some(mut loaded) = all().into_iter().find(|one| one.scenario.passi.iter().any(|passo| !passo.allora.risposta.is_empty()))
+    else {
+        panic!("no scenario looks at an answer")
+    };
+    for passo in &mut loaded.scenario.passi {
+        passo.allora.codici.push("inventato".to_owned());
+        passo.allora.risposta.values_mut().for_each(|value| *value = libretto_tests::scenario::Testo::Numero(-1));
+    }
+    let steps = loaded.scenario.passi.len();
+    let failures = run(&loaded.scenario, &mut InCore::new()).err().unwrap_or_default();
+    assert!(failures.len() > steps, "every step is looked at: {failures:?}");
+}
+
+#[test]
+fn every_file_is_well_formed() {
+    let mut failures = Vec::new();
+    let mut names = BTreeSet::new();
+    for Loaded { file, scenario } in &all() {
+        let mut wrong = |what: String| failures.push(format!("{file}: {what}"));
+        if !names.insert(scenario.nome.clone()) {
+            wrong("another scenario has this name".to_owned());
+        }
+        for (what, text) in [("nome", &scenario.nome), ("fonte", &scenario.fonte), ("calcolo", &scenario.calcolo)] {
+            if text.trim().is_empty() {
+                wrong(format!("{what} is empty"));
+            }
+        }
+        check_rules(scenario, &mut wrong);
+        check_people(scenario, &mut wrong);
+        check_steps(scenario, &mut wrong);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn check_rules(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
+    if scenario.regole.is_empty() {
+        wrong("no rule".to_owned());
+    }
+    let known = |name: &String| Regola::ALL.iter().any(|rule| rule.as_str() == name);
+    scenario.regole.iter().filter(|name| !known(name)).for_each(|name| wrong(format!("{name} is no rule")));
+    for code in codes(scenario) {
+        if !Codice::ALL.iter().any(|known| known.as_str() == code) {
+            wrong(format!("{code} is no code"));
+        }
+    }
+}
+
+fn check_people(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
+    let households = scenario.dato.utilizzatori.values().map(|one| &one.codice_fiscale);
+    let workers = scenario.dato.prestatori.values().map(|one| &one.codice_fiscale);
+    for code in households.chain(workers).filter(|code| code.parse::<CodiceFiscale>().is_err()) {
+        wrong(format!("{code} is no codice fiscale"));
+    }
+    for iban in scenario.dato.prestatori.values().filter_map(|one| one.iban.as_ref()) {
+        if iban.parse::<Iban>().is_err() {
+            wrong(format!("{iban} is no IBAN"));
+        }
+    }
+}
+
+fn check_steps(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
+    if scenario.passi.is_empty() {
+        wrong("no step".to_owned());
+    }
+    let mut before = instant(&scenario.dato.dal);
+    for (place, passo) in scenario.passi.iter().enumerate() {
+        let now = instant(&passo.quando);
+        match (&before, &now) {
+            (Ok(earlier), Ok(later)) if earlier <= later => {}
+            _ => wrong(format!("step {} does not come after the one before: {now:?}", place + 1)),
+        }
+        before = now;
+        if acts(passo) != 1 {
+            wrong(format!("step {} has {} acts", place + 1, acts(passo)));
+        }
+        if passo.lavoro.is_some() != (passo.comunica.is_some() || passo.verifica.is_some() || passo.rettifica.is_some()) {
+            wrong(format!("step {} has work without a communication, or the other way round", place + 1));
+        }
+    }
+}
+
+/// How many acts a step has.
+fn acts(passo: &Passo) -> usize {
+    let acts = [
+        passo.comunica.is_some(),
+        passo.verifica.is_some(),
+        passo.rettifica.is_some(),
+        passo.annulla.is_some(),
+        passo.convalida.is_some(),
+        passo.apre_versamento.is_some(),
+        passo.ricevuta.is_some(),
+        passo.paga.is_some(),
+        passo.registra_utilizzatore.is_some(),
+        passo.registra_prestatore.is_some(),
+        passo.autocertifica.is_some(),
+        passo.cambia_modalita.is_some(),
+    ];
+    acts.into_iter().filter(|given| *given).count()
+}
+
+fn codes(scenario: &Scenario) -> impl Iterator<Item = &String> {
+    scenario.passi.iter().flat_map(|passo| passo.allora.codici.iter().chain(&passo.allora.avvertenze))
+}
+
+#[test]
+fn every_code_appears_in_a_scenario() {
+    let scenarios = all();
+    let used: BTreeSet<&str> = scenarios.iter().flat_map(|one| codes(&one.scenario)).map(String::as_str).collect();
+    let excused: BTreeSet<Codice> = UNREACHED.iter().map(|(code, _)| *code).collect();
+    let missing: Vec<_> =
+        Codice::ALL.iter().filter(|code| !used.contains(code.as_str()) && !excused.contains(code)).collect();
+    assert!(missing.is_empty(), "no scenario for {missing:?}");
+    let idle: Vec<_> = excused.iter().filter(|code| used.contains(code.as_str())).collect();
+    assert!(idle.is_empty(), "excused without need: {idle:?}");
+}
+
+#[test]
+fn every_rule_has_a_scenario() {
+    let scenarios = all();
+    let told: BTreeSet<&str> = scenarios.iter().flat_map(|one| &one.scenario.regole).map(String::as_str).collect();
+    let excused: BTreeSet<Regola> = UNTOLD.iter().map(|(rule, _)| *rule).collect();
+    let missing: Vec<_> =
+        Regola::ALL.iter().filter(|rule| !told.contains(rule.as_str()) && !excused.contains(rule)).collect();
+    assert!(missing.is_empty(), "no scenario for {missing:?}");
+    let idle: Vec<_> = excused.iter().filter(|rule| told.contains(rule.as_str())).collect();
+    assert!(idle.is_empty(), "excused without need: {idle:?}");
+}

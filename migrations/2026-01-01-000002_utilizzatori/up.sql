@@ -16,9 +16,9 @@ CREATE TABLE portafogli (
     impegnato numeric(12, 2) NOT NULL,
     speso numeric(12, 2) NOT NULL,
     rimborsato numeric(12, 2) NOT NULL,
-    CONSTRAINT portafogli_versato_positivo CHECK (versato >= 0),
     CONSTRAINT portafogli_impegnato_positivo CHECK (impegnato >= 0),
     CONSTRAINT portafogli_speso_positivo CHECK (speso >= 0),
     CONSTRAINT portafogli_rimborsato_positivo CHECK (rimborsato >= 0),
+    -- With the three above, what was credited is not negative either.
     CONSTRAINT portafogli_capienza CHECK (versato - impegnato - speso - rimborsato >= 0)
 ) WITH (fillfactor = 70);

@@ -13,7 +13,8 @@ const UNREACHED: [(Codice, &str); 1] =
     [(Codice::UtilizzatoreDeceduto, "nobody can record a death before the case of the heirs is built")];
 
 /// Rules that no scenario is about, each with the reason.
-const UNTOLD: [(Regola, &str); 1] = [(Regola::Com14, "nobody can record a death before the case of the heirs is built")];
+const UNTOLD: [(Regola, &str); 1] =
+    [(Regola::Com14, "nobody can record a death before the case of the heirs is built")];
 
 fn all() -> Vec<Loaded> {
     let (read, failed): (Vec<_>, Vec<_>) = load_all().into_iter().partition(Result::is_ok);
@@ -37,7 +38,8 @@ fn every_scenario_holds_in_the_core() {
 
 #[test]
 fn a_wrong_expectation_is_noticed() {
-    let Some(mut loaded) = all().into_iter().find(|one| one.scenario.passi.iter().any(|passo| !passo.allora.risposta.is_empty()))
+    let Some(mut loaded) =
+        all().into_iter().find(|one| one.scenario.passi.iter().any(|passo| !passo.allora.risposta.is_empty()))
     else {
         panic!("no scenario looks at an answer")
     };
@@ -112,7 +114,8 @@ fn check_steps(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
         if acts(passo) != 1 {
             wrong(format!("step {} has {} acts", place + 1, acts(passo)));
         }
-        if passo.lavoro.is_some() != (passo.comunica.is_some() || passo.verifica.is_some() || passo.rettifica.is_some()) {
+        if passo.lavoro.is_some() != (passo.comunica.is_some() || passo.verifica.is_some() || passo.rettifica.is_some())
+        {
             wrong(format!("step {} has work without a communication, or the other way round", place + 1));
         }
     }

@@ -13,10 +13,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 pub fn etag(version: u64) -> (HeaderName, HeaderValue) {
     let tag = format!("\"{version}\"");
     // Digits in quotes are always a header value.
-    (
-        ETAG,
-        HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"0\"")),
-    )
+    (ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"0\"")))
 }
 
 /// The versions that the caller accepts to change. In `params(...)` of an operation it documents the header.
@@ -38,11 +35,7 @@ impl IfMatch {
             Self::Any => true,
             Self::Versions(versions) => versions.contains(&current),
         };
-        if accepted {
-            Ok(())
-        } else {
-            Err(Problem::new(ProblemType::PrecondizioneFallita))
-        }
+        if accepted { Ok(()) } else { Err(Problem::new(ProblemType::PrecondizioneFallita)) }
     }
 
     fn read(request: &HttpRequest) -> Result<Self, Problem> {

@@ -15,12 +15,7 @@ const CURSOR_MAX: usize = 512;
 /// Where a page begins, as text that means nothing to the caller. Inside is the JSON of any type that the list chooses, so
 /// a cursor never carries more than the position. It gives no right: the list is filtered by the caller anyway.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-#[schema(
-    max_length = 512,
-    min_length = 1,
-    pattern = "^[A-Za-z0-9_-]+$",
-    example = "WyIyMDI2LTAyLTExIiw3XQ"
-)]
+#[schema(max_length = 512, min_length = 1, pattern = "^[A-Za-z0-9_-]+$", example = "WyIyMDI2LTAyLTExIiw3XQ")]
 pub struct Cursor(String);
 
 impl Cursor {
@@ -112,12 +107,7 @@ mod tests {
         let position = ("2026-02-11".to_owned(), 7_u64);
         let cursor = Cursor::encode(&position).unwrap();
         assert_eq!(cursor.decode::<(String, u64)>().unwrap(), position);
-        assert!(
-            cursor
-                .as_str()
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        );
+        assert!(cursor.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')));
     }
 
     #[test]
@@ -144,23 +134,13 @@ mod tests {
             #[serde(default)]
             limit: PageLimit,
         }
-        let read = |query: &str| {
-            serde_urlencoded::from_str::<Query>(query)
-                .map(|query| query.limit.get())
-                .ok()
-        };
+        let read = |query: &str| serde_urlencoded::from_str::<Query>(query).map(|query| query.limit.get()).ok();
         assert_eq!(read(""), Some(20));
         assert_eq!(read("limit=1"), Some(1));
         assert_eq!(read("limit=100"), Some(100));
-        for bad in [
-            "limit=0",
-            "limit=101",
-            "limit=-1",
-            "limit=+5",
-            "limit=",
-            "limit=dieci",
-            "limit=99999999999999999999",
-        ] {
+        for bad in
+            ["limit=0", "limit=101", "limit=-1", "limit=+5", "limit=", "limit=dieci", "limit=99999999999999999999"]
+        {
             assert_eq!(read(bad), None, "{bad}");
         }
         assert_eq!(serde_json::from_str::<PageLimit>("50").unwrap().get(), 50);

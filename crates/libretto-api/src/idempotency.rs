@@ -45,9 +45,7 @@ impl IdempotencyKey {
 
     fn read(request: &HttpRequest) -> Result<Self, Problem> {
         let mut values = request.headers().get_all(IDEMPOTENCY_KEY_HEADER);
-        let value = values
-            .next()
-            .ok_or_else(|| Problem::new(ProblemType::ChiaveIdempotenzaMancante))?;
+        let value = values.next().ok_or_else(|| Problem::new(ProblemType::ChiaveIdempotenzaMancante))?;
         let bytes = value.as_bytes();
         let visible = (1..=KEY_MAX).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
         match std::str::from_utf8(bytes) {
@@ -139,16 +137,8 @@ impl InFlight {
     /// `richiesta-in-corso` when it is already.
     pub fn enter(self: &Arc<Self>, scope: &str, key: &IdempotencyKey) -> Result<InFlightGuard, Problem> {
         let entry = (scope.to_owned(), key.clone());
-        if self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(entry.clone())
-        {
-            Ok(InFlightGuard {
-                registry: Arc::clone(self),
-                entry,
-            })
+        if self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone()) {
+            Ok(InFlightGuard { registry: Arc::clone(self), entry })
         } else {
             Err(Problem::new(ProblemType::RichiestaInCorso).retry_after(1))
         }
@@ -163,11 +153,7 @@ pub struct InFlightGuard {
 
 impl Drop for InFlightGuard {
     fn drop(&mut self) {
-        self.registry
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.entry);
+        self.registry.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.entry);
     }
 }
 
@@ -199,17 +185,11 @@ impl Claim {
     }
 
     fn new(request: &HttpRequest, caller: Caller, key: IdempotencyKey, body: &[u8]) -> Result<Self, Problem> {
-        let infra = request
-            .app_data::<web::Data<Infra>>()
-            .ok_or_else(|| Problem::internal("no Infra in the application"))?;
+        let infra =
+            request.app_data::<web::Data<Infra>>().ok_or_else(|| Problem::internal("no Infra in the application"))?;
         let guard = infra.in_flight.enter(caller.scope(), &key)?;
         let fingerprint = Fingerprint::of(request.method().as_str(), request.path(), body);
-        Ok(Self {
-            caller,
-            key,
-            fingerprint,
-            _guard: guard,
-        })
+        Ok(Self { caller, key, fingerprint, _guard: guard })
     }
 }
 
@@ -260,10 +240,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Idempotent<T> {
             check_content_type(&request)?;
             let text = read_body(&request, payload).await?;
             let body = parse_json(&text)?;
-            Ok(Self {
-                claim: Claim::new(&request, caller, key, &text)?,
-                body,
-            })
+            Ok(Self { claim: Claim::new(&request, caller, key, &text)?, body })
         })
     }
 }

@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;
+pub mod resources;
 pub mod server;
 pub mod state;
 pub mod status;

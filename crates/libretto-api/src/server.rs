@@ -59,6 +59,21 @@ impl ServerConfig {
     }
 }
 
+/// The operations of a service. A function over [`ServiceConfig`] is one whose operations are all below [`BASE_PATH`].
+pub trait Mounts {
+    /// Registers the operations below [`BASE_PATH`], relative to it.
+    fn below_base(&self, config: &mut ServiceConfig<'_>);
+
+    /// Registers the operations at the root of the server, beside the API.
+    fn at_root(&self, _config: &mut ServiceConfig<'_>) {}
+}
+
+impl<F: Fn(&mut ServiceConfig<'_>)> Mounts for F {
+    fn below_base(&self, config: &mut ServiceConfig<'_>) {
+        self(config);
+    }
+}
+
 /// A server that listens but does not serve yet.
 pub struct Bound {
     server: Server,
@@ -73,20 +88,20 @@ pub struct Bound {
 /// When the address cannot be bound, a signal handler cannot be set, or the server fails.
 pub async fn run<R>(config: ServerConfig, infra: Arc<Infra>, routes: R) -> io::Result<()>
 where
-    R: Fn(&mut ServiceConfig<'_>) + Clone + Send + 'static,
+    R: Mounts + Clone + Send + 'static,
 {
     bind(&config, infra, routes)?.serve().await
 }
 
 /// Binds the address. The listener accepts connections from now on; they are served once [`Bound::serve`] runs.
 ///
-/// `routes` registers the operations of the domain, relative to [`BASE_PATH`], with whatever state they need.
+/// `routes` registers the operations of the domain with whatever state they need.
 ///
 /// # Errors
 /// When the address cannot be bound.
 pub fn bind<R>(config: &ServerConfig, infra: Arc<Infra>, routes: R) -> io::Result<Bound>
 where
-    R: Fn(&mut ServiceConfig<'_>) + Clone + Send + 'static,
+    R: Mounts + Clone + Send + 'static,
 {
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(method_table(&document));
@@ -100,12 +115,7 @@ where
         .disable_signals()
         .bind(config.address)?;
     let addresses = server.addrs();
-    Ok(Bound {
-        server: server.run(),
-        addresses,
-        infra,
-        drain_delay: config.drain_delay,
-    })
+    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay })
 }
 
 impl Bound {
@@ -157,10 +167,7 @@ impl Bound {
 /// The paths of the document, and those of the server's root.
 pub(crate) fn method_table(document: &Document) -> MethodTable {
     let ui_files = format!("{UI_PATH}/{{file}}*");
-    MethodTable::new(
-        document.value(),
-        &["/problemi", "/problemi/{codice}", DOCUMENT_PATH, UI_PATH, &ui_files],
-    )
+    MethodTable::new(document.value(), &["/problemi", "/problemi/{codice}", DOCUMENT_PATH, UI_PATH, &ui_files])
 }
 
 /// The complete application, also for tests.
@@ -173,11 +180,9 @@ pub fn app<R>(
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
 >
 where
-    R: FnOnce(&mut ServiceConfig<'_>),
+    R: Mounts,
 {
-    let base = utoipa_actix_web::scope(BASE_PATH)
-        .configure(infrastructure)
-        .configure(routes);
+    let base = utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(|config| routes.below_base(config));
     App::new()
         .app_data(infra)
         .app_data(document)
@@ -185,11 +190,7 @@ where
         // The extractors of this crate need none of these; they keep a stray `web::Json` from answering in another form.
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(web::QueryConfig::default().error_handler(|error, _| invalid(error)))
-        .app_data(
-            web::JsonConfig::default()
-                .limit(BODY_LIMIT_BYTES)
-                .error_handler(|error, _| invalid(error)),
-        )
+        .app_data(web::JsonConfig::default().limit(BODY_LIMIT_BYTES).error_handler(|error, _| invalid(error)))
         .app_data(web::PayloadConfig::new(BODY_LIMIT_BYTES))
         .wrap(from_fn(guard))
         .wrap(from_fn(rate_limit))
@@ -197,12 +198,11 @@ where
         .wrap(from_fn(envelope))
         .into_utoipa_app()
         .configure(pages::routes)
+        .configure(|config| routes.at_root(config))
         .service(base)
         .into_app()
         .configure(ui::routes)
-        .default_service(web::to(|request: HttpRequest, table: web::Data<MethodTable>| {
-            unmatched(request, table)
-        }))
+        .default_service(web::to(|request: HttpRequest, table: web::Data<MethodTable>| unmatched(request, table)))
 }
 
 fn invalid(error: impl std::fmt::Display) -> Error {

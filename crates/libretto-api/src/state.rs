@@ -61,14 +61,7 @@ impl Infra {
     /// Puts the pieces together.
     pub fn new(config: ApiConfig, verifier: TokenVerifier, health: Arc<dyn HealthCheck>) -> Self {
         let limiter = RateLimiter::new(config.rate_limit);
-        Self {
-            config,
-            verifier,
-            limiter,
-            in_flight: Arc::default(),
-            health,
-            draining: AtomicBool::new(false),
-        }
+        Self { config, verifier, limiter, in_flight: Arc::default(), health, draining: AtomicBool::new(false) }
     }
 
     /// From now on `/status` answers 503, so that no new work is sent here; what is under way goes on.

@@ -58,10 +58,7 @@ async fn stato_servizio(infra: web::Data<Infra>) -> ApiResult<HttpResponse> {
     match tokio::time::timeout(infra.config.health_timeout, infra.health.check()).await {
         Ok(Ok(())) => Ok(HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, PROBLEM_JSON))
-            .json(StatoServizio {
-                title: "Il servizio è attivo".to_owned(),
-                status: StatusCode::OK.as_u16(),
-            })),
+            .json(StatoServizio { title: "Il servizio è attivo".to_owned(), status: StatusCode::OK.as_u16() })),
         Ok(Err(cause)) => Err(unhealthy(&cause)),
         Err(_) => Err(unhealthy("no answer in time")),
     }
@@ -92,11 +89,7 @@ mod tests {
 
     async fn ask(infra: web::Data<Infra>) -> ServiceResponse {
         let app = app(infra).await;
-        call_service(
-            &app,
-            TestRequest::get().uri(&format!("{BASE_PATH}/status")).to_request(),
-        )
-        .await
+        call_service(&app, TestRequest::get().uri(&format!("{BASE_PATH}/status")).to_request()).await
     }
 
     async fn assert_unavailable(response: ServiceResponse) {
@@ -104,14 +97,8 @@ mod tests {
         assert_eq!(response.headers().get("retry-after").unwrap(), "10");
         assert_eq!(response.headers().get("content-type").unwrap(), PROBLEM_JSON);
         let body: Value = read_body_json(response).await;
-        assert_eq!(
-            (&body["status"], &body["codice"]),
-            (&json!(503), &json!("servizio-non-disponibile"))
-        );
-        assert!(
-            !body.to_string().contains("connection refused"),
-            "the cause is for the log"
-        );
+        assert_eq!((&body["status"], &body["codice"]), (&json!(503), &json!("servizio-non-disponibile")));
+        assert!(!body.to_string().contains("connection refused"), "the cause is for the log");
     }
 
     #[actix_web::test]
@@ -128,10 +115,7 @@ mod tests {
     async fn a_broken_dependency_a_hanging_one_and_a_shutdown_are_503() {
         assert_unavailable(ask(infra_with(ApiConfig::default(), Arc::new(Health::Broken))).await).await;
 
-        let hasty = ApiConfig {
-            health_timeout: Duration::from_millis(1),
-            ..ApiConfig::default()
-        };
+        let hasty = ApiConfig { health_timeout: Duration::from_millis(1), ..ApiConfig::default() };
         assert_unavailable(ask(infra_with(hasty, Arc::new(Health::Hanging))).await).await;
 
         let stopping = infra();

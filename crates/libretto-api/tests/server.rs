@@ -63,11 +63,7 @@ struct Running {
 }
 
 fn start(change: impl FnOnce(&mut ServerConfig)) -> Running {
-    let issuer = Issuer {
-        issuer: "i".into(),
-        audience: "a".into(),
-        keys: Arc::new(Nothing),
-    };
+    let issuer = Issuer { issuer: "i".into(), audience: "a".into(), keys: Arc::new(Nothing) };
     let verifier = TokenVerifier::new(issuer, Arc::new(chrono::DateTime::default));
     let infra = Arc::new(Infra::new(ApiConfig::default(), verifier, Arc::new(Nothing)));
     let gate = web::Data::new(Gate::default());
@@ -85,12 +81,7 @@ fn start(change: impl FnOnce(&mut ServerConfig)) -> Running {
     let served = tokio::spawn(bound.serve_until(async move || {
         asked.recv().await;
     }));
-    Running {
-        address,
-        gate,
-        ask,
-        served,
-    }
+    Running { address, gate, ask, served }
 }
 
 /// Sends a text and reads until the server closes.
@@ -103,11 +94,7 @@ async fn exchange(address: SocketAddr, text: String) -> String {
 }
 
 async fn get(address: SocketAddr, path: &str) -> String {
-    exchange(
-        address,
-        format!("GET {BASE_PATH}{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
-    )
-    .await
+    exchange(address, format!("GET {BASE_PATH}{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,10 +145,6 @@ async fn a_panic_is_a_complete_answer_on_the_wire_and_the_worker_goes_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_that_never_ends_is_cut_off() {
     let running = start(|config| config.header_timeout = Duration::from_millis(50));
-    let answer = exchange(
-        running.address,
-        format!("GET {BASE_PATH}/status HTTP/1.1\r\nHost: x\r\nX-Slow: "),
-    )
-    .await;
+    let answer = exchange(running.address, format!("GET {BASE_PATH}/status HTTP/1.1\r\nHost: x\r\nX-Slow: ")).await;
     assert!(answer.starts_with("HTTP/1.1 408") || answer.is_empty(), "{answer}");
 }

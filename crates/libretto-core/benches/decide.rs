@@ -74,11 +74,7 @@ fn benchmarks(criterion: &mut Criterion) {
     let regime = Regime::on(day).expect("within the law");
     let (anni, carico) = (
         Anni::default(),
-        Carico {
-            compenso: Euro::from_cents(3_200),
-            computato: Euro::from_cents(3_200),
-            minuti: Minutes::new(240),
-        },
+        Carico { compenso: Euro::from_cents(3_200), computato: Euro::from_cents(3_200), minuti: Minutes::new(240) },
     );
     criterion.bench_function("baseline/four additions and comparisons", |bencher| {
         bencher.iter(|| {
@@ -102,10 +98,7 @@ fn benchmarks(criterion: &mut Criterion) {
         prestatore: Some(&prestatore),
         rapporti: &[],
         anni,
-        portafoglio: Portafoglio {
-            versato: Euro::from_cents(100_000),
-            ..Portafoglio::default()
-        },
+        portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
         turni: &[],
         pesata: None,
     };

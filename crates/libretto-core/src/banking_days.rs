@@ -13,18 +13,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 const ST_FRANCIS_SINCE: i32 = 2026;
 
 /// Holidays with a fixed date, TARGET's and Italy's together, as (month, day).
-const FIXED_HOLIDAYS: [(u32, u32); 10] = [
-    (1, 1),
-    (1, 6),
-    (4, 25),
-    (5, 1),
-    (6, 2),
-    (8, 15),
-    (11, 1),
-    (12, 8),
-    (12, 25),
-    (12, 26),
-];
+const FIXED_HOLIDAYS: [(u32, u32); 10] =
+    [(1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (11, 1), (12, 8), (12, 25), (12, 26)];
 
 /// Whether banks settle payments on `date`.
 pub fn is_banking_day(date: NaiveDate) -> bool {
@@ -175,15 +165,7 @@ mod tests {
 
     #[test]
     fn holidays_on_working_days_in_other_years() {
-        for text in [
-            "2018-11-01",
-            "2018-08-15",
-            "2019-04-25",
-            "2023-12-26",
-            "2024-03-29",
-            "2024-04-01",
-            "2027-10-04",
-        ] {
+        for text in ["2018-11-01", "2018-08-15", "2019-04-25", "2023-12-26", "2024-03-29", "2024-04-01", "2027-10-04"] {
             assert!(!is_banking_day(day(text)), "{text}");
         }
     }

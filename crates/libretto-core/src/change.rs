@@ -112,9 +112,7 @@ impl Effects {
     fn add(&mut self, event: &Event) {
         self.transazioni.extend(ledger::transaction(event));
         match &event.fatto {
-            Fatto::VersamentoAccreditato {
-                utilizzatore, importo, ..
-            } => {
+            Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
                 self.portafogli.entry(*utilizzatore).or_default().versato += *importo;
             }
             Fatto::PrestazioneComunicata { dati, .. } => self.count(dati, false),
@@ -138,47 +136,29 @@ impl Effects {
         self.portafogli.entry(dati.utilizzatore).or_default().impegnato += signed(dati.ripartizione.costo);
         // A record of a day without law is never accepted, so there is nothing to count.
         let Ok(regime) = Regime::on(dati.giorno) else { return };
-        let Carico {
-            compenso,
-            computato,
-            minuti,
-        } = dati.carico();
+        let Carico { compenso, computato, minuti } = dati.carico();
         let (compenso, computato) = (signed(compenso), signed(computato));
         let anno = dati.anno();
         let prestatore = self.prestatori.entry((dati.prestatore, anno));
-        prestatore
-            .or_insert(PrestatoreYear {
-                compensi: Euro::ZERO,
-                limite: regime.limite_prestatore,
-            })
-            .compensi += compenso;
-        let utilizzatore = self
-            .utilizzatori
-            .entry((dati.utilizzatore, anno))
-            .or_insert(UtilizzatoreYear {
-                computato: Euro::ZERO,
-                compensi: Euro::ZERO,
-                limite: regime.limite_utilizzatore,
-            });
+        prestatore.or_insert(PrestatoreYear { compensi: Euro::ZERO, limite: regime.limite_prestatore }).compensi +=
+            compenso;
+        let utilizzatore = self.utilizzatori.entry((dati.utilizzatore, anno)).or_insert(UtilizzatoreYear {
+            computato: Euro::ZERO,
+            compensi: Euro::ZERO,
+            limite: regime.limite_utilizzatore,
+        });
         utilizzatore.computato += computato;
         utilizzatore.compensi += compenso;
-        let coppia = self
-            .coppie
-            .entry((dati.utilizzatore, dati.prestatore, anno))
-            .or_insert(CoppiaYear {
-                compensi: Euro::ZERO,
-                minuti_aggiunti: Minutes::new(0),
-                minuti_tolti: Minutes::new(0),
-                limite: regime.limite_coppia,
-                limite_ore: regime.limite_ore,
-                versione_attesa: None,
-            });
+        let coppia = self.coppie.entry((dati.utilizzatore, dati.prestatore, anno)).or_insert(CoppiaYear {
+            compensi: Euro::ZERO,
+            minuti_aggiunti: Minutes::new(0),
+            minuti_tolti: Minutes::new(0),
+            limite: regime.limite_coppia,
+            limite_ore: regime.limite_ore,
+            versione_attesa: None,
+        });
         coppia.compensi += compenso;
-        let side = if back {
-            &mut coppia.minuti_tolti
-        } else {
-            &mut coppia.minuti_aggiunti
-        };
+        let side = if back { &mut coppia.minuti_tolti } else { &mut coppia.minuti_aggiunti };
         *side += minuti;
     }
 }

@@ -38,9 +38,7 @@ mod tests {
     use crate::parameters::date;
 
     fn closes(day: NaiveDate) -> Option<String> {
-        Regime::on(day)
-            .ok()
-            .map(|regime| communication_closes(day, &regime).to_rfc3339())
+        Regime::on(day).ok().map(|regime| communication_closes(day, &regime).to_rfc3339())
     }
 
     #[test]

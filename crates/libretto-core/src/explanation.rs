@@ -72,37 +72,21 @@ pub struct Measure {
 
 impl Measure {
     /// A check without quantities.
-    pub const NONE: Self = Self {
-        limite: None,
-        usato: None,
-        richiesto: None,
-    };
+    pub const NONE: Self = Self { limite: None, usato: None, richiesto: None };
 
     /// A bound, what was used and what is asked.
     pub const fn of(limit: Quantity, used: Quantity, requested: Quantity) -> Self {
-        Self {
-            limite: Some(limit),
-            usato: Some(used),
-            richiesto: Some(requested),
-        }
+        Self { limite: Some(limit), usato: Some(used), richiesto: Some(requested) }
     }
 
     /// A bound and what is compared with it.
     pub const fn against(limit: Quantity, requested: Quantity) -> Self {
-        Self {
-            limite: Some(limit),
-            usato: None,
-            richiesto: Some(requested),
-        }
+        Self { limite: Some(limit), usato: None, richiesto: Some(requested) }
     }
 
     /// What is asked, without a bound.
     pub const fn asked(requested: Quantity) -> Self {
-        Self {
-            limite: None,
-            usato: None,
-            richiesto: Some(requested),
-        }
+        Self { limite: None, usato: None, richiesto: Some(requested) }
     }
 }
 
@@ -197,11 +181,7 @@ pub struct Evaluation {
 impl Evaluation {
     /// An evaluation by the law of a day.
     pub fn new(day: NaiveDate) -> Self {
-        Self {
-            day,
-            steps: Vec::with_capacity(24),
-            violated: false,
-        }
+        Self { day, steps: Vec::with_capacity(24), violated: false }
     }
 
     /// Records a check: `holds`, or the violation. Returns `holds`.
@@ -238,13 +218,7 @@ impl Evaluation {
 
     /// Records what a rule yields, without a check.
     pub fn note(&mut self, regola: Regola, misura: Measure) {
-        self.steps.push(Step {
-            regola,
-            esito: Outcome::Rispettata,
-            codice: None,
-            campo: None,
-            misura,
-        });
+        self.steps.push(Step { regola, esito: Outcome::Rispettata, codice: None, campo: None, misura });
     }
 
     /// From here on the law of another day governs: the day of the work, once it is known.
@@ -262,15 +236,7 @@ impl Evaluation {
     /// # Errors
     /// The explanation of the refusal.
     pub fn finish(self) -> Result<Explanation, Explanation> {
-        let explanation = Explanation {
-            giorno: self.day,
-            motore: crate::ENGINE.to_owned(),
-            passi: self.steps,
-        };
-        if self.violated {
-            Err(explanation)
-        } else {
-            Ok(explanation)
-        }
+        let explanation = Explanation { giorno: self.day, motore: crate::ENGINE.to_owned(), passi: self.steps };
+        if self.violated { Err(explanation) } else { Ok(explanation) }
     }
 }

@@ -170,9 +170,7 @@ impl Serialize for Iban {
 
 impl<'de> Deserialize<'de> for Iban {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -222,14 +220,8 @@ mod tests {
     #[test]
     fn accepted_as_printed_and_in_lower_case() {
         assert_eq!(iban("it60 x054 2811 1010 0000 0123 456"), iban(ITALIAN));
-        assert_eq!(
-            error("IT60-X054-2811-1010-0000-0123-456"),
-            IbanError::Character { position: 5 }
-        );
-        assert_eq!(
-            error("IT60X0542811101000000123456\n"),
-            IbanError::Character { position: 28 }
-        );
+        assert_eq!(error("IT60-X054-2811-1010-0000-0123-456"), IbanError::Character { position: 5 });
+        assert_eq!(error("IT60X0542811101000000123456\n"), IbanError::Character { position: 28 });
     }
 
     #[test]

@@ -102,19 +102,10 @@ pub fn transaction(event: &Event) -> Option<Transazione> {
 
 fn entries(fatto: &Fatto) -> Vec<Scrittura> {
     match fatto {
-        Fatto::VersamentoAccreditato {
-            utilizzatore, importo, ..
-        } => {
-            vec![
-                line(Conto::Incassi, -*importo),
-                line(Conto::Portafoglio(*utilizzatore), *importo),
-            ]
+        Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
+            vec![line(Conto::Incassi, -*importo), line(Conto::Portafoglio(*utilizzatore), *importo)]
         }
-        Fatto::RicevutaRegistrata {
-            importo,
-            esito: EsitoRicevuta::Sospesa { .. },
-            ..
-        } => {
+        Fatto::RicevutaRegistrata { importo, esito: EsitoRicevuta::Sospesa { .. }, .. } => {
             vec![line(Conto::Incassi, -*importo), line(Conto::Sospesi, *importo)]
         }
         Fatto::PrestazioneComunicata { dati, .. } => spend(dati, false),

@@ -86,24 +86,14 @@ pub fn check(evaluation: &mut Evaluation, anni: &Anni, carico: &Carico, regime: 
         let measure = Measure::of(Quantity::Euro(limit), Quantity::Euro(used), Quantity::Euro(asked));
         evaluation.require(codice, used + asked <= limit, measure);
     };
-    money(
-        Codice::LimitePrestatoreSuperato,
-        regime.limite_prestatore,
-        anni.prestatore.compensi,
-        carico.compenso,
-    );
+    money(Codice::LimitePrestatoreSuperato, regime.limite_prestatore, anni.prestatore.compensi, carico.compenso);
     money(
         Codice::LimiteUtilizzatoreSuperato,
         regime.limite_utilizzatore,
         anni.utilizzatore.computato,
         carico.computato,
     );
-    money(
-        Codice::LimiteCoppiaSuperato,
-        regime.limite_coppia,
-        anni.coppia.compensi,
-        carico.compenso,
-    );
+    money(Codice::LimiteCoppiaSuperato, regime.limite_coppia, anni.coppia.compensi, carico.compenso);
     let (limit, used, asked) = (regime.limite_ore, anni.coppia.minuti, carico.minuti);
     let measure = Measure::of(Quantity::Minuti(limit), Quantity::Minuti(used), Quantity::Minuti(asked));
     evaluation.require(Codice::LimiteOreSuperato, used + asked <= limit, measure);
@@ -126,12 +116,7 @@ impl UsoEuro {
     /// Use of a limit by `usato`, where one voucher counts `per_titolo`.
     pub fn new(limite: Euro, usato: Euro, per_titolo: Euro) -> Self {
         let residuo = (limite - usato).max(Euro::ZERO);
-        Self {
-            limite,
-            usato,
-            residuo,
-            titoli_residui: residuo.checked_div_floor(per_titolo).unwrap_or(0),
-        }
+        Self { limite, usato, residuo, titoli_residui: residuo.checked_div_floor(per_titolo).unwrap_or(0) }
     }
 }
 
@@ -196,11 +181,7 @@ mod tests {
 
     fn vouchers(count: u32) -> Carico {
         let compenso = Euro::from_cents(800).times(count);
-        Carico {
-            compenso,
-            computato: compenso,
-            minuti: Minutes::new(60),
-        }
+        Carico { compenso, computato: compenso, minuti: Minutes::new(60) }
     }
 
     #[test]
@@ -208,46 +189,26 @@ mod tests {
         let day = date(2026, 5, 4);
         let before = Anni::default().plus(&vouchers(311));
         assert_eq!(codes(day, &before, &vouchers(1)), vec![]);
-        assert_eq!(
-            codes(day, &before.plus(&vouchers(1)), &vouchers(1)),
-            vec![Codice::LimiteCoppiaSuperato]
-        );
+        assert_eq!(codes(day, &before.plus(&vouchers(1)), &vouchers(1)), vec![Codice::LimiteCoppiaSuperato]);
     }
 
     #[test]
     fn limits_are_inclusive_and_chosen_by_the_year_of_the_work() {
         let full = Anni {
-            utilizzatore: AnnoUtilizzatore {
-                computato: Euro::from_cents(499_200),
-                ..Default::default()
-            },
+            utilizzatore: AnnoUtilizzatore { computato: Euro::from_cents(499_200), ..Default::default() },
             ..Anni::default()
         };
         assert_eq!(codes(date(2022, 12, 31), &full, &vouchers(1)), vec![]);
-        let over = full.plus(&Carico {
-            computato: Euro::from_cents(800),
-            ..Carico::default()
-        });
-        assert_eq!(
-            codes(date(2022, 12, 31), &over, &vouchers(1)),
-            vec![Codice::LimiteUtilizzatoreSuperato]
-        );
+        let over = full.plus(&Carico { computato: Euro::from_cents(800), ..Carico::default() });
+        assert_eq!(codes(date(2022, 12, 31), &over, &vouchers(1)), vec![Codice::LimiteUtilizzatoreSuperato]);
         assert_eq!(codes(date(2023, 1, 1), &over, &vouchers(1)), vec![]);
     }
 
     #[test]
     fn the_hours_bind_alone() {
-        let anni = Anni {
-            coppia: AnnoCoppia {
-                minuti: Minutes::from_hours(280),
-                ..Default::default()
-            },
-            ..Anni::default()
-        };
-        assert_eq!(
-            codes(date(2026, 5, 4), &anni, &vouchers(1)),
-            vec![Codice::LimiteOreSuperato]
-        );
+        let anni =
+            Anni { coppia: AnnoCoppia { minuti: Minutes::from_hours(280), ..Default::default() }, ..Anni::default() };
+        assert_eq!(codes(date(2026, 5, 4), &anni, &vouchers(1)), vec![Codice::LimiteOreSuperato]);
     }
 
     #[test]

@@ -170,13 +170,7 @@ mod tests {
 
     #[test]
     fn italian_form() {
-        for (minutes, text) in [
-            (0, "0 min"),
-            (30, "30 min"),
-            (60, "1 h"),
-            (150, "2 h 30 min"),
-            (16_800, "280 h"),
-        ] {
+        for (minutes, text) in [(0, "0 min"), (30, "30 min"), (60, "1 h"), (150, "2 h 30 min"), (16_800, "280 h")] {
             assert_eq!(Minutes::new(minutes).to_string(), text);
         }
     }

@@ -27,9 +27,7 @@ impl Month {
     /// The month in which `date` falls.
     pub fn of(date: NaiveDate) -> Self {
         // Every month has a first day, so the fallback is never taken.
-        Self {
-            first_day: date.with_day(1).unwrap_or(date),
-        }
+        Self { first_day: date.with_day(1).unwrap_or(date) }
     }
 
     /// The year.
@@ -55,19 +53,13 @@ impl Month {
     /// The month after; the last month of the calendar is its own successor.
     #[must_use]
     pub fn next(self) -> Self {
-        Self {
-            first_day: add_months_clamped(self.first_day, 1),
-        }
-        .or_same(self)
+        Self { first_day: add_months_clamped(self.first_day, 1) }.or_same(self)
     }
 
     /// The month before; the first month of the calendar is its own predecessor.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self {
-            first_day: add_months_clamped(self.first_day, -1),
-        }
-        .or_same(self)
+        Self { first_day: add_months_clamped(self.first_day, -1) }.or_same(self)
     }
 
     /// Whether `date` falls in this month.
@@ -116,11 +108,7 @@ pub fn birthday_in(birth: NaiveDate, year: i32) -> NaiveDate {
 /// with 29 February as in [`birthday_in`]. Negative when `day` is before the birth.
 pub fn age_on(birth: NaiveDate, day: NaiveDate) -> i32 {
     let years = day.year() - birth.year();
-    if day < birthday_in(birth, day.year()) {
-        years - 1
-    } else {
-        years
-    }
+    if day < birthday_in(birth, day.year()) { years - 1 } else { years }
 }
 
 impl FromStr for Month {
@@ -159,9 +147,7 @@ impl Serialize for Month {
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -210,14 +196,9 @@ mod tests {
 
     #[test]
     fn first_and_last_days() {
-        for (text, last) in [
-            ("2026-02", 28),
-            ("2028-02", 29),
-            ("2026-04", 30),
-            ("2026-12", 31),
-            ("1900-02", 28),
-            ("2000-02", 29),
-        ] {
+        for (text, last) in
+            [("2026-02", 28), ("2028-02", 29), ("2026-04", 30), ("2026-12", 31), ("1900-02", 28), ("2000-02", 29)]
+        {
             assert_eq!(month(text).last_day().day(), last, "{text}");
             assert_eq!(month(text).first_day().day(), 1);
         }

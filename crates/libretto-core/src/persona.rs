@@ -33,10 +33,7 @@ impl Persona {
 impl fmt::Debug for Persona {
     // A panic or a log line must not carry a name.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Persona")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Persona").field("id", &self.id).finish_non_exhaustive()
     }
 }
 

@@ -87,9 +87,6 @@ mod tests {
     #[test]
     fn the_parts_of_a_voucher_sum_to_its_value() {
         let one = Regime::on(START).map(|regime| regime.titolo);
-        assert_eq!(
-            one.map(|one| one.compenso + one.ivs + one.inail + one.oneri),
-            one.map(|one| one.costo)
-        );
+        assert_eq!(one.map(|one| one.compenso + one.ivs + one.inail + one.oneri), one.map(|one| one.costo));
     }
 }

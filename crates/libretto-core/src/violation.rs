@@ -14,12 +14,7 @@ pub struct Rejected {
 }
 
 fn codes(explanation: &Explanation) -> String {
-    explanation
-        .violations()
-        .filter_map(|step| step.codice)
-        .map(Codice::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+    explanation.violations().filter_map(|step| step.codice).map(Codice::as_str).collect::<Vec<_>>().join(", ")
 }
 
 impl Rejected {

@@ -9,10 +9,7 @@ use chrono::NaiveDate;
 
 /// Whether the worker's pay counts less on a day. Several categories together count less once (WGT-07).
 pub fn is_reduced(prestatore: &Prestatore, day: NaiveDate, regime: &Regime) -> bool {
-    prestatore
-        .autocertificazioni
-        .iter()
-        .any(|one| applies(one, prestatore.persona.data_nascita, day, regime))
+    prestatore.autocertificazioni.iter().any(|one| applies(one, prestatore.persona.data_nascita, day, regime))
 }
 
 fn applies(one: &Autocertificazione, born: NaiveDate, day: NaiveDate, regime: &Regime) -> bool {
@@ -27,9 +24,5 @@ fn applies(one: &Autocertificazione, born: NaiveDate, day: NaiveDate, regime: &R
 /// What counts for LIM-B of a net pay: all of it, or the reduced share. Exact in cents, because the share of one
 /// voucher's pay is.
 pub fn computed(compenso: Euro, reduced: bool, regime: &Regime) -> Euro {
-    if reduced {
-        Euro::from_cents(compenso.cents() * i64::from(regime.peso_ridotto) / 100)
-    } else {
-        compenso
-    }
+    if reduced { Euro::from_cents(compenso.cents() * i64::from(regime.peso_ridotto) / 100) } else { compenso }
 }

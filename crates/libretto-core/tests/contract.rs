@@ -18,10 +18,7 @@ fn every_case_is_listed() {
                 continue;
             };
             let name = rest.split('(').next().unwrap_or_default();
-            assert!(
-                list.contains(&format!("                {name},\n")),
-                "{name} is in no list"
-            );
+            assert!(list.contains(&format!("                {name},\n")), "{name} is in no list");
             cases += 1;
         }
     }

@@ -50,9 +50,6 @@ mod tests {
     #[test]
     fn a_link_depends_on_everything_before_it() {
         let (one, other) = (digest(b"1"), digest(b"2"));
-        assert_ne!(
-            link(&link(&GENESIS, &one), &other),
-            link(&link(&GENESIS, &other), &other)
-        );
+        assert_ne!(link(&link(&GENESIS, &one), &other), link(&link(&GENESIS, &other), &other));
     }
 }

@@ -82,11 +82,7 @@ struct StoredReply {
 
 /// Takes the explanation out of an event and writes both down.
 pub(crate) fn event(event: &mut Event) -> serde_json::Result<EventRow> {
-    let spiegazione = event
-        .spiegazione
-        .take()
-        .map(|one| serde_json::to_string(&one))
-        .transpose()?;
+    let spiegazione = event.spiegazione.take().map(|one| serde_json::to_string(&one)).transpose()?;
     let spiegazione = spiegazione.map(|testo| ExplanationRow {
         entita: event.flusso.entita,
         causale: event.fatto.name(),
@@ -95,76 +91,32 @@ pub(crate) fn event(event: &mut Event) -> serde_json::Result<EventRow> {
     });
     let fatto = serde_json::to_string(event)?;
     let content = chain::content(fatto.as_bytes(), spiegazione.as_ref().map(|one| &one.impronta));
-    Ok(EventRow {
-        id: event.id.0,
-        fatto,
-        spiegazione,
-        content,
-    })
+    Ok(EventRow { id: event.id.0, fatto, spiegazione, content })
 }
 
 /// Writes a personal datum down.
 pub(crate) fn personal(record: &PersonalRecord) -> serde_json::Result<PersonalRow> {
     let dato = serde_json::to_string(record)?;
-    Ok(PersonalRow {
-        impronta: chain::digest(dato.as_bytes()),
-        dato,
-    })
+    Ok(PersonalRow { impronta: chain::digest(dato.as_bytes()), dato })
 }
 
 /// Writes a notice down.
 pub(crate) fn notice(notice: &Notice) -> serde_json::Result<NoticeRow> {
     let avviso = serde_json::to_string(notice)?;
-    Ok(NoticeRow {
-        evento: notice.evento.0,
-        destinatario: notice.destinatario.0,
-        avviso,
-    })
+    Ok(NoticeRow { evento: notice.evento.0, destinatario: notice.destinatario.0, avviso })
 }
 
 /// Writes a reply down.
 pub(crate) fn reply(recorded: Recorded) -> serde_json::Result<ReplyRow> {
-    let Recorded {
-        idempotency: Idempotency {
-            caller,
-            key: name,
-            fingerprint,
-        },
-        reply,
-    } = recorded;
+    let Recorded { idempotency: Idempotency { caller, key: name, fingerprint }, reply } = recorded;
     let chiave = key(&caller, &name);
     let Reply { status, headers, body } = reply;
-    let risposta = serde_json::to_string(&StoredReply {
-        caller,
-        key: name,
-        fingerprint,
-        status,
-        headers,
-        body,
-    })?;
-    Ok(ReplyRow {
-        chiave,
-        impronta: chain::digest(risposta.as_bytes()),
-        risposta,
-    })
+    let risposta = serde_json::to_string(&StoredReply { caller, key: name, fingerprint, status, headers, body })?;
+    Ok(ReplyRow { chiave, impronta: chain::digest(risposta.as_bytes()), risposta })
 }
 
 /// Reads a reply back.
 pub(crate) fn recorded(text: &str) -> serde_json::Result<Recorded> {
-    let StoredReply {
-        caller,
-        key,
-        fingerprint,
-        status,
-        headers,
-        body,
-    } = serde_json::from_str(text)?;
-    Ok(Recorded {
-        idempotency: Idempotency {
-            caller,
-            key,
-            fingerprint,
-        },
-        reply: Reply { status, headers, body },
-    })
+    let StoredReply { caller, key, fingerprint, status, headers, body } = serde_json::from_str(text)?;
+    Ok(Recorded { idempotency: Idempotency { caller, key, fingerprint }, reply: Reply { status, headers, body } })
 }

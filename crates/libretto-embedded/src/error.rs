@@ -77,15 +77,13 @@ impl OpenError {
             JournalError::Damaged(what) => Self::Damaged { path, what },
             JournalError::Sqlite(source) => match source.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::InUse { path },
-                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => Self::Damaged {
-                    path,
-                    what: "its pages do not hold together".to_owned(),
-                },
+                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                    Self::Damaged { path, what: "its pages do not hold together".to_owned() }
+                }
                 // The only statement that fails to compile on a file of ours is one whose table is gone.
-                Some(rusqlite::ErrorCode::Unknown) => Self::Damaged {
-                    path,
-                    what: "its tables are not those of a journal".to_owned(),
-                },
+                Some(rusqlite::ErrorCode::Unknown) => {
+                    Self::Damaged { path, what: "its tables are not those of a journal".to_owned() }
+                }
                 _ => Self::Sqlite { path, source },
             },
         }
@@ -106,10 +104,7 @@ pub(crate) enum JournalError {
 impl JournalError {
     /// A row that cannot be understood. The message of the parser may quote the row, so only the place is told.
     pub(crate) fn unreadable(table: &str, seq: i64, error: &serde_json::Error) -> Self {
-        Self::Damaged(format!(
-            "{table} {seq} cannot be understood at column {}",
-            error.column()
-        ))
+        Self::Damaged(format!("{table} {seq} cannot be understood at column {}", error.column()))
     }
 
     /// Whether a constraint of the file refused a row.

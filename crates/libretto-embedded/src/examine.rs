@@ -39,14 +39,8 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// # Errors
 /// [`OpenError::Foreign`], [`OpenError::Format`], [`OpenError::Damaged`] or [`OpenError::Io`].
 pub(crate) fn examine(path: &Path) -> Result<Found, OpenError> {
-    let foreign = |what: &str| OpenError::Foreign {
-        path: path.to_owned(),
-        what: what.to_owned(),
-    };
-    let damaged = |what: &str| OpenError::Damaged {
-        path: path.to_owned(),
-        what: what.to_owned(),
-    };
+    let foreign = |what: &str| OpenError::Foreign { path: path.to_owned(), what: what.to_owned() };
+    let damaged = |what: &str| OpenError::Damaged { path: path.to_owned(), what: what.to_owned() };
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return nothing_at(path),
@@ -71,11 +65,7 @@ pub(crate) fn examine(path: &Path) -> Result<Found, OpenError> {
         return Err(foreign("an SQLite file of another program"));
     }
     if format != FORMAT {
-        return Err(OpenError::Format {
-            path: path.to_owned(),
-            found: format,
-            known: FORMAT,
-        });
+        return Err(OpenError::Format { path: path.to_owned(), found: format, known: FORMAT });
     }
     // With a log beside it, the file itself may have been left in the middle of being brought up to date.
     let log = std::fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
@@ -102,10 +92,7 @@ fn holds_its_pages(header: &[u8], length: u64) -> bool {
 fn nothing_at(path: &Path) -> Result<Found, OpenError> {
     if beside(path, "-wal").exists() {
         let what = "it is gone, but its -wal file is still there".to_owned();
-        return Err(OpenError::Damaged {
-            path: path.to_owned(),
-            what,
-        });
+        return Err(OpenError::Damaged { path: path.to_owned(), what });
     }
     Ok(Found::Nothing)
 }

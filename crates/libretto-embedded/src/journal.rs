@@ -62,15 +62,15 @@ impl Journal {
     /// Appends some changes in one transaction. When it returns `Ok`, they are on the disk.
     pub(crate) fn append<'a>(&mut self, changes: impl Iterator<Item = &'a Rows>) -> Result<(), JournalError> {
         let mut head = self.head;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for rows in changes {
             insert(&transaction, rows, &mut head)?;
         }
-        transaction
-            .prepare_cached("UPDATE meta SET eventi = ?1, impronta = ?2, personali = ?3")?
-            .execute((head.eventi, head.impronta, head.personali))?;
+        transaction.prepare_cached("UPDATE meta SET eventi = ?1, impronta = ?2, personali = ?3")?.execute((
+            head.eventi,
+            head.impronta,
+            head.personali,
+        ))?;
         transaction.commit()?;
         self.head = head;
         Ok(())
@@ -87,9 +87,7 @@ impl Journal {
         };
         intact(&text, Some(hash), "chiavi_idempotenza", seq)?;
         let recorded = encode::recorded(&text);
-        recorded
-            .map(Some)
-            .map_err(|error| JournalError::unreadable("chiavi_idempotenza", seq, &error))
+        recorded.map(Some).map_err(|error| JournalError::unreadable("chiavi_idempotenza", seq, &error))
     }
 
     /// The explanation of the last decision about the content of a record.
@@ -105,9 +103,7 @@ impl Journal {
         };
         intact(&text, hash, "spiegazioni", seq)?;
         let explanation = serde_json::from_str(&text);
-        explanation
-            .map(Some)
-            .map_err(|error| JournalError::unreadable("spiegazioni", seq, &error))
+        explanation.map(Some).map_err(|error| JournalError::unreadable("spiegazioni", seq, &error))
     }
 
     /// Events as they are written, in order of identifier, after one, each with its number.

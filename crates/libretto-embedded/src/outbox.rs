@@ -15,9 +15,7 @@ impl Journal {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Notice>, JournalError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let found = transaction
             .prepare_cached(
                 "SELECT seq, avviso FROM avvisi WHERE consegnato = 0 AND preso_fino <= ?1 ORDER BY seq LIMIT ?2",

@@ -18,20 +18,12 @@ use crate::shared::State;
 /// be read.
 pub(crate) fn replay(connection: &Connection) -> Result<(State, Head), JournalError> {
     let head = connection.query_row("SELECT eventi, impronta, personali FROM meta", [], |row| {
-        Ok(Head {
-            eventi: row.get(0)?,
-            impronta: row.get(1)?,
-            personali: row.get(2)?,
-        })
+        Ok(Head { eventi: row.get(0)?, impronta: row.get(1)?, personali: row.get(2)? })
     })?;
     let mut state = State::default();
     let personali = learn(connection, &mut state.world)?;
     let (eventi, impronta) = apply(connection, &mut state.world)?;
-    let found = Head {
-        eventi,
-        impronta,
-        personali,
-    };
+    let found = Head { eventi, impronta, personali };
     if found != head {
         let what = format!(
             "{} events and {} personal data were committed, {eventi} and {personali} are there",
@@ -81,9 +73,7 @@ fn apply(connection: &Connection, world: &mut World) -> Result<(i64, Digest), Jo
         let event: Event =
             serde_json::from_slice(text).map_err(|error| JournalError::unreadable("eventi", seq, &error))?;
         if refers_to_nobody(world, &event.fatto) {
-            return Err(JournalError::Damaged(format!(
-                "eventi {seq} registers a person that is not there"
-            )));
+            return Err(JournalError::Damaged(format!("eventi {seq} registers a person that is not there")));
         }
         world.apply(&event);
         last = seq;
@@ -103,11 +93,7 @@ fn refers_to_nobody(world: &World, fatto: &Fatto) -> bool {
 
 /// The next number of a table without gaps.
 fn next(seq: i64, last: i64, table: &str) -> Result<i64, JournalError> {
-    if seq == last + 1 {
-        Ok(seq)
-    } else {
-        Err(JournalError::Damaged(format!("{table} {} is missing", last + 1)))
-    }
+    if seq == last + 1 { Ok(seq) } else { Err(JournalError::Damaged(format!("{table} {} is missing", last + 1))) }
 }
 
 fn altered(table: &str, seq: i64) -> JournalError {

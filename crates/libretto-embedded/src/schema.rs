@@ -79,10 +79,7 @@ pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
     sync(&draft).map_err(OpenError::io(path))?;
     fs::rename(&draft, path).map_err(OpenError::io(path))?;
     // A name is durable once its folder is.
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     sync(folder).map_err(OpenError::io(path))
 }
 

@@ -88,11 +88,7 @@ impl Shared {
 
     /// Whether the store still answers.
     pub(crate) fn check(&self) -> Result<(), Halted> {
-        if self.halted.load(Ordering::Acquire) {
-            Err(self.halted())
-        } else {
-            Ok(())
-        }
+        if self.halted.load(Ordering::Acquire) { Err(self.halted()) } else { Ok(()) }
     }
 
     /// From here on the store answers nothing: what the file holds is unknown.
@@ -105,8 +101,7 @@ impl Shared {
     }
 
     pub(crate) fn count(&self, commits: usize) {
-        self.commits
-            .fetch_add(u64::try_from(commits).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.commits.fetch_add(u64::try_from(commits).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.transactions.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -34,11 +34,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            create: true,
-            queue_max: 1_024,
-            batch_max: 256,
-        }
+        Self { create: true, queue_max: 1_024, batch_max: 256 }
     }
 }
 
@@ -84,22 +80,11 @@ impl EmbeddedStore {
         tracing::info!(path = %path.display(), eventi, persone, "journal open");
         let shared = Arc::new(Shared::new(path.to_owned(), state));
         let (jobs, receiver) = mpsc::channel(options.queue_max.max(1));
-        let writer = Writer {
-            journal,
-            shared: Arc::clone(&shared),
-            jobs: receiver,
-            batch_max: options.batch_max.max(1),
-        };
-        let thread = thread::Builder::new()
-            .name("journal".to_owned())
-            .spawn(move || writer.run());
+        let writer =
+            Writer { journal, shared: Arc::clone(&shared), jobs: receiver, batch_max: options.batch_max.max(1) };
+        let thread = thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run());
         let thread = thread.map_err(OpenError::io(path))?;
-        Ok(Self {
-            shared,
-            jobs,
-            _thread: Thread(Some(thread)),
-            _lock: lock,
-        })
+        Ok(Self { shared, jobs, _thread: Thread(Some(thread)), _lock: lock })
     }
 
     /// The file.
@@ -120,10 +105,7 @@ impl EmbeddedStore {
 
     /// Looks at the state.
     pub(crate) fn view<T>(&self, look: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
-        let state = self
-            .shared
-            .read()
-            .map_err(|halted| StoreError::Unavailable(halted.into()))?;
+        let state = self.shared.read().map_err(|halted| StoreError::Unavailable(halted.into()))?;
         Ok(look(&state))
     }
 
@@ -132,9 +114,7 @@ impl EmbeddedStore {
         &self,
         work: impl FnOnce(&mut Journal) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.shared
-            .check()
-            .map_err(|halted| StoreError::Unavailable(halted.into()))?;
+        self.shared.check().map_err(|halted| StoreError::Unavailable(halted.into()))?;
         let (answer, answered) = oneshot::channel();
         let job = Job::Run(Box::new(move |journal| {
             // Who asked may have gone away.
@@ -187,22 +167,12 @@ impl Store for EmbeddedStore {
     }
 
     async fn commit(&self, mut change: ChangeSet) -> Result<(), CommitError> {
-        self.shared
-            .check()
-            .map_err(|halted| CommitError::Unavailable(halted.into()))?;
+        self.shared.check().map_err(|halted| CommitError::Unavailable(halted.into()))?;
         let touched = touched(&change);
         let rows = encode(&mut change).map_err(|error| CommitError::Invariant(error.into()))?;
         let (answer, answered) = oneshot::channel();
-        let job = Job::Commit(Box::new(Pending {
-            change,
-            rows,
-            touched,
-            answer,
-        }));
-        self.jobs
-            .send(job)
-            .await
-            .map_err(|_| CommitError::Unavailable(Halted::Closed.into()))?;
+        let job = Job::Commit(Box::new(Pending { change, rows, touched, answer }));
+        self.jobs.send(job).await.map_err(|_| CommitError::Unavailable(Halted::Closed.into()))?;
         // The thread went away with the change: only the file knows.
         answered.await.unwrap_or(Err(CommitError::OutcomeUnknown))
     }
@@ -213,8 +183,7 @@ impl Store for EmbeddedStore {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Notice>, StoreError> {
-        self.with_journal(move |journal| journal.claim(limit, now, lease_until))
-            .await
+        self.with_journal(move |journal| journal.claim(limit, now, lease_until)).await
     }
 
     async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {

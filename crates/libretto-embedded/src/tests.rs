@@ -85,10 +85,7 @@ async fn changes_that_do_not_touch_one_another_share_a_transaction() {
     }
     let before = fixture.store.figures();
     let release = fixture.busy().await;
-    let commands: Vec<_> = pairs
-        .iter()
-        .map(|(household, worker)| fixture.communicate(household, worker))
-        .collect();
+    let commands: Vec<_> = pairs.iter().map(|(household, worker)| fixture.communicate(household, worker)).collect();
     fixture.queued(16).await;
     drop(release);
     for command in commands {
@@ -109,10 +106,7 @@ async fn changes_of_one_wallet_take_their_turns_and_see_each_other() {
     }
     let before = fixture.store.figures();
     let release = fixture.busy().await;
-    let commands: Vec<_> = workers
-        .iter()
-        .map(|worker| fixture.communicate(&household, worker))
-        .collect();
+    let commands: Vec<_> = workers.iter().map(|worker| fixture.communicate(&household, worker)).collect();
     fixture.queued(4).await;
     drop(release);
     let mut accepted = 0;
@@ -146,49 +140,29 @@ async fn after_a_failed_write_nothing_is_answered_and_nothing_was_invented() {
     let worker = fixture.stage.worker(Person::number(2)).await;
     // As when the disk is full: not one page more.
     let full = |journal: &mut crate::journal::Journal| {
-        let pages: u32 = journal
-            .connection
-            .query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        let pages: u32 = journal.connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
         let limit = format!("PRAGMA max_page_count = {pages}");
         Ok(journal.connection.query_row(&limit, [], |row| row.get::<_, u32>(0))?)
     };
     fixture.store.with_journal(full).await.unwrap();
     let mut accepted = 0;
-    while fixture
-        .stage
-        .communicate(&household, &worker, spread(accepted))
-        .await
-        .is_ok()
-    {
+    while fixture.stage.communicate(&household, &worker, spread(accepted)).await.is_ok() {
         accepted += 1;
     }
-    assert!(matches!(
-        fixture.store.load(&Scope::default()).await,
-        Err(StoreError::Unavailable(_))
-    ));
+    assert!(matches!(fixture.store.load(&Scope::default()).await, Err(StoreError::Unavailable(_))));
     assert!(matches!(fixture.store.health().await, Err(StoreError::Unavailable(_))));
-    assert!(matches!(
-        fixture.store.commit(ChangeSet::default()).await,
-        Err(CommitError::Unavailable(_))
-    ));
+    assert!(matches!(fixture.store.commit(ChangeSet::default()).await, Err(CommitError::Unavailable(_))));
     let Fixture { store, stage, folder } = fixture;
     drop((store, stage));
     let store = open(&folder.path().join("libretto.db"));
     let year = store.scrivania(household.id, 2026).await.unwrap().unwrap();
-    assert_eq!(
-        year.saldo.portafoglio.impegnato,
-        libretto_core::money::Euro::from_cents(1_000).times(accepted)
-    );
+    assert_eq!(year.saldo.portafoglio.impegnato, libretto_core::money::Euro::from_cents(1_000).times(accepted));
     Stage::on(&Adapter::new(store.clone(), store)).audit().await;
 }
 
 /// Work on a day of its own.
 fn spread(number: u32) -> Work {
-    Work(
-        Box::leak(format!("2026-02-{:02}T09:00", number % 28 + 1).into_boxed_str()),
-        60,
-        1,
-    )
+    Work(Box::leak(format!("2026-02-{:02}T09:00", number % 28 + 1).into_boxed_str()), 60, 1)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,14 +182,8 @@ async fn a_change_that_the_file_refuses_is_an_alarm_and_harms_no_other() {
     let good = fixture.communicate(&household, &worker);
     fixture.queued(1).await;
     let store = fixture.store.clone();
-    let bad = tokio::spawn(async move {
-        store
-            .commit(ChangeSet {
-                events: vec![twice],
-                ..ChangeSet::default()
-            })
-            .await
-    });
+    let bad =
+        tokio::spawn(async move { store.commit(ChangeSet { events: vec![twice], ..ChangeSet::default() }).await });
     fixture.queued(2).await;
     drop(release);
     good.await.unwrap();

@@ -38,24 +38,11 @@ pub(crate) enum Touched {
 /// Everything that a change touches.
 pub(crate) fn touched(change: &ChangeSet) -> Vec<Touched> {
     let effects = change.effects();
-    let mut all: Vec<_> = change
-        .events
-        .iter()
-        .map(|event| Touched::Stream(event.flusso.casa, event.flusso.entita))
-        .collect();
+    let mut all: Vec<_> =
+        change.events.iter().map(|event| Touched::Stream(event.flusso.casa, event.flusso.entita)).collect();
     all.extend(change.events.iter().filter_map(|event| claimed(&event.fatto)));
-    all.extend(
-        effects
-            .prestatori
-            .keys()
-            .map(|&(id, anno)| Touched::Prestatore(id, anno)),
-    );
-    all.extend(
-        effects
-            .utilizzatori
-            .keys()
-            .map(|&(id, anno)| Touched::Utilizzatore(id, anno)),
-    );
+    all.extend(effects.prestatori.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
+    all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
     all.extend(effects.portafogli.keys().map(|&id| Touched::Portafoglio(id)));
     all.extend(change.personal.iter().filter_map(|record| match record {
         PersonalRecord::Persona(persona) => Some(Touched::CodiceFiscale(persona.codice_fiscale)),

@@ -136,11 +136,7 @@ impl Writer {
             }
         });
         for pending in written {
-            let outcome = if applied.is_ok() {
-                Ok(())
-            } else {
-                Err(CommitError::OutcomeUnknown)
-            };
+            let outcome = if applied.is_ok() { Ok(()) } else { Err(CommitError::OutcomeUnknown) };
             pending.answer(outcome);
         }
     }

@@ -70,14 +70,8 @@ impl OutputFolder {
         name: &str,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<String, PublishError> {
-        let io_error = |source| PublishError::Io {
-            name: name.to_owned(),
-            source,
-        };
-        let mut unfinished = Builder::new()
-            .prefix(UNFINISHED_PREFIX)
-            .tempfile_in(&self.path)
-            .map_err(io_error)?;
+        let io_error = |source| PublishError::Io { name: name.to_owned(), source };
+        let mut unfinished = Builder::new().prefix(UNFINISHED_PREFIX).tempfile_in(&self.path).map_err(io_error)?;
         let digest = write_hashed(unfinished.as_file_mut(), fill).map_err(io_error)?;
 
         match unfinished.persist_noclobber(self.path.join(name)) {
@@ -103,10 +97,7 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Writes what `fill` gives, flushes it to the disk and returns its hash.
 fn write_hashed(target: &mut File, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<String> {
-    let mut buffer = BufWriter::new(Hashing {
-        file: target,
-        hash: Sha256::new(),
-    });
+    let mut buffer = BufWriter::new(Hashing { file: target, hash: Sha256::new() });
     fill(&mut buffer)?;
     let written = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
     written.file.sync_all()?;
@@ -167,20 +158,14 @@ mod tests {
     }
 
     fn names(folder: &OutputFolder) -> Vec<String> {
-        fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     #[test]
     fn a_published_file_is_whole_hashed_and_alone() {
         let (_root, folder) = folder();
         let digest = folder.publish("a.txt", |out| out.write_all(b"abc")).unwrap();
-        assert_eq!(
-            digest,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(fs::read(folder.path().join("a.txt")).unwrap(), b"abc");
         assert_eq!(names(&folder), ["a.txt"]);
     }

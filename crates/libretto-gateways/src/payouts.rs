@@ -30,21 +30,13 @@ pub struct FilePayouts {
 impl FilePayouts {
     /// Makes the adapter. Banks limit the transfers of one file: `transfers_per_file_max` is what this one takes.
     pub fn new(debtor: Debtor, folder: OutputFolder, transfers_per_file_max: NonZeroUsize) -> Self {
-        Self {
-            debtor,
-            folder,
-            transfers_per_file_max,
-        }
+        Self { debtor, folder, transfers_per_file_max }
     }
 
     fn write_files(&self, batch: &PayoutBatch) -> Result<Vec<FileScritto>, PayoutError> {
         check_distinct(batch)?;
         let run = format!("{}-{}", batch.mese, batch.numero);
-        let reason = format!(
-            "Libretto Famiglia compensi {:02}/{}",
-            batch.mese.month(),
-            batch.mese.year()
-        );
+        let reason = format!("Libretto Famiglia compensi {:02}/{}", batch.mese.month(), batch.mese.year());
 
         let transfers = sorted(&batch.transfers, |transfer| transfer.pagamento);
         let orders = transfers
@@ -53,27 +45,18 @@ impl FilePayouts {
             .map(|(chunk, number)| self.order(batch, &format!("{run}-{number:03}"), &reason, chunk))
             .collect::<Result<Vec<_>, _>>()?;
         let domiciled = sorted(&batch.domiciled, |payment| payment.pagamento);
-        let domiciled = (!domiciled.is_empty())
-            .then(|| DomiciledFile::new(batch.execution_day, &reason, domiciled))
-            .transpose()?;
+        let domiciled =
+            (!domiciled.is_empty()).then(|| DomiciledFile::new(batch.execution_day, &reason, domiciled)).transpose()?;
 
         let mut written = Vec::with_capacity(orders.len() + 1);
         for (nome, order) in orders {
             let impronta = self.folder.publish(&nome, |out| order.write(out))?;
-            written.push(FileScritto {
-                nome,
-                totale: total(order.count(), order.total())?,
-                impronta,
-            });
+            written.push(FileScritto { nome, totale: total(order.count(), order.total())?, impronta });
         }
         if let Some(file) = domiciled {
             let nome = format!("domiciliati-{run}.csv");
             let impronta = self.folder.publish(&nome, |out| file.write(out))?;
-            written.push(FileScritto {
-                nome,
-                totale: total(file.count(), file.total())?,
-                impronta,
-            });
+            written.push(FileScritto { nome, totale: total(file.count(), file.total())?, impronta });
         }
         Ok(written)
     }

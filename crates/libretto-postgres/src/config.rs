@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn the_session_is_set_up_by_the_address() {
         let url = config("postgres://u@h/d?connect_timeout=3").url_with_options();
-        assert!(url.starts_with("postgres://u@h/d?options=-c%20statement_timeout%3D10000%20-c%20lock_timeout"), "{url}");
+        assert!(
+            url.starts_with("postgres://u@h/d?options=-c%20statement_timeout%3D10000%20-c%20lock_timeout"),
+            "{url}"
+        );
         assert!(url.ends_with("&connect_timeout=3"), "{url}");
         assert!(config("postgres://u@h/d").url_with_options().contains("d?options="));
         assert!(config("host=h user=u").url_with_options().ends_with("jit=off' host=h user=u"));

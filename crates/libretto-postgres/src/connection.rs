@@ -194,8 +194,9 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn prepared_statements(&self) -> Result<Vec<PreparedStatement>, StoreError> {
-        let statement = Statement::new("SELECT json_build_object('sql', s.statement, 'generic_plans', s.generic_plans, ")
-            .sql("'custom_plans', s.custom_plans)::text FROM pg_prepared_statements AS s ORDER BY s.prepare_time");
+        let statement =
+            Statement::new("SELECT json_build_object('sql', s.statement, 'generic_plans', s.generic_plans, ")
+                .sql("'custom_plans', s.custom_plans)::text FROM pg_prepared_statements AS s ORDER BY s.prepare_time");
         self.fetch(statement).await
     }
 }

@@ -204,11 +204,7 @@ pub(crate) struct RecordedLetto {
 impl From<RecordedLetto> for Recorded {
     fn from(read: RecordedLetto) -> Self {
         Self {
-            idempotency: Idempotency {
-                caller: read.chiamante,
-                key: read.chiave,
-                fingerprint: unhex(&read.impronta),
-            },
+            idempotency: Idempotency { caller: read.chiamante, key: read.chiave, fingerprint: unhex(&read.impronta) },
             reply: Reply { status: read.status, headers: read.headers, body: read.body },
         }
     }

@@ -109,33 +109,25 @@ pub(crate) enum Outcome {
     Failed(CommitError),
 }
 
-/// Unique constraints that two honest commands may meet at the same time: who comes second decides again.
-const CONTENDED: [&str; 8] = [
-    "eventi_pkey",
-    "chiavi_idempotenza_pkey",
-    "persone_impronta_unica",
-    "utilizzatori_persona_unica",
-    "prestatori_persona_unica",
-    "versamenti_avviso_unico",
-    "ricevute_pkey",
-    "corse_numero_unico",
-];
-
 /// The guard that finds less than the change expected.
 const GUARD: &str = "guardia_conflitto";
 
 /// Classifies the failure of a commit.
 pub(crate) fn committing(error: &DieselError) -> Outcome {
     let failure = DatabaseFailure::of(error);
-    let named = |names: &[&str]| failure.constraint.as_deref().is_some_and(|name| names.contains(&name));
     match error {
         DieselError::DatabaseError(kind, information) => match kind {
-            DatabaseErrorKind::CheckViolation if named(&[GUARD]) => Outcome::Failed(CommitError::Conflict),
-            DatabaseErrorKind::UniqueViolation if named(&CONTENDED) => Outcome::Failed(CommitError::Conflict),
+            DatabaseErrorKind::CheckViolation if failure.constraint.as_deref() == Some(GUARD) => {
+                Outcome::Failed(CommitError::Conflict)
+            }
+            // Whatever there may be only one of, somebody else was first, or this very change was.
+            DatabaseErrorKind::UniqueViolation => {
+                tracing::debug!(%failure, "somebody else was first");
+                Outcome::Failed(CommitError::Conflict)
+            }
             DatabaseErrorKind::SerializationFailure => Outcome::Retry,
             DatabaseErrorKind::ReadOnlyTransaction => unavailable(failure),
-            DatabaseErrorKind::UniqueViolation
-            | DatabaseErrorKind::CheckViolation
+            DatabaseErrorKind::CheckViolation
             | DatabaseErrorKind::NotNullViolation
             | DatabaseErrorKind::ForeignKeyViolation
             | DatabaseErrorKind::ExclusionViolation => invariant(failure),

@@ -115,9 +115,13 @@ impl Parts {
         let part = self.part("'persona'").push("(SELECT ").push(PERSONA);
         part.push(" FROM persone AS p WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
         let part = self.part("'utilizzatore_di_persona'").push("(SELECT u.id FROM utilizzatori AS u ");
-        part.push("JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
+        part.push("JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ")
+            .push_bind(impronta.to_vec())
+            .push(")");
         let part = self.part("'prestatore_di_persona'").push("(SELECT l.id FROM prestatori AS l ");
-        part.push("JOIN persone AS p ON p.id = l.persona_id WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
+        part.push("JOIN persone AS p ON p.id = l.persona_id WHERE p.impronta = ")
+            .push_bind(impronta.to_vec())
+            .push(")");
     }
 
     fn utilizzatore(&mut self, id: UtilizzatoreId) {

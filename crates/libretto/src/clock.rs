@@ -1,6 +1,7 @@
 //! The clocks and the identifiers of the running program: the only places that ask the machine.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use libretto_api::resources::{ClockGoesBack, Sandbox};
 use libretto_core::ports::{Clock, Ids};
 use std::sync::{PoisonError, RwLock};
 use uuid::Uuid;
@@ -31,16 +32,22 @@ impl SandboxClock {
     pub(crate) fn new(start: Option<DateTime<Utc>>) -> Self {
         Self { ahead: RwLock::new(start.map_or(TimeDelta::zero(), |start| start - system_now())) }
     }
+}
 
-    /// Moves the clock forward. Returns `false`, and changes nothing, when `to` is in its past.
-    pub(crate) fn advance(&self, to: DateTime<Utc>) -> bool {
+impl Sandbox for SandboxClock {
+    fn now(&self) -> DateTime<Utc> {
+        Clock::now(self)
+    }
+
+    fn advance(&self, to: DateTime<Utc>) -> Result<DateTime<Utc>, ClockGoesBack> {
         let mut ahead = self.ahead.write().unwrap_or_else(PoisonError::into_inner);
         let system = system_now();
-        let forward = to >= system + *ahead;
-        if forward {
-            *ahead = to - system;
+        let now = system + *ahead;
+        if to < now {
+            return Err(ClockGoesBack { now });
         }
-        forward
+        *ahead = to - system;
+        Ok(to)
     }
 }
 

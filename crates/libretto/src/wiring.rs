@@ -5,6 +5,7 @@ use crate::clock::{SandboxClock, SystemClock, SystemIds};
 use crate::commands::CommandError;
 use crate::config::{Settings, StoreKind};
 use crate::sandbox::key::SandboxKey;
+use libretto_api::resources::Sandbox;
 use libretto_core::ports::{Clock, Funding, Payouts, Queries, Store};
 use libretto_core::use_cases::Libretto;
 use libretto_embedded::{EmbeddedStore, Options};
@@ -74,13 +75,15 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
         }
         StoreKind::Postgres { url, connections_max, statement_cache, .. } => {
             let key = settings.hash_key.as_ref().map_or(SANDBOX_HASH_KEY, |key| key.expose());
-            let key = FingerprintKey::new(key.as_bytes()).map_err(|error| gateway("la chiave delle impronte", error))?;
+            let key =
+                FingerprintKey::new(key.as_bytes()).map_err(|error| gateway("la chiave delle impronte", error))?;
             let config = PostgresConfig {
                 pool_max: *connections_max,
                 statement_cache: *statement_cache,
                 ..PostgresConfig::new(url.expose(), key)
             };
-            let store = PostgresStore::connect(&config).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
+            let store =
+                PostgresStore::connect(&config).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
             let store = Arc::new(store);
             Ok((Arc::clone(&store) as Arc<dyn Store>, store))
         }
@@ -88,7 +91,8 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
 }
 
 fn funding(settings: &Settings) -> Result<Arc<dyn Funding>, CommandError> {
-    let creditor: EnteCreditore = settings.creditor.parse().map_err(|error| gateway("l'ente creditore pagoPA", error))?;
+    let creditor: EnteCreditore =
+        settings.creditor.parse().map_err(|error| gateway("l'ente creditore pagoPA", error))?;
     let notices = PagoPaNotices::new(creditor, settings.segregation);
     Ok(Arc::new(notices.map_err(|error| gateway("il codice di segregazione pagoPA", error))?))
 }

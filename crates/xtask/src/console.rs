@@ -3,10 +3,7 @@
 use std::fmt::Display;
 
 /// Prints one line on the standard output.
-#[expect(
-    clippy::print_stdout,
-    reason = "a developer's tool talks on the standard output, and only here"
-)]
+#[expect(clippy::print_stdout, reason = "a developer's tool talks on the standard output, and only here")]
 pub(crate) fn say(line: impl Display) {
     println!("{line}");
 }

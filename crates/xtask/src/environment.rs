@@ -27,9 +27,7 @@ pub(crate) fn cargo() -> OsString {
 /// The first file called `program` in a folder of the path.
 pub(crate) fn find_program(program: &str) -> Option<PathBuf> {
     let path = read("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one reader of the environment in xtask")]

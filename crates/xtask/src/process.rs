@@ -35,14 +35,7 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 
 /// Turns a bad exit status into an error that names the command.
 pub(crate) fn expect_success(command: &Command, status: ExitStatus) -> Result<()> {
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Error::Program {
-            command: describe(command),
-            status,
-        })
-    }
+    if status.success() { Ok(()) } else { Err(Error::Program { command: describe(command), status }) }
 }
 
 /// Sends a signal to one child and waits until it is gone. A child that is gone already is no error.

@@ -8,10 +8,7 @@ pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts measuring.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "times of steps are printed, nothing depends on them"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "times of steps are printed, nothing depends on them")]
     pub(crate) fn start() -> Self {
         Self(Instant::now())
     }

@@ -88,15 +88,9 @@ fn content(dati: &Dati) -> [(&'static str, String); 10] {
 /// A record.
 pub(super) fn record(one: &Prestazione) -> Risposta {
     let mandate = one.mandato.iter().flat_map(|mandato| {
-        [
-            ("riscuotibile_dal", mandato.riscuotibile_dal.to_string()),
-            ("onere_mandato", mandato.onere.to_string()),
-        ]
+        [("riscuotibile_dal", mandato.riscuotibile_dal.to_string()), ("onere_mandato", mandato.onere.to_string())]
     });
-    let state = [
-        ("stato", name_of(&one.stato)),
-        ("modificabile_fino", CivilTime::at(one.revocabile_fino).to_string()),
-    ];
+    let state = [("stato", name_of(&one.stato)), ("modificabile_fino", CivilTime::at(one.revocabile_fino).to_string())];
     named(one.id).with(content(&one.dati)).with(state).with(mandate)
 }
 

@@ -90,11 +90,18 @@ impl Play for InCore {
             },
         };
         let caught = Caught::default();
-        let reply = ready(self.libretto().registra_utilizzatore(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
+        let reply = ready(
+            self.libretto().registra_utilizzatore(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))),
+        );
         caught.answer(reply)
     }
 
-    fn registra_prestatore(&mut self, chi: &Parte, come: &Prestatore, dichiarazioni: bool) -> Result<Risposta, Breakdown> {
+    fn registra_prestatore(
+        &mut self,
+        chi: &Parte,
+        come: &Prestatore,
+        dichiarazioni: bool,
+    ) -> Result<Risposta, Breakdown> {
         let categorie = come.categorie.iter().map(category).collect::<Result<_, _>>()?;
         let command = RegistraPrestatore {
             identita: identity(chi)?,
@@ -103,7 +110,9 @@ impl Play for InCore {
             categorie,
         };
         let caught = Caught::default();
-        let reply = ready(self.libretto().registra_prestatore(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
+        let reply = ready(
+            self.libretto().registra_prestatore(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))),
+        );
         caught.answer(reply)
     }
 
@@ -115,7 +124,8 @@ impl Play for InCore {
             al: optional_day(cosa.al.as_ref())?,
         };
         let caught = Caught::default();
-        let reply = ready(self.libretto().autocertifica(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
+        let reply =
+            ready(self.libretto().autocertifica(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
         caught.answer(reply)
     }
 
@@ -123,7 +133,8 @@ impl Play for InCore {
         let modalita = mode(Some(&cosa.modalita), cosa.iban.as_deref())?;
         let command = NuovaModalita { prestatore: chi.prestatore().parse()?, modalita };
         let caught = Caught::default();
-        let reply = ready(self.libretto().cambia_modalita(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
+        let reply =
+            ready(self.libretto().cambia_modalita(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
         caught.answer(reply)
     }
 
@@ -136,7 +147,9 @@ impl Play for InCore {
             al: optional_day(cosa.al.as_ref())?,
         };
         let caught = Caught::default();
-        let reply = ready(self.libretto().dichiara_rapporto(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))));
+        let reply = ready(
+            self.libretto().dichiara_rapporto(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))),
+        );
         caught.answer(reply)
     }
 
@@ -206,7 +219,8 @@ impl Play for InCore {
     }
 
     fn contatori(&mut self, utilizzatore: &Parte, prestatore: &Parte, anno: i32) -> Result<Contatori, Breakdown> {
-        let household = stage::Household { id: utilizzatore.utilizzatore().parse()?, caller: caller(utilizzatore, None)? };
+        let household =
+            stage::Household { id: utilizzatore.utilizzatore().parse()?, caller: caller(utilizzatore, None)? };
         let worker = stage::Worker { id: prestatore.prestatore().parse()?, caller: caller(prestatore, None)? };
         let (famiglia, lavoratore, coppia) = ready(self.stage.years(&household, &worker, anno));
         Ok(Contatori {

@@ -103,7 +103,8 @@ mod tests {
             dal: "2026-02-27".to_owned(),
             al_giorno: 480,
         };
-        let days: Vec<_> = shifts(&entry).into_iter().flatten().map(|(_, one)| (one.inizio, one.fine, one.costo)).collect();
+        let days: Vec<_> =
+            shifts(&entry).into_iter().flatten().map(|(_, one)| (one.inizio, one.fine, one.costo)).collect();
         let expected = [
             ("2026-02-27T08:00", "2026-02-27T16:00", "80.00"),
             ("2026-02-28T08:00", "2026-02-28T16:00", "80.00"),

@@ -30,7 +30,8 @@ pub fn instant(text: &str) -> Result<DateTime<Utc>, InstantError> {
     }
     let (minute, rest) = text.split_at_checked(MINUTE).ok_or_else(wrong)?;
     let (seconds, offset) = rest.split_at(rest.find(['+', '-']).unwrap_or(rest.len()));
-    let start = format!("{minute}{offset}").parse::<CivilTime>().and_then(|time| time.resolve()).map_err(|_| wrong())?;
+    let start =
+        format!("{minute}{offset}").parse::<CivilTime>().and_then(|time| time.resolve()).map_err(|_| wrong())?;
     Ok(start + thousandths(seconds).ok_or_else(wrong)?)
 }
 
@@ -54,7 +55,8 @@ mod tests {
         assert_eq!(utc("2026-03-03T23:59:59.999"), Ok("2026-03-03T22:59:59.999+00:00".to_owned()));
         assert_eq!(utc("2026-10-25T02:30+01:00"), Ok("2026-10-25T01:30:00+00:00".to_owned()));
         assert_eq!(utc("2026-04-03T21:59:59Z"), Ok("2026-04-03T21:59:59+00:00".to_owned()));
-        for wrong in ["2026-02-14", "2026-03-29T02:30", "2026-10-25T02:30", "2026-02-14T09:00:60", "2026-02-14T09:00x"] {
+        for wrong in ["2026-02-14", "2026-03-29T02:30", "2026-10-25T02:30", "2026-02-14T09:00:60", "2026-02-14T09:00x"]
+        {
             assert!(instant(wrong).is_err(), "{wrong}");
         }
     }

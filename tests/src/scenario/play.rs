@@ -80,7 +80,12 @@ pub trait Play {
     fn registra_utilizzatore(&mut self, chi: &Parte, come: &RegistraUtilizzatore) -> Result<Risposta, Breakdown>;
 
     /// A person registers as a worker, with or without the declarations.
-    fn registra_prestatore(&mut self, chi: &Parte, come: &Prestatore, dichiarazioni: bool) -> Result<Risposta, Breakdown>;
+    fn registra_prestatore(
+        &mut self,
+        chi: &Parte,
+        come: &Prestatore,
+        dichiarazioni: bool,
+    ) -> Result<Risposta, Breakdown>;
 
     /// A worker certifies a category, or the end of it.
     fn autocertifica(&mut self, chi: &Parte, cosa: &Autocertifica) -> Result<Risposta, Breakdown>;

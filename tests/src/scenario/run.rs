@@ -74,7 +74,8 @@ impl<'a> Game<'a> {
                 Given::Prestazione(place, contenuto) => {
                     let entry = &self.dato.prestazioni_accettate[*place];
                     let (utilizzatore, prestatore) = (self.party(&entry.utilizzatore)?, self.party(&entry.prestatore)?);
-                    let lavoro = Lavoro { utilizzatore: &utilizzatore, prestatore: &prestatore, contenuto, canale: None };
+                    let lavoro =
+                        Lavoro { utilizzatore: &utilizzatore, prestatore: &prestatore, contenuto, canale: None };
                     self.play.comunica(lavoro).map_err(text)?
                 }
             };
@@ -248,7 +249,8 @@ fn answer(expected: &Atteso, outcome: &Risposta) -> Vec<Failure> {
     let mut failures = Vec::new();
     let esito = if outcome.codici.is_empty() { Esito::Accettata } else { Esito::Respinta };
     if (expected.esito, &expected.codici) != (esito, &outcome.codici) {
-        failures.push(format!("expected {:?} {:?}, found {esito:?} {:?}", expected.esito, expected.codici, outcome.codici));
+        failures
+            .push(format!("expected {:?} {:?}, found {esito:?} {:?}", expected.esito, expected.codici, outcome.codici));
     }
     if esito == Esito::Accettata && expected.avvertenze != outcome.avvertenze {
         failures.push(format!("avvertenze: expected {:?}, found {:?}", expected.avvertenze, outcome.avvertenze));
@@ -260,7 +262,12 @@ fn answer(expected: &Atteso, outcome: &Risposta) -> Vec<Failure> {
     failures
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(failures: &mut Vec<Failure>, name: &str, expected: Option<&T>, found: Option<&T>) {
+fn same<T: PartialEq + std::fmt::Debug>(
+    failures: &mut Vec<Failure>,
+    name: &str,
+    expected: Option<&T>,
+    found: Option<&T>,
+) {
     if expected.is_some() && expected != found {
         failures.push(format!("{name}: expected {expected:?}, found {found:?}"));
     }

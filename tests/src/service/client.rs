@@ -125,7 +125,7 @@ impl Client {
     /// # Panics
     /// When no answer comes.
     pub fn put_clock(&self, time: &str) -> Answer {
-        let body = serde_json::json!({"ora_italiana": time});
+        let body = serde_json::json!({"ora_locale": time});
         let call = Call { body: Some(&body), key: None, version: None };
         self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
     }

@@ -1,5 +1,10 @@
 //! The real binary as a service under test: started on a store of its own, called over HTTP, killed without mercy.
-#![expect(clippy::expect_used, clippy::panic, clippy::missing_panics_doc, reason = "test code: what is missing is the defect it looks for")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "test code: what is missing is the defect it looks for"
+)]
 
 pub mod cast;
 mod client;
@@ -32,7 +37,10 @@ impl Store {
 ///
 /// # Panics
 /// When the variable is not set: the test could only pretend.
-#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where the binary and the database are")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests are told by their environment where the binary and the database are"
+)]
 pub fn given(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run the tests through `cargo xtask test`"))
 }
@@ -71,7 +79,9 @@ impl Home {
         let mut command = Command::new(PathBuf::from(given("LIBRETTO_BIN")));
         command.args(arguments).arg("--archivio").arg(self.folder.path()).env_clear();
         if let Store::Postgres(database) = &self.store {
-            command.env("LIBRETTO_DATABASE_URL", database.url()).env("LIBRETTO_USCITE", self.folder.path().join("uscite"));
+            command
+                .env("LIBRETTO_DATABASE_URL", database.url())
+                .env("LIBRETTO_USCITE", self.folder.path().join("uscite"));
         }
         command
     }

@@ -50,7 +50,10 @@ fn killed_run(store: Store) {
     assert_eq!(again["prestatori_pagati"], 0, "run again, nothing new: {again}");
     assert_eq!(again["compensi_lordi"], first["compensi_lordi"]);
     assert_eq!(first["compensi_lordi"], "288.00", "12 workers of 3 vouchers: {first}");
-    assert_eq!(first["bonifici"]["numero"].as_u64().unwrap() + first["bonifici_domiciliati"]["numero"].as_u64().unwrap(), 12);
+    assert_eq!(
+        first["bonifici"]["numero"].as_u64().unwrap() + first["bonifici_domiciliati"]["numero"].as_u64().unwrap(),
+        12
+    );
     assert_eq!(read_files(&home), files, "the same files");
     let clean = home.run(&["verifica-registro", "--json"]);
     assert!(clean.contains(r#""differenze":[]"#), "{clean}");
@@ -59,7 +62,8 @@ fn killed_run(store: Store) {
 fn read_files(home: &Home) -> BTreeMap<String, String> {
     let folder = home.folder().join("uscite");
     let entries = fs::read_dir(folder).expect("the folder of the files").map(|entry| entry.expect("an entry").path());
-    let named = |path: &std::path::PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().contains("2026-02"));
+    let named =
+        |path: &std::path::PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().contains("2026-02"));
     entries
         .filter(named)
         .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a text file")))

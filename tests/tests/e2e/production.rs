@@ -56,7 +56,11 @@ fn the_sandbox_is_off_in_production() {
     assert_eq!(client.get("/profilo").status, 401, "a sandbox token opens nothing");
     assert_eq!(client.get("/status").status, 200);
     let clock = client.put_clock("2030-01-01T00:00");
-    assert!(clock.status == 401 || clock.json["type"].as_str().is_some_and(|kind| kind.contains("sandbox")), "{}", clock.text);
+    assert!(
+        clock.status == 401 || clock.json["type"].as_str().is_some_and(|kind| kind.contains("sandbox")),
+        "{}",
+        clock.text
+    );
 }
 
 #[test]
@@ -65,7 +69,8 @@ fn tokens_are_minted_in_a_sandbox_only() {
     let keys = published_keys(&home);
     let mut command = home.command(&["token", "--codice-fiscale", "RSSMRA80A01H501U"]);
     command.env("LIBRETTO_EMITTENTE", "https://idp.example.it").env("LIBRETTO_JWKS", keys);
-    let output = command.env("LIBRETTO_DESTINATARIO", "x").env("LIBRETTO_IBAN_ORDINANTE", IBAN).output().expect("it runs");
+    let output =
+        command.env("LIBRETTO_DESTINATARIO", "x").env("LIBRETTO_IBAN_ORDINANTE", IBAN).output().expect("it runs");
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("sandbox"));
 }

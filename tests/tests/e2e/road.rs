@@ -56,7 +56,8 @@ fn the_whole_road(store: Store) {
     assert_eq!(refused.codes(), ["irrevocabile"]);
 
     assert!(service.stop(), "a service that is asked to stop ends well");
-    let order = std::fs::read_to_string(home.folder().join("uscite/bonifici-2026-02-1-001.xml")).expect("the bank file");
+    let order =
+        std::fs::read_to_string(home.folder().join("uscite/bonifici-2026-02-1-001.xml")).expect("the bank file");
     assert!(order.contains("<CtrlSum>40.00</CtrlSum>") && order.contains("2026-03-13"), "{order}");
     let clean = home.run(&["verifica-registro", "--json"]);
     assert!(clean.contains(r#""differenze":[]"#), "{clean}");

@@ -29,30 +29,68 @@ const CPO: &str = "contratto di prestazione occasionale only";
 
 /// All of them, in order.
 pub(super) const COMMI: [Comma; 21] = [
-    comma(1, "yearly limits to the compensi: worker, household, pair", Here::Checked("lett. c-bis (stewards) is not the Libretto Famiglia")),
-    comma(2, "insurance of the worker: Gestione separata and INAIL",
-        Here::Followed("each voucher books its IVS and INAIL parts; the IVS is credited to the worker with the payment")),
+    comma(
+        1,
+        "yearly limits to the compensi: worker, household, pair",
+        Here::Checked("lett. c-bis (stewards) is not the Libretto Famiglia"),
+    ),
+    comma(
+        2,
+        "insurance of the worker: Gestione separata and INAIL",
+        Here::Followed(
+            "each voucher books its IVS and INAIL parts; the IVS is credited to the worker with the payment",
+        ),
+    ),
     comma(3, "daily rest, breaks, weekly rest, safety at work", Here::Followed("not checked yet: see LIMITS.md")),
-    comma(4, "tax exemption, status of unemployed, residence permit",
-        Here::Followed("nothing to decide: no tax is withheld and no status is changed")),
+    comma(
+        4,
+        "tax exemption, status of unemployed, residence permit",
+        Here::Followed("nothing to decide: no tax is withheld and no status is changed"),
+    ),
     comma(5, "ban after an employment or a collaboration with the same household", Here::Checked("")),
-    comma(6, "who may use the scheme", Here::Checked("lett. a) only; lett. b) is the contratto di prestazione occasionale")),
-    comma(7, "public administrations as users", Here::Checked("refused: they use the contratto di prestazione occasionale")),
-    comma(8, "categories whose compensi count for 75% of lett. b)", Here::Checked("the INPS side of the last sentence is not modelled")),
-    comma(9, "registration on the platform; patronati and intermediaries", Here::Checked("delegated callers come later: see LIMITS.md")),
+    comma(
+        6,
+        "who may use the scheme",
+        Here::Checked("lett. a) only; lett. b) is the contratto di prestazione occasionale"),
+    ),
+    comma(
+        7,
+        "public administrations as users",
+        Here::Checked("refused: they use the contratto di prestazione occasionale"),
+    ),
+    comma(
+        8,
+        "categories whose compensi count for 75% of lett. b)",
+        Here::Checked("the INPS side of the last sentence is not modelled"),
+    ),
+    comma(
+        9,
+        "registration on the platform; patronati and intermediaries",
+        Here::Checked("delegated callers come later: see LIMITS.md"),
+    ),
     comma(10, "the Libretto Famiglia: purchase and the three scopes", Here::Checked("")),
     comma(11, "value of a voucher and its parts", Here::Checked("")),
-    comma(12, "communication by the 3rd of the next month; notice to the worker", Here::Checked("the notice is written with the change, in the outbox")),
+    comma(
+        12,
+        "communication by the 3rd of the next month; notice to the worker",
+        Here::Checked("the notice is written with the change, in the outbox"),
+    ),
     comma(13, "definition of the contratto di prestazione occasionale", Here::OtherScheme(CPO)),
     comma(14, "when the contratto di prestazione occasionale is forbidden", Here::OtherScheme(CPO)),
     comma(15, "how the contratto di prestazione occasionale is funded", Here::OtherScheme(CPO)),
     comma(16, "minimum hourly pay of the contratto di prestazione occasionale", Here::OtherScheme(CPO)),
     comma(17, "declaration before the work begins", Here::OtherScheme(CPO)),
     comma(18, "revocation of that declaration", Here::OtherScheme(CPO)),
-    comma(19, "payment on the 15th, domiciled transfer, postal mandate, contributions, INAIL",
-        Here::Checked("the half-yearly transfer to INAIL is not modelled yet")),
-    comma(20, "overrun of lett. c) or of 280 hours; sanctions",
-        Here::Checked("an overrun is refused; the consequence of a past one is not computed yet")),
+    comma(
+        19,
+        "payment on the 15th, domiciled transfer, postal mandate, contributions, INAIL",
+        Here::Checked("the half-yearly transfer to INAIL is not modelled yet"),
+    ),
+    comma(
+        20,
+        "overrun of lett. c) or of 280 hours; sanctions",
+        Here::Checked("an overrun is refused; the consequence of a past one is not computed yet"),
+    ),
     comma(21, "yearly report to Parliament", Here::Followed("not produced yet: see LIMITS.md")),
 ];
 

@@ -45,9 +45,9 @@ fn comma(comma: &Comma) -> [String; 5] {
 fn rule(trace: &Trace, scenarios: &[Scenario]) -> [String; 8] {
     let regola = trace.regola;
     let own: Vec<_> = Codice::ALL.iter().filter(|codice| codice.regola() == regola).collect();
-    let played = scenarios.iter().filter(|scenario| {
-        scenario.names(regola.as_str()) || own.iter().any(|codice| scenario.names(codice.as_str()))
-    });
+    let played = scenarios
+        .iter()
+        .filter(|scenario| scenario.names(regola.as_str()) || own.iter().any(|codice| scenario.names(codice.as_str())));
     let played = played.map(|one| format!("[{0}](../tests/scenari/{0})", one.path));
     [
         regola.to_string(),

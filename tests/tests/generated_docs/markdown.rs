@@ -8,7 +8,10 @@ const BEGIN: &str = "<!-- generated: begin -->\n";
 const END: &str = "<!-- generated: end -->";
 
 /// A table. A cell without content becomes a dash.
-pub(super) fn table<const COLUMNS: usize>(head: [&str; COLUMNS], rows: impl IntoIterator<Item = [String; COLUMNS]>) -> String {
+pub(super) fn table<const COLUMNS: usize>(
+    head: [&str; COLUMNS],
+    rows: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> String {
     let rows = rows.into_iter().map(|row| {
         let cells = row.map(|cell| if cell.is_empty() { "–".to_owned() } else { cell.replace('|', "\\|") });
         format!("| {} |", cells.join(" | "))

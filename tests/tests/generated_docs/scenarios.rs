@@ -46,7 +46,8 @@ impl Scenario {
 
 #[test]
 fn generated_links_go_to_files_that_name_the_whole_word() {
-    let scenario = Scenario { path: "a.yaml".to_owned(), text: "regola: LIM-C\ncodice: limite-ore-superato".to_owned() };
+    let scenario =
+        Scenario { path: "a.yaml".to_owned(), text: "regola: LIM-C\ncodice: limite-ore-superato".to_owned() };
     assert!(scenario.names("LIM-C") && scenario.names("limite-ore-superato"));
     assert!(!scenario.names("LIM") && !scenario.names("limite-ore") && !scenario.names("ore-superato"));
 }

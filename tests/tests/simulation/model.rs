@@ -55,31 +55,56 @@ impl Model {
 
     /// Euro that a household can spend.
     pub(crate) fn available(&self, house: usize) -> u32 {
-        self.paid_in[house] - self.alive().filter(|one| one.house == house).map(|one| one.work.vouchers * 10).sum::<u32>()
+        self.paid_in[house]
+            - self.alive().filter(|one| one.house == house).map(|one| one.work.vouchers * 10).sum::<u32>()
     }
 
     /// The codes with which the law refuses a piece of work, leaving aside one record (the one that is corrected).
-    pub(crate) fn judge(&self, parties: (usize, usize), work: Work, now: NaiveDateTime, aside: Option<usize>) -> Vec<&'static str> {
+    pub(crate) fn judge(
+        &self,
+        parties: (usize, usize),
+        work: Work,
+        now: NaiveDateTime,
+        aside: Option<usize>,
+    ) -> Vec<&'static str> {
         if work.vouchers < work.hours() {
             return vec!["titoli-insufficienti"];
         }
-        let others: Vec<&Record> = self.records.iter().enumerate().filter(|(index, one)| !one.cancelled && Some(*index) != aside).map(|(_, one)| one).collect();
+        let others: Vec<&Record> = self
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(index, one)| !one.cancelled && Some(*index) != aside)
+            .map(|(_, one)| one)
+            .collect();
         let (house, worker) = parties;
         let year = |one: &&&Record| one.work.day.year() == work.day.year();
         let of_worker = others.iter().filter(year).filter(|one| one.worker == worker);
         let of_house = others.iter().filter(year).filter(|one| one.house == house);
         let of_pair: Vec<&&Record> = of_house.clone().filter(|one| one.worker == worker).collect();
         let overlap = others.iter().any(|one| {
-            (one.house, one.worker) == parties && one.work.day == work.day && one.work.from < work.to && work.from < one.work.to
+            (one.house, one.worker) == parties
+                && one.work.day == work.day
+                && one.work.from < work.to
+                && work.from < one.work.to
         });
         let own = aside.map_or(0, |index| self.records[index].work.vouchers * 10);
         let checks = [
             (now >= work.deadline(), "termine-scaduto"),
             (now < work.end(), "prestazione-non-conclusa"),
             (overlap, "sovrapposizione"),
-            (8 * (of_worker.map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 5_000, "limite-prestatore-superato"),
-            (8 * (of_house.map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 10_000, "limite-utilizzatore-superato"),
-            (8 * (of_pair.iter().map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 2_500, "limite-coppia-superato"),
+            (
+                8 * (of_worker.map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 5_000,
+                "limite-prestatore-superato",
+            ),
+            (
+                8 * (of_house.map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 10_000,
+                "limite-utilizzatore-superato",
+            ),
+            (
+                8 * (of_pair.iter().map(|one| one.work.vouchers).sum::<u32>() + work.vouchers) > 2_500,
+                "limite-coppia-superato",
+            ),
             (of_pair.iter().map(|one| one.work.hours()).sum::<u32>() + work.hours() > 280, "limite-ore-superato"),
             (work.vouchers * 10 > self.available(house) + own, "fondi-insufficienti"),
         ];
@@ -96,7 +121,8 @@ impl Model {
     pub(crate) fn pay(&mut self, year: i32, month: u32) -> Vec<(usize, u32)> {
         let mut sums: Vec<(usize, u32)> = Vec::new();
         for record in &mut self.records {
-            let due = !record.cancelled && !record.paid && (record.work.day.year(), record.work.day.month()) == (year, month);
+            let due =
+                !record.cancelled && !record.paid && (record.work.day.year(), record.work.day.month()) == (year, month);
             if due {
                 record.paid = true;
                 match sums.iter_mut().find(|(worker, _)| *worker == record.worker) {

@@ -66,10 +66,7 @@ fn bearer(headers: &HeaderMap) -> Result<&str, AuthFailure> {
 
 /// The caller of a request whose token was good.
 pub(crate) fn verified(request: &impl HttpMessage) -> Option<Rc<Caller>> {
-    request
-        .extensions()
-        .get::<Outcome>()
-        .and_then(|outcome| outcome.0.as_ref().ok().cloned())
+    request.extensions().get::<Outcome>().and_then(|outcome| outcome.0.as_ref().ok().cloned())
 }
 
 /// The result for a request that came through [`authenticate`].
@@ -101,13 +98,7 @@ mod tests {
         assert_eq!(read(&["bearer abc"]).unwrap(), "abc");
         assert_eq!(read(&[]), Err(AuthFailure::Missing));
         let long = format!("Bearer {}", "a".repeat(TOKEN_MAX_BYTES + 1));
-        for bad in [
-            &["Basic abc"][..],
-            &["Bearer"],
-            &["Bearer "],
-            &["Bearer a", "Bearer b"],
-            &[&long],
-        ] {
+        for bad in [&["Basic abc"][..], &["Bearer"], &["Bearer "], &["Bearer a", "Bearer b"], &[&long]] {
             assert!(matches!(read(bad), Err(AuthFailure::Invalid(_))), "{bad:?}");
         }
     }

@@ -4,8 +4,8 @@ use super::authenticate::outcome;
 use super::failure::AuthFailure;
 use crate::problem::Problem;
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
-use hmac::{Hmac, Mac};
 use chrono::NaiveDate;
+use hmac::{Hmac, Mac};
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::context::{self, Channel};
 use sha2::{Digest, Sha256};
@@ -106,11 +106,7 @@ impl Caller {
     /// # Errors
     /// `operazione-non-consentita`.
     pub fn require(&self, role: Role) -> Result<(), Problem> {
-        if self.role == role {
-            Ok(())
-        } else {
-            Err(Problem::forbidden().cause(format!("role {:?}", self.role)))
-        }
+        if self.role == role { Ok(()) } else { Err(Problem::forbidden().cause(format!("role {:?}", self.role))) }
     }
 
     /// The fiscal code of a citizen.
@@ -130,13 +126,10 @@ impl Caller {
     /// `operazione-non-consentita` when a citizen has no fiscal code.
     pub fn to_core(&self) -> Result<context::Caller, Problem> {
         Ok(match self.role {
-            Role::Cittadino => context::Caller::Cittadino {
-                codice_fiscale: *self.require_citizen()?,
-                channel: self.channel,
-            },
-            Role::BackOffice => context::Caller::BackOffice {
-                subject: self.token_subject.clone(),
-            },
+            Role::Cittadino => {
+                context::Caller::Cittadino { codice_fiscale: *self.require_citizen()?, channel: self.channel }
+            }
+            Role::BackOffice => context::Caller::BackOffice { subject: self.token_subject.clone() },
             Role::SistemaPagamenti => context::Caller::SistemaPagamenti,
         })
     }
@@ -159,22 +152,13 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            outcome(request)
-                .unwrap_or(Err(AuthFailure::Missing))
-                .map_err(Problem::from),
-        )
+        ready(outcome(request).unwrap_or(Err(AuthFailure::Missing)).map_err(Problem::from))
     }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    bytes
-        .iter()
-        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
-        .collect()
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
 
 #[cfg(test)]

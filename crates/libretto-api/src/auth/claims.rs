@@ -89,10 +89,7 @@ fn name(claim: Option<String>) -> Result<Option<String>, AuthFailure> {
 
 /// The fiscal code under either name. Two different ones are no identity; a foreign number is not an Italian code.
 fn fiscal_code(plain: Option<&str>, eid: Option<&str>) -> Result<Option<CodiceFiscale>, AuthFailure> {
-    let (plain, eid) = (
-        plain.map(italian).transpose()?.flatten(),
-        eid.map(italian).transpose()?.flatten(),
-    );
+    let (plain, eid) = (plain.map(italian).transpose()?.flatten(), eid.map(italian).transpose()?.flatten());
     match (plain, eid) {
         (Some(one), Some(other)) if one != other => Err(AuthFailure::Invalid("two fiscal codes")),
         (one, other) => Ok(one.or(other)),
@@ -106,7 +103,5 @@ fn italian(claim: &str) -> Result<Option<CodiceFiscale>, AuthFailure> {
         None if claim.starts_with("TIN") && claim.as_bytes().get(5) == Some(&b'-') => return Ok(None),
         None => claim,
     };
-    code.parse()
-        .map(Some)
-        .map_err(|_| AuthFailure::Invalid("fiscal number"))
+    code.parse().map(Some).map_err(|_| AuthFailure::Invalid("fiscal number"))
 }

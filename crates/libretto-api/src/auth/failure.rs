@@ -23,10 +23,9 @@ impl From<AuthFailure> for Problem {
     /// RFC 6750 §3: no error code without credentials; RFC 9470 for the level.
     fn from(failure: AuthFailure) -> Self {
         let (kind, challenge) = match failure {
-            AuthFailure::Missing => (
-                ProblemType::NonAutenticato,
-                HeaderValue::from_static("Bearer realm=\"libretto-famiglia\""),
-            ),
+            AuthFailure::Missing => {
+                (ProblemType::NonAutenticato, HeaderValue::from_static("Bearer realm=\"libretto-famiglia\""))
+            }
             AuthFailure::Invalid(_) => (
                 ProblemType::NonAutenticato,
                 HeaderValue::from_static("Bearer realm=\"libretto-famiglia\", error=\"invalid_token\""),
@@ -44,7 +43,6 @@ fn step_up() -> HeaderValue {
          error_description=\"SPID or CIE level 2 is required\", acr_values=\"{ACR_LEVEL_2} {ACR_LEVEL_3}\""
     );
     // The text is ASCII without control characters, so the fall-back is never taken.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(
-        "Bearer error=\"insufficient_user_authentication\"",
-    ))
+    HeaderValue::from_str(&text)
+        .unwrap_or(HeaderValue::from_static("Bearer error=\"insufficient_user_authentication\""))
 }

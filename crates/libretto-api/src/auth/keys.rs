@@ -52,11 +52,7 @@ impl StaticKeys {
         let listed = document.get("keys").and_then(Value::as_array);
         let listed = listed.ok_or_else(|| JwksError::Malformed("no list of keys".to_owned()))?;
         let keys: HashMap<_, _> = listed.iter().filter_map(usable).collect();
-        if keys.is_empty() {
-            Err(JwksError::NoUsableKey)
-        } else {
-            Ok(Self(keys))
-        }
+        if keys.is_empty() { Err(JwksError::NoUsableKey) } else { Ok(Self(keys)) }
     }
 
     pub(super) fn get(&self, kid: &str) -> Option<Arc<VerificationKey>> {
@@ -73,12 +69,7 @@ impl KeySource for StaticKeys {
 
 fn usable(value: &Value) -> Option<(String, Arc<VerificationKey>)> {
     let jwk: Jwk = serde_json::from_value(value.clone()).ok()?;
-    if jwk
-        .common
-        .public_key_use
-        .as_ref()
-        .is_some_and(|purpose| *purpose != PublicKeyUse::Signature)
-    {
+    if jwk.common.public_key_use.as_ref().is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
         return None;
     }
     let (algorithm, declared) = match &jwk.algorithm {

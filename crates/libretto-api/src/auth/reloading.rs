@@ -23,10 +23,7 @@ pub struct ReloadPolicy {
 impl Default for ReloadPolicy {
     /// At most once in 30 s, at least once in 15 minutes while tokens arrive.
     fn default() -> Self {
-        Self {
-            floor: Duration::from_secs(30),
-            max_age: Duration::from_mins(15),
-        }
+        Self { floor: Duration::from_secs(30), max_age: Duration::from_mins(15) }
     }
 }
 
@@ -48,16 +45,8 @@ pub struct ReloadingKeys {
 impl ReloadingKeys {
     /// Starts without keys; the first token, or [`load`](Self::load), reads them.
     pub fn new(loader: JwksLoader, policy: ReloadPolicy) -> Self {
-        let times = Mutex::new(Times {
-            attempted: None,
-            loaded: None,
-        });
-        Self {
-            loader,
-            policy,
-            keys: RwLock::default(),
-            times,
-        }
+        let times = Mutex::new(Times { attempted: None, loaded: None });
+        Self { loader, policy, keys: RwLock::default(), times }
     }
 
     /// Reads the keys now, for a check at start.
@@ -72,9 +61,7 @@ impl ReloadingKeys {
     async fn load_locked(&self, times: &mut Times) -> Result<(), String> {
         times.attempted = Some(Instant::now());
         let loader = Arc::clone(&self.loader);
-        let text = tokio::task::spawn_blocking(move || loader())
-            .await
-            .map_err(|error| error.to_string())??;
+        let text = tokio::task::spawn_blocking(move || loader()).await.map_err(|error| error.to_string())??;
         let fresh = StaticKeys::from_jwks(&text).map_err(|error| error.to_string())?;
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         times.loaded = Some(Instant::now());
@@ -86,10 +73,7 @@ impl ReloadingKeys {
     }
 
     async fn reload_unless_just_tried(&self, times: &mut Times) {
-        if times
-            .attempted
-            .is_some_and(|attempted| attempted.elapsed() < self.policy.floor)
-        {
+        if times.attempted.is_some_and(|attempted| attempted.elapsed() < self.policy.floor) {
             return;
         }
         if let Err(cause) = self.load_locked(times).await {
@@ -104,10 +88,7 @@ impl KeySource for ReloadingKeys {
         if let Some(key) = self.cached(kid) {
             // Whoever finds the lock free refreshes old keys; nobody waits for it.
             if let Ok(mut times) = self.times.try_lock() {
-                if times
-                    .loaded
-                    .is_some_and(|loaded| loaded.elapsed() < self.policy.max_age)
-                {
+                if times.loaded.is_some_and(|loaded| loaded.elapsed() < self.policy.max_age) {
                     return Some(key);
                 }
                 self.reload_unless_just_tried(&mut times).await;
@@ -145,11 +126,7 @@ mod tests {
             loader_reads.fetch_add(1, Ordering::SeqCst);
             loader_text.lock().unwrap().clone()
         });
-        Source {
-            text,
-            reads,
-            keys: ReloadingKeys::new(loader, ReloadPolicy::default()),
-        }
+        Source { text, reads, keys: ReloadingKeys::new(loader, ReloadPolicy::default()) }
     }
 
     #[tokio::test(start_paused = true)]
@@ -176,10 +153,7 @@ mod tests {
 
         *source.text.lock().unwrap() = Err("down".to_owned());
         tokio::time::advance(Duration::from_mins(15)).await;
-        assert!(
-            source.keys.key("two").await.is_some(),
-            "the issuer is down, its keys are still good"
-        );
+        assert!(source.keys.key("two").await.is_some(), "the issuer is down, its keys are still good");
 
         *source.text.lock().unwrap() = Ok(jwks(&[&Signer::ed("one")]));
         tokio::time::advance(Duration::from_secs(30)).await;
@@ -189,18 +163,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_first_load_tells_what_is_wrong() {
-        assert_eq!(
-            source(Err("no such file".into())).keys.load().await,
-            Err("no such file".to_owned())
-        );
-        assert!(
-            source(Ok("{}".into()))
-                .keys
-                .load()
-                .await
-                .unwrap_err()
-                .contains("not a JWKS")
-        );
+        assert_eq!(source(Err("no such file".into())).keys.load().await, Err("no such file".to_owned()));
+        assert!(source(Ok("{}".into())).keys.load().await.unwrap_err().contains("not a JWKS"));
         assert!(source(Ok(jwks(&[&Signer::ed("one")]))).keys.load().await.is_ok());
     }
 }

@@ -32,15 +32,9 @@ impl Signer {
     /// An Ed25519 key made from its name.
     pub(crate) fn ed(kid: &str) -> Self {
         // PKCS#8 of an Ed25519 key: a fixed head and the 32 bytes of the seed.
-        let head = [
-            0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
-        ];
+        let head = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
         let key = EncodingKey::from_ed_der(&[&head[..], &seed(kid)].concat());
-        Self {
-            kid: kid.to_owned(),
-            algorithm: Algorithm::EdDSA,
-            key,
-        }
+        Self { kid: kid.to_owned(), algorithm: Algorithm::EdDSA, key }
     }
 
     /// A P-256 key made from its name.
@@ -51,11 +45,7 @@ impl Signer {
             0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x27, 0x30, 0x25, 0x02, 0x01, 0x01, 0x04, 0x20,
         ];
         let key = EncodingKey::from_ec_der(&[&head[..], &seed(kid)].concat());
-        Self {
-            kid: kid.to_owned(),
-            algorithm: Algorithm::ES256,
-            key,
-        }
+        Self { kid: kid.to_owned(), algorithm: Algorithm::ES256, key }
     }
 
     pub(crate) fn header(&self) -> Header {

@@ -49,12 +49,7 @@ impl TokenVerifier {
         let header = decode_header(token).map_err(|_| AuthFailure::Invalid("unreadable header"))?;
         check_header(&header)?;
         let kid = header.kid.as_deref().ok_or(AuthFailure::Invalid("no kid"))?;
-        let key = self
-            .issuer
-            .keys
-            .key(kid)
-            .await
-            .ok_or(AuthFailure::Invalid("unknown kid"))?;
+        let key = self.issuer.keys.key(kid).await.ok_or(AuthFailure::Invalid("unknown kid"))?;
         if key.algorithm != header.alg {
             return Err(AuthFailure::Invalid("algorithm of another key"));
         }
@@ -80,10 +75,7 @@ impl TokenVerifier {
             return Err(AuthFailure::Invalid("expired"));
         }
         let starts = claims.nbf.into_iter().chain(claims.iat);
-        if starts
-            .into_iter()
-            .any(|start| start > now.saturating_add(LEEWAY_SECONDS))
-        {
+        if starts.into_iter().any(|start| start > now.saturating_add(LEEWAY_SECONDS)) {
             return Err(AuthFailure::Invalid("not valid yet"));
         }
         Ok(())
@@ -98,14 +90,8 @@ fn check_header(header: &Header) -> Result<(), AuthFailure> {
         return Err(AuthFailure::Invalid("critical header parameters"));
     }
     let kind = header.typ.as_deref().unwrap_or_default();
-    let accepted = ["at+jwt", "application/at+jwt", "JWT"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(kind));
-    if accepted {
-        Ok(())
-    } else {
-        Err(AuthFailure::Invalid("typ"))
-    }
+    let accepted = ["at+jwt", "application/at+jwt", "JWT"].iter().any(|known| known.eq_ignore_ascii_case(kind));
+    if accepted { Ok(()) } else { Err(AuthFailure::Invalid("typ")) }
 }
 
 fn reason(kind: &ErrorKind) -> AuthFailure {

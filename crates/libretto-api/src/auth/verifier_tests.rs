@@ -13,9 +13,7 @@ use libretto_core::context::Channel;
 use serde_json::{Value, json};
 
 async fn verify(token: &str) -> Result<Caller, AuthFailure> {
-    verifier(&jwks(&[&Signer::ed("ed-1"), &Signer::ec("ec-1")]))
-        .verify(token)
-        .await
+    verifier(&jwks(&[&Signer::ed("ed-1"), &Signer::ec("ec-1")])).verify(token).await
 }
 
 async fn with(changes: Value) -> Result<Caller, AuthFailure> {
@@ -23,11 +21,7 @@ async fn with(changes: Value) -> Result<Caller, AuthFailure> {
 }
 
 async fn refused(changes: Value, reason: &'static str) {
-    assert_eq!(
-        with(changes.clone()).await.unwrap_err(),
-        AuthFailure::Invalid(reason),
-        "{changes}"
-    );
+    assert_eq!(with(changes.clone()).await.unwrap_err(), AuthFailure::Invalid(reason), "{changes}");
 }
 
 fn unsigned(header: &Value, claims: &Value) -> String {
@@ -39,10 +33,7 @@ fn unsigned(header: &Value, claims: &Value) -> String {
 async fn each_allowed_algorithm_is_accepted() {
     for signer in [Signer::ed("ed-1"), Signer::ec("ec-1")] {
         let caller = verify(&signer.sign(&claims())).await.unwrap();
-        assert_eq!(
-            (caller.role, caller.level, caller.channel),
-            (Role::Cittadino, Some(Level::Two), Channel::Portale)
-        );
+        assert_eq!((caller.role, caller.level, caller.channel), (Role::Cittadino, Some(Level::Two), Channel::Portale));
         assert_eq!(caller.given_name.as_deref(), Some("Mario"));
         assert_eq!(caller.token_issuer, ISSUER);
     }
@@ -57,10 +48,7 @@ async fn each_allowed_algorithm_is_accepted() {
 #[tokio::test]
 async fn a_token_that_chooses_its_own_algorithm_is_refused() {
     let none = unsigned(&json!({"alg": "none", "typ": "at+jwt", "kid": "ed-1"}), &claims());
-    assert_eq!(
-        verify(&none).await.unwrap_err(),
-        AuthFailure::Invalid("unreadable header")
-    );
+    assert_eq!(verify(&none).await.unwrap_err(), AuthFailure::Invalid("unreadable header"));
 
     // The public key, taken for a shared secret.
     let jwk = Signer::ed("ed-1").jwk();
@@ -68,19 +56,13 @@ async fn a_token_that_chooses_its_own_algorithm_is_refused() {
     let mut header = Header::new(Algorithm::HS256);
     header.kid = Some("ed-1".into());
     let confused = encode(&header, &claims(), &EncodingKey::from_secret(&public)).unwrap();
-    assert_eq!(
-        verify(&confused).await.unwrap_err(),
-        AuthFailure::Invalid("algorithm not allowed")
-    );
+    assert_eq!(verify(&confused).await.unwrap_err(), AuthFailure::Invalid("algorithm not allowed"));
 
     // A good algorithm, but of another key.
     let mut header = Signer::ec("ec-1").header();
     header.kid = Some("ed-1".into());
     let crossed = Signer::ec("ec-1").sign_with(&header, &claims());
-    assert_eq!(
-        verify(&crossed).await.unwrap_err(),
-        AuthFailure::Invalid("algorithm of another key")
-    );
+    assert_eq!(verify(&crossed).await.unwrap_err(), AuthFailure::Invalid("algorithm of another key"));
 }
 
 #[tokio::test]
@@ -96,9 +78,7 @@ async fn the_signature_and_the_key_must_be_the_issuers() {
     let mut header = Signer::ed("ed-1").header();
     header.kid = None;
     assert_eq!(
-        verify(&Signer::ed("ed-1").sign_with(&header, &claims()))
-            .await
-            .unwrap_err(),
+        verify(&Signer::ed("ed-1").sign_with(&header, &claims())).await.unwrap_err(),
         AuthFailure::Invalid("no kid")
     );
 
@@ -119,24 +99,13 @@ async fn the_type_and_critical_parameters_are_checked() {
         signer.sign_with(&header, &claims())
     };
     assert!(verify(&sign(&|header| header.typ = Some("JWT".into()))).await.is_ok());
-    assert!(
-        verify(&sign(&|header| header.typ = Some("application/at+jwt".into())))
-            .await
-            .is_ok()
-    );
+    assert!(verify(&sign(&|header| header.typ = Some("application/at+jwt".into()))).await.is_ok());
     for typ in [None, Some("dpop+jwt"), Some("id+jwt")] {
         let token = sign(&|header| header.typ = typ.map(str::to_owned));
-        assert_eq!(
-            verify(&token).await.unwrap_err(),
-            AuthFailure::Invalid("typ"),
-            "{typ:?}"
-        );
+        assert_eq!(verify(&token).await.unwrap_err(), AuthFailure::Invalid("typ"), "{typ:?}");
     }
     let critical = sign(&|header| header.crit = Some(vec!["exp".into()]));
-    assert_eq!(
-        verify(&critical).await.unwrap_err(),
-        AuthFailure::Invalid("critical header parameters")
-    );
+    assert_eq!(verify(&critical).await.unwrap_err(), AuthFailure::Invalid("critical header parameters"));
 }
 
 #[tokio::test]
@@ -186,13 +155,8 @@ async fn below_level_two_or_unknown_is_a_step_up() {
 
 #[tokio::test]
 async fn the_payment_system_is_a_program_and_needs_no_level() {
-    let caller = with(json!({"acr": null, "ruolo": "sistema_pagamenti", "fiscal_number": null}))
-        .await
-        .unwrap();
-    assert_eq!(
-        (caller.role, caller.level, caller.channel),
-        (Role::SistemaPagamenti, None, Channel::Sistema)
-    );
+    let caller = with(json!({"acr": null, "ruolo": "sistema_pagamenti", "fiscal_number": null})).await.unwrap();
+    assert_eq!((caller.role, caller.level, caller.channel), (Role::SistemaPagamenti, None, Channel::Sistema));
     assert!(caller.require_citizen().is_err());
 }
 
@@ -201,27 +165,19 @@ async fn roles_and_channels_that_are_not_understood_refuse_the_token() {
     refused(json!({"ruolo": "amministratore"}), "unknown ruolo").await;
     refused(json!({"canale": "fax"}), "unknown canale").await;
     assert_eq!(with(json!({"canale": "app"})).await.unwrap().channel, Channel::App);
-    assert_eq!(
-        with(json!({"canale": "contact_center"})).await.unwrap().channel,
-        Channel::ContactCenter
-    );
+    assert_eq!(with(json!({"canale": "contact_center"})).await.unwrap().channel, Channel::ContactCenter);
 }
 
 #[tokio::test]
 async fn the_fiscal_code_comes_under_either_name_and_in_either_form() {
     const EID: &str = "https://attributes.eid.gov.it/fiscal_number";
     let code = async |changes: Value| {
-        with(changes)
-            .await
-            .map(|caller| caller.codice_fiscale.map(|code| code.as_str().to_owned()))
+        with(changes).await.map(|caller| caller.codice_fiscale.map(|code| code.as_str().to_owned()))
     };
     let expected = Ok(Some("RSSMRA80A01H501U".to_owned()));
     assert_eq!(code(json!({})).await, expected);
     assert_eq!(code(json!({"fiscal_number": "RSSMRA80A01H501U"})).await, expected);
-    assert_eq!(
-        code(json!({"fiscal_number": null, EID: "TINIT-RSSMRA80A01H501U"})).await,
-        expected
-    );
+    assert_eq!(code(json!({"fiscal_number": null, EID: "TINIT-RSSMRA80A01H501U"})).await, expected);
     assert_eq!(code(json!({EID: "TINIT-RSSMRA80A01H501U"})).await, expected);
     assert_eq!(code(json!({"fiscal_number": null})).await, Ok(None));
     assert_eq!(code(json!({"fiscal_number": "TINFR-123456789"})).await, Ok(None));

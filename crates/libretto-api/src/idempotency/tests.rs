@@ -23,13 +23,7 @@ fn a_key_is_one_header_of_visible_ascii() {
     assert_eq!(read(&[b"a-1"]).unwrap().as_str(), "a-1");
     assert!(read(&[&[b'x'; 128]]).is_ok());
     assert_eq!(read(&[]), Err(ProblemType::ChiaveIdempotenzaMancante));
-    for bad in [
-        &[&b""[..]][..],
-        &[b"a b"],
-        &[&[b'x'; 129]],
-        &[b"\xc3\xa9"],
-        &[b"a", b"b"],
-    ] {
+    for bad in [&[&b""[..]][..], &[b"a b"], &[&[b'x'; 129]], &[b"\xc3\xa9"], &[b"a", b"b"]] {
         assert_eq!(read(bad), Err(ProblemType::ChiaveIdempotenzaNonValida), "{bad:?}");
     }
 }
@@ -38,12 +32,7 @@ fn a_key_is_one_header_of_visible_ascii() {
 fn the_fingerprint_covers_method_path_and_body_apart() {
     let one = Fingerprint::of("POST", "/a", b"b");
     assert_eq!(one, Fingerprint::of("POST", "/a", b"b"));
-    for other in [
-        ("PUT", "/a", &b"b"[..]),
-        ("POST", "/ab", b""),
-        ("POST", "/a", b"c"),
-        ("POST/", "a", b"b"),
-    ] {
+    for other in [("PUT", "/a", &b"b"[..]), ("POST", "/ab", b""), ("POST", "/a", b"c"), ("POST/", "a", b"b")] {
         assert_ne!(one, Fingerprint::of(other.0, other.1, other.2), "{other:?}");
     }
     assert_eq!(one.to_string().len(), 64);
@@ -54,14 +43,8 @@ fn a_key_in_progress_refuses_its_caller_and_nobody_else() {
     let registry = Arc::new(InFlight::default());
     let key = IdempotencyKey("k".into());
     let guard = registry.enter("a", &key).unwrap();
-    assert_eq!(
-        registry.enter("a", &key).unwrap_err().kind(),
-        ProblemType::RichiestaInCorso
-    );
-    assert!(
-        registry.enter("b", &key).is_ok(),
-        "the key of one caller never concerns another"
-    );
+    assert_eq!(registry.enter("a", &key).unwrap_err().kind(), ProblemType::RichiestaInCorso);
+    assert!(registry.enter("b", &key).is_ok(), "the key of one caller never concerns another");
     drop(guard);
     assert!(registry.enter("a", &key).is_ok());
 }
@@ -96,52 +79,18 @@ async fn the_refusals_come_in_the_order_of_what_they_reveal() {
     let json_type = ("content-type", "application/json");
 
     assert_eq!(codice(post("/eco")).await.1, "non-autenticato");
-    assert_eq!(
-        codice(post("/eco").insert_header(bearer())).await.1,
-        "chiave-idempotenza-mancante"
-    );
-    let typeless = post("/eco")
-        .insert_header(bearer())
-        .insert_header(key)
-        .set_payload("{}");
+    assert_eq!(codice(post("/eco").insert_header(bearer())).await.1, "chiave-idempotenza-mancante");
+    let typeless = post("/eco").insert_header(bearer()).insert_header(key).set_payload("{}");
     assert_eq!(codice(typeless).await.1, "tipo-di-contenuto-non-supportato");
-    let good = || {
-        post("/eco")
-            .insert_header(bearer())
-            .insert_header(key)
-            .insert_header(json_type)
-            .set_payload("{}")
-    };
+    let good = || post("/eco").insert_header(bearer()).insert_header(key).insert_header(json_type).set_payload("{}");
     assert_eq!(codice(good()).await.0, StatusCode::OK);
-    assert_eq!(
-        codice(good()).await.0,
-        StatusCode::OK,
-        "the guard went with the first request"
-    );
+    assert_eq!(codice(good()).await.0, StatusCode::OK, "the guard went with the first request");
 
-    let unwanted = post("/vuota")
-        .insert_header(bearer())
-        .insert_header(key)
-        .set_payload("{}");
+    let unwanted = post("/vuota").insert_header(bearer()).insert_header(key).set_payload("{}");
     assert_eq!(codice(unwanted).await.1, "richiesta-non-valida");
-    assert_eq!(
-        codice(post("/vuota").insert_header(bearer()).insert_header(key))
-            .await
-            .0,
-        StatusCode::OK
-    );
+    assert_eq!(codice(post("/vuota").insert_header(bearer()).insert_header(key)).await.0, StatusCode::OK);
 
-    let caller = infra
-        .verifier
-        .verify(bearer().1.strip_prefix("Bearer ").unwrap())
-        .await
-        .unwrap();
-    let _held = infra
-        .in_flight
-        .enter(caller.scope(), &IdempotencyKey("k-1".into()))
-        .unwrap();
-    assert_eq!(
-        codice(good()).await,
-        (StatusCode::CONFLICT, "richiesta-in-corso".into())
-    );
+    let caller = infra.verifier.verify(bearer().1.strip_prefix("Bearer ").unwrap()).await.unwrap();
+    let _held = infra.in_flight.enter(caller.scope(), &IdempotencyKey("k-1".into())).unwrap();
+    assert_eq!(codice(good()).await, (StatusCode::CONFLICT, "richiesta-in-corso".into()));
 }

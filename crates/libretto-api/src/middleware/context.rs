@@ -55,9 +55,7 @@ impl fmt::Display for RequestId {
 
 fn is_sane(text: &str) -> bool {
     (1..=REQUEST_ID_MAX).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
 impl FromRequest for RequestId {
@@ -89,12 +87,8 @@ pub(crate) struct RequestContext {
 impl RequestContext {
     /// Reads what the request says about itself.
     pub(crate) fn read(request: &ServiceRequest) -> Self {
-        let trusted = request
-            .app_data::<web::Data<Infra>>()
-            .map_or(&[][..], |infra| &infra.config.trusted_proxies);
-        let peer = request
-            .peer_addr()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
+        let trusted = request.app_data::<web::Data<Infra>>().map_or(&[][..], |infra| &infra.config.trusted_proxies);
+        let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
         Self {
             request_id: RequestId::accept_or_new(request.headers()),
             method: request.method().to_string(),
@@ -140,10 +134,7 @@ mod tests {
 
     fn headers(name: &str, value: &str) -> HeaderMap {
         let mut map = HeaderMap::new();
-        map.insert(
-            HeaderName::from_bytes(name.as_bytes()).unwrap(),
-            HeaderValue::from_str(value).unwrap(),
-        );
+        map.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap());
         map
     }
 
@@ -164,23 +155,13 @@ mod tests {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let chain = headers("x-forwarded-for", "203.0.113.9, 198.51.100.7, 10.0.0.2");
         let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
-        assert_eq!(
-            client_address(ip("192.0.2.1"), &chain, &trusted),
-            ip("192.0.2.1"),
-            "the peer is nobody we know"
-        );
+        assert_eq!(client_address(ip("192.0.2.1"), &chain, &trusted), ip("192.0.2.1"), "the peer is nobody we know");
         assert_eq!(
             client_address(ip("10.0.0.1"), &chain, &trusted),
             ip("198.51.100.7"),
             "not the leftmost, which is forgeable"
         );
-        assert_eq!(
-            client_address(ip("10.0.0.1"), &HeaderMap::new(), &trusted),
-            ip("10.0.0.1")
-        );
-        assert_eq!(
-            client_address(ip("10.0.0.1"), &headers("x-forwarded-for", "junk"), &trusted),
-            ip("10.0.0.1")
-        );
+        assert_eq!(client_address(ip("10.0.0.1"), &HeaderMap::new(), &trusted), ip("10.0.0.1"));
+        assert_eq!(client_address(ip("10.0.0.1"), &headers("x-forwarded-for", "junk"), &trusted), ip("10.0.0.1"));
     }
 }

@@ -70,10 +70,7 @@ fn as_problem(context: &RequestContext, response: HttpResponse) -> HttpResponse 
         return response;
     }
     let known = response.error().and_then(|error| error.as_error::<Problem>()).cloned();
-    let is_problem = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|value| value == PROBLEM_JSON);
+    let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value == PROBLEM_JSON);
     let problem = match known {
         Some(problem) => problem,
         None if is_problem => return response,

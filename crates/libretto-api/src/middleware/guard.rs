@@ -19,9 +19,7 @@ pub async fn guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let limit = request
-        .app_data::<web::Data<Infra>>()
-        .map(|infra| infra.config.request_timeout);
+    let limit = request.app_data::<web::Data<Infra>>().map(|infra| infra.config.request_timeout);
     // The state a panic could leave behind belongs to this request and goes with it.
     let work = AssertUnwindSafe(next.call(request)).catch_unwind();
     let finished = match limit {

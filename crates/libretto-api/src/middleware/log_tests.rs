@@ -43,10 +43,7 @@ async fn broken() -> Problem {
 async fn each_answer_leaves_one_line_without_personal_data() {
     let lines = Lines::default();
     let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(move || writer.clone())
-        .finish();
+    let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
     let _guard = tracing::subscriber::set_default(subscriber);
     let app = app_with(infra(), |config| {
         config.service(thing).service(broken);
@@ -55,18 +52,9 @@ async fn each_answer_leaves_one_line_without_personal_data() {
 
     let subject = bearer_of(&claims_with(&json!({"sub": "RSSMRA80A01H501U"})));
     let id = "3b241101-e2bb-4255-8caf-4136c566a962";
-    let ask = |path: String| {
-        TestRequest::get()
-            .uri(&format!("{BASE_PATH}{path}"))
-            .insert_header(("X-Request-ID", "r-1"))
-    };
-    call_service(
-        &app,
-        ask(format!("/cose/{id}?q=RSSMRA80A01H501U"))
-            .insert_header(subject)
-            .to_request(),
-    )
-    .await;
+    let ask =
+        |path: String| TestRequest::get().uri(&format!("{BASE_PATH}{path}")).insert_header(("X-Request-ID", "r-1"));
+    call_service(&app, ask(format!("/cose/{id}?q=RSSMRA80A01H501U")).insert_header(subject).to_request()).await;
     call_service(&app, ask("/guasto".into()).to_request()).await;
 
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
@@ -76,11 +64,7 @@ async fn each_answer_leaves_one_line_without_personal_data() {
     assert_eq!(access.len(), 2);
 
     let fields = &access[0]["fields"];
-    assert!(
-        access[0]["timestamp"]
-            .as_str()
-            .is_some_and(|instant| instant.ends_with('Z'))
-    );
+    assert!(access[0]["timestamp"].as_str().is_some_and(|instant| instant.ends_with('Z')));
     assert_eq!(access[0]["level"], "INFO");
     assert_eq!(fields["metodo"], "GET");
     assert_eq!(fields["percorso"], format!("{BASE_PATH}/cose/{{id}}"));
@@ -90,10 +74,7 @@ async fn each_answer_leaves_one_line_without_personal_data() {
     assert!(fields["durata_ms"].is_u64());
     assert_eq!(fields["chiamante"].as_str().map(str::len), Some(16));
 
-    assert_eq!(
-        (&access[1]["level"], &access[1]["fields"]["chiamante"]),
-        (&json!("WARN"), &json!("-"))
-    );
+    assert_eq!((&access[1]["level"], &access[1]["fields"]["chiamante"]), (&json!("WARN"), &json!("-")));
     let cause = lines.iter().find(|line| line["level"] == "ERROR").unwrap();
     assert_eq!(cause["fields"]["cause"], "the store is gone");
     assert_eq!(cause["span"]["request_id"], "r-1");

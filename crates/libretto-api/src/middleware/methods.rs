@@ -17,7 +17,7 @@ const METHODS: [&str; 8] = ["get", "head", "post", "put", "patch", "delete", "op
 pub struct MethodTable(Vec<(ResourceDef, String)>);
 
 impl MethodTable {
-    /// Reads the paths of a document, which are relative to the base path, and adds paths of the root that only answer `GET`.
+    /// Reads the paths of a document, which are relative to the base path unless they name their own servers, and adds paths of the root that only answer `GET`.
     pub fn new(document: &Value, root_get: &[&str]) -> Self {
         let documented = document["paths"].as_object().into_iter().flatten().map(|(path, item)| {
             let allowed: Vec<String> = METHODS
@@ -25,17 +25,16 @@ impl MethodTable {
                 .filter(|method| item.get(**method).is_some())
                 .map(|method| method.to_uppercase())
                 .collect();
-            (ResourceDef::new(format!("{BASE_PATH}{path}")), allowed.join(", "))
+            // A path that names its own servers is at the root of them.
+            let base = if item.get("servers").is_some() { "" } else { BASE_PATH };
+            (ResourceDef::new(format!("{base}{path}")), allowed.join(", "))
         });
         let root = root_get.iter().map(|path| (ResourceDef::new(*path), "GET".to_owned()));
         Self(documented.chain(root).collect())
     }
 
     fn allowed(&self, path: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(pattern, _)| pattern.is_match(path))
-            .map(|(_, allowed)| allowed.as_str())
+        self.0.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, allowed)| allowed.as_str())
     }
 }
 
@@ -44,10 +43,7 @@ impl MethodTable {
 /// # Errors
 /// Always: `metodo-non-ammesso` with `Allow`, or `non-trovato`.
 pub async fn unmatched(request: HttpRequest, table: web::Data<MethodTable>) -> Result<HttpResponse, Problem> {
-    match table
-        .allowed(request.path())
-        .and_then(|allowed| HeaderValue::from_str(allowed).ok())
-    {
+    match table.allowed(request.path()).and_then(|allowed| HeaderValue::from_str(allowed).ok()) {
         Some(allowed) => Err(Problem::new(ProblemType::MetodoNonAmmesso).header(ALLOW, allowed)),
         None => Err(Problem::not_found().detail("Nessuna risorsa risponde a questo indirizzo.")),
     }

@@ -33,10 +33,7 @@ pub struct RateLimit {
 impl Default for RateLimit {
     /// 600 a minute.
     fn default() -> Self {
-        Self {
-            burst: NonZeroU32::MIN.saturating_add(599),
-            period: Duration::from_mins(1),
-        }
+        Self { burst: NonZeroU32::MIN.saturating_add(599), period: Duration::from_mins(1) }
     }
 }
 
@@ -121,11 +118,7 @@ impl RateLimiter {
         let burst = self.limit.burst.get();
         let missing = burst.saturating_sub(remaining);
         let until_full = self.limit.period.saturating_mul(missing) / burst;
-        RateState {
-            limit: burst,
-            remaining,
-            reset_seconds: whole_seconds(until_full),
-        }
+        RateState { limit: burst, remaining, reset_seconds: whole_seconds(until_full) }
     }
 }
 
@@ -144,10 +137,8 @@ pub async fn rate_limit<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let infra = request.app_data::<web::Data<Infra>>().cloned();
     if let (Some(infra), Some(context)) = (infra, RequestContext::of(&request)) {
-        let key = auth::verified(&request).map_or_else(
-            || RateKey::address(context.client),
-            |caller| RateKey::Caller(caller.scope().to_owned()),
-        );
+        let key = auth::verified(&request)
+            .map_or_else(|| RateKey::address(context.client), |caller| RateKey::Caller(caller.scope().to_owned()));
         let (state, wait) = infra.limiter.take(&key);
         context.rate.set(Some(state));
         if let Some(seconds) = wait {
@@ -165,44 +156,18 @@ mod tests {
     use super::*;
 
     fn limiter(burst: u32) -> RateLimiter {
-        RateLimiter::new(RateLimit {
-            burst: NonZeroU32::new(burst).unwrap(),
-            period: Duration::from_hours(1),
-        })
+        RateLimiter::new(RateLimit { burst: NonZeroU32::new(burst).unwrap(), period: Duration::from_hours(1) })
     }
 
     #[test]
     fn a_bucket_counts_down_and_then_refuses_its_own_caller_only() {
         let limiter = limiter(2);
         let (first, second) = (RateKey::Caller("a".into()), RateKey::Caller("b".into()));
-        assert_eq!(
-            limiter.take(&first),
-            (
-                RateState {
-                    limit: 2,
-                    remaining: 1,
-                    reset_seconds: 1800
-                },
-                None
-            )
-        );
-        assert_eq!(
-            limiter.take(&first),
-            (
-                RateState {
-                    limit: 2,
-                    remaining: 0,
-                    reset_seconds: 3600
-                },
-                None
-            )
-        );
+        assert_eq!(limiter.take(&first), (RateState { limit: 2, remaining: 1, reset_seconds: 1800 }, None));
+        assert_eq!(limiter.take(&first), (RateState { limit: 2, remaining: 0, reset_seconds: 3600 }, None));
         let (state, wait) = limiter.take(&first);
         assert_eq!(state.remaining, 0);
-        assert!(
-            (1..=1800).contains(&wait.unwrap()),
-            "one request flows back every half an hour: {wait:?}"
-        );
+        assert!((1..=1800).contains(&wait.unwrap()), "one request flows back every half an hour: {wait:?}");
         assert_eq!(limiter.take(&second).1, None);
     }
 

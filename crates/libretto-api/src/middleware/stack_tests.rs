@@ -41,11 +41,7 @@ async fn who(caller: Caller, id: RequestId) -> HttpResponse {
 #[post("/numeri")]
 async fn number(body: ApiJson<Corpo>) -> ApiResult<HttpResponse> {
     let known = HttpResponse::Ok().json(json!({"numero": body.0.numero}));
-    if body.0.numero == 13 {
-        Err(Problem::invalid_field("/numero", "non ammesso"))
-    } else {
-        Ok(known)
-    }
+    if body.0.numero == 13 { Err(Problem::invalid_field("/numero", "non ammesso")) } else { Ok(known) }
 }
 
 #[utoipa::path(params(("id" = uuid::Uuid, Path)), responses((status = 200, description = "x")))]
@@ -115,10 +111,7 @@ async fn send_built(
 
 #[actix_web::test]
 async fn every_answer_is_complete_whatever_happened() {
-    let quick = ApiConfig {
-        request_timeout: Duration::from_millis(20),
-        ..ApiConfig::default()
-    };
+    let quick = ApiConfig { request_timeout: Duration::from_millis(20), ..ApiConfig::default() };
     let app = app_with(infra_with(quick, Arc::new(Health::Good)), routes).await;
     let cases = [
         (get("/status"), 200, ""),
@@ -126,26 +119,10 @@ async fn every_answer_is_complete_whatever_happened() {
         (get("/nulla"), 404, "non-trovato"),
         (TestRequest::get().uri("/altrove"), 404, "non-trovato"),
         (get("/cose/abc"), 404, "non-trovato"),
-        (
-            request(Method::POST, "/cose/3b241101-e2bb-4255-8caf-4136c566a962"),
-            405,
-            "metodo-non-ammesso",
-        ),
-        (
-            request(Method::POST, "/numeri"),
-            415,
-            "tipo-di-contenuto-non-supportato",
-        ),
-        (
-            request(Method::POST, "/numeri").set_json(json!({"numero": 300})),
-            422,
-            "dati-non-validi",
-        ),
-        (
-            request(Method::POST, "/numeri").set_json(json!({"numero": 13})),
-            422,
-            "dati-non-validi",
-        ),
+        (request(Method::POST, "/cose/3b241101-e2bb-4255-8caf-4136c566a962"), 405, "metodo-non-ammesso"),
+        (request(Method::POST, "/numeri"), 415, "tipo-di-contenuto-non-supportato"),
+        (request(Method::POST, "/numeri").set_json(json!({"numero": 300})), 422, "dati-non-validi"),
+        (request(Method::POST, "/numeri").set_json(json!({"numero": 13})), 422, "dati-non-validi"),
         (get("/strano"), 400, "richiesta-non-valida"),
         (request(Method::PUT, "/panico"), 500, "errore-interno"),
         (get("/infinito"), 503, "servizio-non-disponibile"),
@@ -156,23 +133,15 @@ async fn every_answer_is_complete_whatever_happened() {
         let path = request.path().to_owned();
         let (status, headers, body) = send_built(&app, request).await;
         assert_eq!(status, expected, "{path}");
-        let header = |name: &str| {
-            headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let header =
+            |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         assert_eq!(header("x-request-id"), "mia-richiesta.1", "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("cache-control"), "no-store");
         assert!(header("strict-transport-security").starts_with("max-age="));
         assert!(header("content-security-policy").starts_with("default-src 'none'"));
         for rate in ["limit", "remaining", "reset"] {
-            assert!(
-                header(&format!("x-ratelimit-{rate}")).parse::<u32>().is_ok(),
-                "{rate} of {path}"
-            );
+            assert!(header(&format!("x-ratelimit-{rate}")).parse::<u32>().is_ok(), "{rate} of {path}");
         }
         if expected >= 400 {
             assert_eq!(header("content-type"), PROBLEM_JSON, "{path}");
@@ -180,10 +149,7 @@ async fn every_answer_is_complete_whatever_happened() {
             assert_eq!(body["status"], expected);
             assert_eq!(body["request_id"], "mia-richiesta.1");
             assert_eq!(body["instance"], path);
-            assert!(
-                !body.to_string().contains("RSSMRA"),
-                "an error of the framework may repeat what was sent"
-            );
+            assert!(!body.to_string().contains("RSSMRA"), "an error of the framework may repeat what was sent");
         }
     }
 }
@@ -193,52 +159,27 @@ async fn a_known_path_with_another_method_says_which_are_allowed() {
     let app = app_with(infra(), routes).await;
     let allow = async |request: TestRequest| {
         let (status, headers, _) = send(&app, request).await;
-        (
-            status.as_u16(),
-            headers.get("allow").map(|value| value.to_str().unwrap().to_owned()),
-        )
+        (status.as_u16(), headers.get("allow").map(|value| value.to_str().unwrap().to_owned()))
     };
     let known = "/cose/3b241101-e2bb-4255-8caf-4136c566a962";
-    assert_eq!(
-        allow(request(Method::PATCH, known)).await,
-        (405, Some("GET, DELETE".into()))
-    );
+    assert_eq!(allow(request(Method::PATCH, known)).await, (405, Some("GET, DELETE".into())));
     assert_eq!(allow(request(Method::POST, "/status")).await, (405, Some("GET".into())));
-    assert_eq!(
-        allow(TestRequest::post().uri("/problemi/non-trovato")).await,
-        (405, Some("GET".into()))
-    );
-    assert_eq!(
-        allow(TestRequest::delete().uri("/openapi.json")).await,
-        (405, Some("GET".into()))
-    );
+    assert_eq!(allow(TestRequest::post().uri("/problemi/non-trovato")).await, (405, Some("GET".into())));
+    assert_eq!(allow(TestRequest::delete().uri("/openapi.json")).await, (405, Some("GET".into())));
     assert_eq!(allow(request(Method::PATCH, "/nulla")).await, (404, None));
 }
 
 #[actix_web::test]
 async fn authentication_is_asked_for_and_explained() {
     let app = app_with(infra(), routes).await;
-    let (status, _, body) = send(
-        &app,
-        get("/chi").insert_header(bearer()).insert_header(("x-request-id", "r")),
-    )
-    .await;
-    assert_eq!(
-        (status.as_u16(), &body["livello"], &body["id"]),
-        (200, &json!("Some(Two)"), &json!("r"))
-    );
+    let (status, _, body) = send(&app, get("/chi").insert_header(bearer()).insert_header(("x-request-id", "r"))).await;
+    assert_eq!((status.as_u16(), &body["livello"], &body["id"]), (200, &json!("Some(Two)"), &json!("r")));
 
     let challenge = async |request: TestRequest| {
         let (status, headers, _) = send(&app, request).await;
-        (
-            status.as_u16(),
-            headers.get("www-authenticate").unwrap().to_str().unwrap().to_owned(),
-        )
+        (status.as_u16(), headers.get("www-authenticate").unwrap().to_str().unwrap().to_owned())
     };
-    assert_eq!(
-        challenge(get("/chi")).await,
-        (401, "Bearer realm=\"libretto-famiglia\"".into())
-    );
+    assert_eq!(challenge(get("/chi")).await, (401, "Bearer realm=\"libretto-famiglia\"".into()));
     let (status, invalid) = challenge(get("/chi").insert_header(("Authorization", "Bearer x.y.z"))).await;
     assert_eq!(status, 401);
     assert!(invalid.ends_with("error=\"invalid_token\""));
@@ -254,21 +195,9 @@ async fn authentication_is_asked_for_and_explained() {
 
 #[actix_web::test]
 async fn callers_have_buckets_of_their_own() {
-    let rate_limit = RateLimit {
-        burst: NonZeroU32::new(2).unwrap(),
-        period: Duration::from_hours(2),
-    };
-    let app = app_with(
-        infra_with(
-            ApiConfig {
-                rate_limit,
-                ..ApiConfig::default()
-            },
-            Arc::new(Health::Good),
-        ),
-        routes,
-    )
-    .await;
+    let rate_limit = RateLimit { burst: NonZeroU32::new(2).unwrap(), period: Duration::from_hours(2) };
+    let app =
+        app_with(infra_with(ApiConfig { rate_limit, ..ApiConfig::default() }, Arc::new(Health::Good)), routes).await;
     let (_, headers, _) = send(&app, get("/chi").insert_header(bearer())).await;
     assert_eq!(headers.get("x-ratelimit-limit").unwrap(), "2");
     assert_eq!(headers.get("x-ratelimit-remaining").unwrap(), "1");
@@ -295,18 +224,12 @@ async fn the_document_and_its_page_come_from_the_binary() {
     assert!(document["paths"]["/cose/{id}"]["delete"].is_object());
 
     let (status, headers, _) = send(&app, TestRequest::get().uri("/documentazione")).await;
-    assert_eq!(
-        (status.as_u16(), headers.get("location").unwrap().to_str().unwrap()),
-        (308, "/documentazione/")
-    );
+    assert_eq!((status.as_u16(), headers.get("location").unwrap().to_str().unwrap()), (308, "/documentazione/"));
     for file in ["", "index.css", "swagger-ui-bundle.js", "swagger-initializer.js"] {
         let (status, headers, _) = send(&app, TestRequest::get().uri(&format!("/documentazione/{file}"))).await;
         assert_eq!(status, 200, "{file}");
         let policy = headers.get("content-security-policy").unwrap().to_str().unwrap();
-        assert!(
-            policy.contains("script-src 'self'") && !policy.contains("http"),
-            "nothing from elsewhere"
-        );
+        assert!(policy.contains("script-src 'self'") && !policy.contains("http"), "nothing from elsewhere");
     }
     let (status, _, body) = send(&app, TestRequest::get().uri("/documentazione/nulla.js")).await;
     assert_eq!((status.as_u16(), &body["codice"]), (404, &json!("non-trovato")));
@@ -326,9 +249,5 @@ async fn a_problem_answered_without_error_is_completed_too() {
     let (status, _, body) = send(&app, get("/valore")).await;
     assert_eq!(status, 409);
     assert_eq!(body["instance"], format!("{BASE_PATH}/valore"));
-    assert!(
-        body["request_id"]
-            .as_str()
-            .is_some_and(|id| uuid::Uuid::parse_str(id).is_ok())
-    );
+    assert!(body["request_id"].as_str().is_some_and(|id| uuid::Uuid::parse_str(id).is_ok()));
 }

@@ -13,6 +13,9 @@ const API_ID: &str = "0e0b5d0a-6f0c-4a58-9a0e-6b6d7a1f3c54";
 /// Where the API is published. The name is a placeholder of the reserved domain: who runs the service sets their own gateway before it.
 const PUBLIC_HOST: &str = "https://libretto.example.it";
 
+/// Where a sandbox listens unless it is told otherwise.
+const LOCAL_HOST: &str = "http://127.0.0.1:8080";
+
 const DESCRIPTION: &str = "\
 API del *Libretto Famiglia* (art. 54-bis D.L. 50/2017): registrazione di utilizzatori e prestatori, versamenti, verifica e \
 comunicazione delle prestazioni di lavoro occasionale, limiti, portafoglio e pagamenti.
@@ -30,24 +33,13 @@ EdDSA), emittente, destinatario e validità. L'identità digitale deve essere SP
 
 /// The groups of operations, in reading order. A tag that is used and not listed here is an error of the document.
 pub const TAGS: &[(&str, &str)] = &[
-    (
-        "Utilizzatori",
-        "Chi si avvale delle prestazioni: registrazione, scrivania, limiti.",
-    ),
-    (
-        "Prestatori",
-        "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti.",
-    ),
+    ("Profilo", "Chi chiama, e che cosa deve dichiarare per registrarsi."),
+    ("Utilizzatori", "Chi si avvale delle prestazioni: registrazione, scrivania, limiti."),
+    ("Prestatori", "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti."),
     ("Versamenti", "Il denaro in entrata: avvisi di pagamento e ricevute."),
     ("Portafoglio", "Il denaro disponibile e i suoi movimenti."),
-    (
-        "Prestazioni",
-        "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto.",
-    ),
-    (
-        "Pagamenti",
-        "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori.",
-    ),
+    ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
+    ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),
     ("Servizio", "Stato del servizio e spiegazione dei problemi."),
     ("Sandbox", "Comandi della sola modalità di prova, assenti in esercizio."),
 ];
@@ -70,7 +62,7 @@ pub(super) fn describe(document: &mut Value) {
     });
     document["servers"] = json!([
         { "url": format!("{PUBLIC_HOST}{BASE_PATH}"), "description": "Esercizio" },
-        { "url": format!("http://127.0.0.1:8080{BASE_PATH}"), "description": "Prova sulla propria macchina", "x-sandbox": true },
+        { "url": format!("{LOCAL_HOST}{BASE_PATH}"), "description": "Prova sulla propria macchina", "x-sandbox": true },
     ]);
     document["security"] = json!([{ SECURITY_SCHEME: [] }]);
     document["components"]["securitySchemes"] = json!({
@@ -78,20 +70,17 @@ pub(super) fn describe(document: &mut Value) {
     });
     let used = used_tags(document);
     let tags = TAGS.iter().filter(|(name, _)| used.contains(*name));
-    document["tags"] = tags
-        .map(|(name, description)| json!({ "name": name, "description": description }))
-        .collect();
+    document["tags"] = tags.map(|(name, description)| json!({ "name": name, "description": description })).collect();
+}
+
+/// The servers of the operations that are not below the base path: those of a sandbox.
+pub(super) fn root_servers() -> Value {
+    json!([{ "url": LOCAL_HOST, "description": "Prova sulla propria macchina, alla radice del server", "x-sandbox": true }])
 }
 
 fn used_tags(document: &mut Value) -> BTreeSet<String> {
     super::operations_mut(document)
-        .flat_map(|(_, operation)| {
-            operation
-                .get("tags")
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default()
-        })
+        .flat_map(|(_, operation)| operation.get("tags").and_then(Value::as_array).cloned().unwrap_or_default())
         .filter_map(|tag| tag.as_str().map(str::to_owned))
         .collect()
 }

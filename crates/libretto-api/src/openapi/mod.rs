@@ -14,6 +14,7 @@ pub mod ui;
 
 use crate::cursor::{Cursor, PageLimit};
 use crate::problem::{Problema, pages};
+use crate::server::Mounts;
 use crate::{ServiceConfig, status};
 use actix_web::App;
 use actix_web::web::Bytes;
@@ -32,8 +33,8 @@ pub struct Document {
 
 impl Document {
     /// The document of these operations and of those that every service has.
-    pub fn new(routes: &impl Fn(&mut ServiceConfig<'_>)) -> Self {
-        let value = document(routes);
+    pub fn new(routes: &impl Mounts) -> Self {
+        let value = whole(|config| routes.below_base(config), |config| routes.at_root(config));
         let text = Bytes::from(text(&value));
         Self { value, text }
     }
@@ -57,14 +58,19 @@ pub(crate) fn infrastructure(config: &mut ServiceConfig<'_>) {
 
 /// The document of these operations and of those that every service has. It is a pure function of the code: two runs give the same.
 pub fn document(routes: impl Fn(&mut ServiceConfig<'_>)) -> Value {
-    let collected = App::new()
-        .into_utoipa_app()
-        .configure(infrastructure)
-        .configure(routes)
-        .split_for_parts()
-        .1;
+    whole(routes, |_| ())
+}
+
+/// The same, with operations at the root of the server: their paths name the servers they are on.
+pub(crate) fn whole(
+    below_base: impl FnOnce(&mut ServiceConfig<'_>),
+    at_root: impl FnOnce(&mut ServiceConfig<'_>),
+) -> Value {
+    let base = App::new().into_utoipa_app().configure(infrastructure).configure(below_base).split_for_parts().1;
+    let root = App::new().into_utoipa_app().configure(at_root).split_for_parts().1;
     // The types of utoipa always serialise; an empty document would fail every rule.
-    let mut document = serde_json::to_value(collected).unwrap_or_else(|_| json!({}));
+    let mut document = serde_json::to_value(base).unwrap_or_else(|_| json!({}));
+    add_root(&mut document, &serde_json::to_value(root).unwrap_or_else(|_| json!({})));
     info::describe(&mut document);
     add_shared_schemas(&mut document);
     schemas::normalise(&mut document);
@@ -72,6 +78,18 @@ pub fn document(routes: impl Fn(&mut ServiceConfig<'_>)) -> Value {
     responses::add(&mut document, &used);
     references::remove_unused(&mut document);
     document
+}
+
+/// Adds the paths and the schemas of operations at the root.
+fn add_root(document: &mut Value, root: &Value) {
+    let members = |value: &Value| value.as_object().cloned().unwrap_or_default();
+    for (path, mut item) in members(&root["paths"]) {
+        item["servers"] = info::root_servers();
+        document["paths"][path] = item;
+    }
+    for (name, schema) in members(&root["components"]["schemas"]) {
+        document["components"]["schemas"][name] = schema;
+    }
 }
 
 /// The committed form: indented, with a final new line, its parts in the order in which people read them.
@@ -114,16 +132,8 @@ fn add_shared_schemas(document: &mut Value) {
 
 /// The operations of a document: path, method, operation.
 fn operations_mut(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
-    document["paths"]
-        .as_object_mut()
-        .into_iter()
-        .flatten()
-        .flat_map(|(path, item)| {
-            let operations = item
-                .as_object_mut()
-                .into_iter()
-                .flatten()
-                .filter(|(name, _)| *name != "parameters");
-            operations.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
-        })
+    document["paths"].as_object_mut().into_iter().flatten().flat_map(|(path, item)| {
+        let operations = item.as_object_mut().into_iter().flatten().filter(|(name, _)| *name != "parameters");
+        operations.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
+    })
 }

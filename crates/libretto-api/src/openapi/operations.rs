@@ -22,10 +22,8 @@ pub(super) fn complete(document: &mut Value) -> BTreeSet<String> {
         }
         for status in expected {
             if !responses.contains_key(status) {
-                responses.insert(
-                    status.to_owned(),
-                    json!({ "$ref": format!("#/components/responses/{}", name(status)) }),
-                );
+                responses
+                    .insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/{}", name(status)) }));
                 used.insert(status.to_owned());
             }
         }
@@ -35,43 +33,26 @@ pub(super) fn complete(document: &mut Value) -> BTreeSet<String> {
 
 /// Name of the shared answer of a status.
 pub(super) fn name(status: &str) -> String {
-    if status == DEFAULT {
-        "Problema".to_owned()
-    } else {
-        format!("Problema{status}")
-    }
+    if status == DEFAULT { "Problema".to_owned() } else { format!("Problema{status}") }
 }
 
 /// `security(())` makes `[{}]`, "anybody", which is how the Italian rules want it said. Whoever says nothing needs the token.
 fn secure(operation: &mut Map<String, Value>) {
-    let public = operation
-        .get("security")
-        .is_some_and(|security| *security == json!([{}]) || *security == json!([]));
-    let security = if public {
-        json!([{}])
-    } else {
-        json!([{ SECURITY_SCHEME: [] }])
-    };
+    let public = operation.get("security").is_some_and(|security| *security == json!([{}]) || *security == json!([]));
+    let security = if public { json!([{}]) } else { json!([{ SECURITY_SCHEME: [] }]) };
     operation.insert("security".to_owned(), security);
 }
 
 /// The errors that follow from what the operation takes.
 fn expected_errors(operation: &Map<String, Value>) -> BTreeSet<&'static str> {
     let mut expected = BTreeSet::from(["429", "500", "503", DEFAULT]);
-    if operation
-        .get("security")
-        .is_some_and(|security| *security != json!([{}]))
-    {
+    if operation.get("security").is_some_and(|security| *security != json!([{}])) {
         expected.extend(["401", "403"]);
     }
     if operation.contains_key("requestBody") {
         expected.extend(["400", "408", "413", "415", "422"]);
     }
-    let parameters = operation
-        .get("parameters")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
     for parameter in parameters {
         match (parameter["in"].as_str(), parameter["name"].as_str()) {
             (Some("path"), _) => expected.extend(["404"]),

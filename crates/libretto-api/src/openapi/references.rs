@@ -11,9 +11,7 @@ pub(super) fn remove_unused(document: &mut Value) {
         let mut found = BTreeSet::new();
         collect(&value, &mut found);
         for reference in found {
-            let target = reference
-                .strip_prefix('#')
-                .and_then(|pointer| document.pointer(pointer));
+            let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
             if let Some(target) = target
                 && used.insert(reference.clone())
             {

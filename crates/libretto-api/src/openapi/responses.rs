@@ -32,9 +32,7 @@ fn response(status: &str) -> Value {
     }
     let code = StatusCode::from_bytes(status.as_bytes()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kinds: Vec<ProblemType> = ProblemType::with_status(code).collect();
-    let described = kinds
-        .iter()
-        .map(|kind| format!("- `{}`: {}", kind.entry().codice, kind.entry().title));
+    let described = kinds.iter().map(|kind| format!("- `{}`: {}", kind.entry().codice, kind.entry().title));
     json!({
         "description": described.collect::<Vec<_>>().join("\n"),
         "headers": header_references(status),
@@ -52,15 +50,7 @@ fn header_references(status: &str) -> Value {
         "429" | "503" => names.push("Retry-After"),
         _ => {}
     }
-    names
-        .into_iter()
-        .map(|name| {
-            (
-                name.to_owned(),
-                json!({ "$ref": format!("#/components/headers/{name}") }),
-            )
-        })
-        .collect()
+    names.into_iter().map(|name| (name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }))).collect()
 }
 
 fn headers() -> Value {

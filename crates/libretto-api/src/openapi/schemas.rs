@@ -108,12 +108,7 @@ fn merge_all_of(schema: &mut Value, components: &Value) {
             return;
         };
         properties.extend(own.clone());
-        required.extend(
-            part.get("required")
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default(),
-        );
+        required.extend(part.get("required").and_then(Value::as_array).cloned().unwrap_or_default());
         for key in ["description", "example"] {
             if let Some(value) = part.get(key) {
                 merged.insert(key.to_owned(), value.clone());
@@ -133,10 +128,7 @@ fn merge_all_of(schema: &mut Value, components: &Value) {
 }
 
 fn resolved(schema: Value, components: &Value) -> Value {
-    let name = schema
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|path| path.strip_prefix("#/components/schemas/"));
+    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix("#/components/schemas/"));
     match name.and_then(|name| components.get(name)) {
         Some(target) => target.clone(),
         None => schema,
@@ -154,11 +146,7 @@ fn add_bounds(schema: &mut Map<String, Value>) {
         }
         Some("integer") => {
             default(schema, "format", json!("int64"));
-            let max = if schema["format"] == "int32" {
-                i64::from(i32::MAX)
-            } else {
-                INTEGER_MAX
-            };
+            let max = if schema["format"] == "int32" { i64::from(i32::MAX) } else { INTEGER_MAX };
             default(schema, "maximum", json!(max));
             default(schema, "minimum", json!(-max));
         }
@@ -169,11 +157,7 @@ fn add_bounds(schema: &mut Map<String, Value>) {
         }
         Some("object") => {
             // Free content is said by an empty schema: `true` would mean that nobody thought of it.
-            let others = if schema.contains_key("properties") {
-                json!(false)
-            } else {
-                json!({})
-            };
+            let others = if schema.contains_key("properties") { json!(false) } else { json!({}) };
             default(schema, "additionalProperties", others);
             if schema["additionalProperties"] != json!(false) {
                 default(schema, "maxProperties", json!(MEMBERS_MAX));
@@ -214,10 +198,7 @@ mod tests {
         assert_eq!(tidied(json!({"type": ["boolean", "null"]})), json!({"type": "boolean"}));
         let optional =
             json!({"description": "own", "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Base"}]});
-        assert_eq!(
-            tidied(optional),
-            json!({"description": "own", "$ref": "#/components/schemas/Base"})
-        );
+        assert_eq!(tidied(optional), json!({"description": "own", "$ref": "#/components/schemas/Base"}));
         let choice = json!({"oneOf": [{"type": "null"}, {"type": "boolean"}, {"$ref": "#/x"}]});
         assert_eq!(tidied(choice), json!({"oneOf": [{"type": "boolean"}, {"$ref": "#/x"}]}));
     }
@@ -238,28 +219,15 @@ mod tests {
         assert_eq!(tidied(json!({"type": "string"}))["maxLength"], 1000);
         assert_eq!(tidied(json!({"type": "string", "format": "uuid"}))["maxLength"], 36);
         assert_eq!(tidied(json!({"type": "string", "maxLength": 3}))["maxLength"], 3);
-        assert!(
-            tidied(json!({"type": "string", "enum": ["a"]}))
-                .get("maxLength")
-                .is_none()
-        );
-        assert_eq!(
-            tidied(json!({"type": "integer", "format": "int32", "minimum": 0}))["maximum"],
-            i32::MAX
-        );
+        assert!(tidied(json!({"type": "string", "enum": ["a"]})).get("maxLength").is_none());
+        assert_eq!(tidied(json!({"type": "integer", "format": "int32", "minimum": 0}))["maximum"], i32::MAX);
         assert_eq!(tidied(json!({"type": "integer"}))["format"], "int64");
-        assert_eq!(
-            tidied(json!({"type": "array", "items": {"type": "string"}}))["items"]["maxLength"],
-            1000
-        );
+        assert_eq!(tidied(json!({"type": "array", "items": {"type": "string"}}))["items"]["maxLength"], 1000);
         assert_eq!(
             tidied(json!({"type": "object"})),
             json!({"type": "object", "additionalProperties": {}, "maxProperties": 100})
         );
         let map = tidied(json!({"type": "object", "additionalProperties": {"type": "string"}}));
-        assert_eq!(
-            (&map["maxProperties"], &map["additionalProperties"]["maxLength"]),
-            (&json!(100), &json!(1000))
-        );
+        assert_eq!((&map["maxProperties"], &map["additionalProperties"]["maxLength"]), (&json!(100), &json!(1000)));
     }
 }

@@ -13,9 +13,7 @@ pub const DOCUMENT_PATH: &str = "/openapi.json";
 /// Registers both, at the root of the server.
 pub fn routes(config: &mut web::ServiceConfig) {
     // No validator: it would send the document to a third party.
-    let settings = Config::new([DOCUMENT_PATH])
-        .validator_url("none")
-        .try_it_out_enabled(true);
+    let settings = Config::new([DOCUMENT_PATH]).validator_url("none").try_it_out_enabled(true);
     config
         .route(DOCUMENT_PATH, web::get().to(document))
         .route(UI_PATH, web::get().to(to_page))
@@ -30,7 +28,5 @@ async fn document(document: web::Data<Document>) -> HttpResponse {
 }
 
 async fn to_page() -> HttpResponse {
-    HttpResponse::PermanentRedirect()
-        .insert_header((header::LOCATION, format!("{UI_PATH}/")))
-        .finish()
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, format!("{UI_PATH}/"))).finish()
 }

@@ -75,10 +75,7 @@ pub struct Violazione {
     #[schema(max_length = 64, example = "40.00")]
     pub richiesto: Option<String>,
     /// Spiegazione per le persone.
-    #[schema(
-        max_length = 1000,
-        example = "Il compenso supera il limite annuo tra le stesse parti."
-    )]
+    #[schema(max_length = 1000, example = "Il compenso supera il limite annuo tra le stesse parti.")]
     pub messaggio: String,
 }
 

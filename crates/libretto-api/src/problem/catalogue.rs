@@ -1,6 +1,7 @@
 //! The one list of problem types. Pages, documentation and the mapping to a status all come from it.
 
 use actix_web::http::StatusCode;
+use libretto_core::catalogue::{Codice, Kind};
 
 /// What is told about a type of problem, to programs and to people.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,11 +23,13 @@ macro_rules! catalogue {
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         pub enum ProblemType {
             $(#[doc = concat!("`", $codice, "`: ", $title, ".")] $variant,)+
+            /// A violation of the law: a type for each of the core's codes, made from the core's own list.
+            Decisione(Codice),
         }
 
         impl ProblemType {
-            /// Every type, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The types that are not violations of the law, in the order of the table.
+            pub const GENERAL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The row of the table.
             pub const fn entry(self) -> Entry {
@@ -37,6 +40,15 @@ macro_rules! catalogue {
                         title: $title,
                         description: $description,
                     },)+
+                    Self::Decisione(codice) => Entry {
+                        codice: codice.as_str(),
+                        status: match codice.kind() {
+                            Kind::Conflict => StatusCode::CONFLICT,
+                            Kind::Violation | Kind::Warning => StatusCode::UNPROCESSABLE_ENTITY,
+                        },
+                        title: codice.regola().title(),
+                        description: codice.message(),
+                    },
                 }
             }
         }
@@ -60,6 +72,8 @@ catalogue! {
         "L'identità di chi chiama è nota, ma il suo ruolo non permette questa operazione.";
     NonTrovato => "non-trovato", NOT_FOUND, "Risorsa non trovata",
         "L'indirizzo non corrisponde ad alcuna risorsa visibile a chi chiama. La risposta è la stessa per una risorsa inesistente e per una altrui.";
+    SoloInSandbox => "solo-in-sandbox", NOT_FOUND, "Disponibile solo nella sandbox",
+        "L'operazione esiste solo quando il servizio è avviato come sandbox; questo è un servizio in esercizio.";
     MetodoNonAmmesso => "metodo-non-ammesso", METHOD_NOT_ALLOWED, "Metodo non ammesso",
         "La risorsa esiste ma non accetta questo metodo. L'intestazione `Allow` elenca quelli ammessi.";
     TempoScaduto => "tempo-scaduto", REQUEST_TIMEOUT, "Richiesta non completata in tempo",
@@ -72,6 +86,8 @@ catalogue! {
         "Lo stato attuale della risorsa non permette l'operazione richiesta, per esempio perché è già annullata o già in pagamento.";
     ModificaConcorrente => "modifica-concorrente", CONFLICT, "Modifica concorrente",
         "Altre operazioni hanno cambiato nel frattempo gli stessi dati. La richiesta non ha avuto effetto e si può ripetere con la stessa `Idempotency-Key`.";
+    OrologioIndietro => "orologio-indietro", CONFLICT, "L'orologio non torna indietro",
+        "L'orologio della sandbox si può portare solo in avanti: ciò che è accaduto non può diventare futuro.";
     PrecondizioneFallita => "precondizione-fallita", PRECONDITION_FAILED, "Versione non aggiornata",
         "L'intestazione `If-Match` non corrisponde alla versione attuale della risorsa: qualcun altro l'ha modificata. Rileggerla e ripetere con il nuovo `ETag`.";
     CorpoTroppoGrande => "corpo-troppo-grande", PAYLOAD_TOO_LARGE, "Corpo della richiesta troppo grande",
@@ -82,6 +98,10 @@ catalogue! {
         "Il corpo è JSON ben formato ma uno o più campi mancano, non sono previsti o hanno un valore non ammesso. `campi` indica quali.";
     DecisioneNegativa => "decisione-negativa", UNPROCESSABLE_ENTITY, "Operazione non ammessa dalla legge",
         "La richiesta è completa ma una o più regole del Libretto Famiglia non la permettono. `violazioni` elenca tutte le regole violate, ciascuna con la sua fonte.";
+    IdentitaIncompleta => "identita-incompleta", UNPROCESSABLE_ENTITY, "Identità digitale incompleta",
+        "L'identità digitale di chi chiama non riporta un dato necessario alla registrazione. Autenticarsi con un'identità che lo riporti.";
+    DisciplinaNonInVigore => "disciplina-non-in-vigore", UNPROCESSABLE_ENTITY, "Disciplina non in vigore",
+        "La richiesta riguarda un giorno o un anno in cui la disciplina del Libretto Famiglia non è in vigore.";
     ChiaveIdempotenzaRiusata => "chiave-idempotenza-riusata", UNPROCESSABLE_ENTITY, "Chiave di idempotenza già usata",
         "La stessa `Idempotency-Key` è già stata usata per una richiesta diversa. Usare una chiave nuova per ogni nuova operazione.";
     PrecondizioneMancante => "precondizione-mancante", PRECONDITION_REQUIRED, "Precondizione mancante",
@@ -95,17 +115,20 @@ catalogue! {
 }
 
 impl ProblemType {
-    /// The type with this `codice`, if there is one.
-    pub fn from_codice(codice: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.entry().codice == codice)
+    /// Every type: the general ones, then the violations of the law. Warnings refuse nothing, so they are no problems.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let violations = Codice::ALL.iter().filter(|codice| codice.kind() != Kind::Warning);
+        Self::GENERAL.iter().copied().chain(violations.map(|codice| Self::Decisione(*codice)))
     }
 
-    /// The types answered with this status, in the order of the table.
+    /// The type with this `codice`, if there is one.
+    pub fn from_codice(codice: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.entry().codice == codice)
+    }
+
+    /// The general types answered with this status, in the order of the table.
     pub fn with_status(status: StatusCode) -> impl Iterator<Item = Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .filter(move |kind| kind.entry().status == status)
+        Self::GENERAL.iter().copied().filter(move |kind| kind.entry().status == status)
     }
 
     /// The type that says no more than the status does: for answers that were not built from the catalogue.
@@ -136,29 +159,14 @@ mod tests {
     #[test]
     fn codes_are_unique_kebab_case_and_belong_to_an_error() {
         let mut seen = BTreeSet::new();
-        for kind in ProblemType::ALL {
+        for kind in ProblemType::all() {
             let entry = kind.entry();
             assert!(seen.insert(entry.codice), "{} twice", entry.codice);
-            let kebab = entry
-                .codice
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-            assert!(
-                kebab && !entry.codice.starts_with('-') && !entry.codice.ends_with('-'),
-                "{}",
-                entry.codice
-            );
-            assert!(
-                entry.status.is_client_error() || entry.status.is_server_error(),
-                "{}",
-                entry.codice
-            );
-            assert!(
-                entry.description.ends_with('.') && !entry.title.ends_with('.'),
-                "{}",
-                entry.codice
-            );
-            assert_eq!(ProblemType::from_codice(entry.codice), Some(*kind));
+            let kebab = entry.codice.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            assert!(kebab && !entry.codice.starts_with('-') && !entry.codice.ends_with('-'), "{}", entry.codice);
+            assert!(entry.status.is_client_error() || entry.status.is_server_error(), "{}", entry.codice);
+            assert!(entry.description.ends_with('.') && !entry.title.ends_with('.'), "{}", entry.codice);
+            assert_eq!(ProblemType::from_codice(entry.codice), Some(kind));
         }
         assert_eq!(ProblemType::from_codice("inesistente"), None);
     }
@@ -173,17 +181,8 @@ mod tests {
             assert_eq!(found.is_client_error(), status.is_client_error(), "{status}");
         }
         assert_eq!(ProblemType::generic(StatusCode::NOT_FOUND), ProblemType::NonTrovato);
-        assert_eq!(
-            ProblemType::generic(StatusCode::FORBIDDEN),
-            ProblemType::OperazioneNonConsentita
-        );
-        assert_eq!(
-            ProblemType::generic(StatusCode::IM_A_TEAPOT),
-            ProblemType::RichiestaNonValida
-        );
-        assert_eq!(
-            ProblemType::generic(StatusCode::BAD_GATEWAY),
-            ProblemType::ErroreInterno
-        );
+        assert_eq!(ProblemType::generic(StatusCode::FORBIDDEN), ProblemType::OperazioneNonConsentita);
+        assert_eq!(ProblemType::generic(StatusCode::IM_A_TEAPOT), ProblemType::RichiestaNonValida);
+        assert_eq!(ProblemType::generic(StatusCode::BAD_GATEWAY), ProblemType::ErroreInterno);
     }
 }

@@ -101,10 +101,7 @@ impl Problem {
     /// Adds a refused field. `pointer` is a JSON pointer into the body, or `/` and the name of a parameter.
     #[must_use]
     pub fn field(mut self, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        self.0.campi.push(CampoErrato {
-            campo: pointer.into(),
-            messaggio: message.into(),
-        });
+        self.0.campi.push(CampoErrato { campo: pointer.into(), messaggio: message.into() });
         self
     }
 
@@ -165,10 +162,7 @@ impl Problem {
     /// The complete answer.
     pub fn response(&self, instance: Option<&str>, request_id: Option<&str>) -> HttpResponse {
         let mut builder = HttpResponseBuilder::new(self.0.kind.entry().status);
-        let must_wait = matches!(
-            self.0.kind,
-            ProblemType::TroppeRichieste | ProblemType::ServizioNonDisponibile
-        );
+        let must_wait = matches!(self.0.kind, ProblemType::TroppeRichieste | ProblemType::ServizioNonDisponibile);
         if must_wait && !self.0.headers.iter().any(|(name, _)| name == header::RETRY_AFTER) {
             builder.insert_header((header::RETRY_AFTER, RETRY_AFTER_DEFAULT_SECONDS));
         }
@@ -229,10 +223,7 @@ mod tests {
         let text = problem.rendered(Some("/x"), Some("r-1"));
         let value: Value = serde_json::from_str(&text).unwrap();
         let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(
-            keys,
-            ["codice", "detail", "instance", "request_id", "status", "title", "type"]
-        );
+        assert_eq!(keys, ["codice", "detail", "instance", "request_id", "status", "title", "type"]);
         assert_eq!(value["type"], "/problemi/errore-interno");
         assert!(!text.contains("RSSMRA"));
         assert!(problem.to_string().contains("failed"), "the log sees the cause");
@@ -241,15 +232,8 @@ mod tests {
     #[test]
     fn violations_keep_their_order_and_their_fields() {
         let problem = Problem::new(ProblemType::DecisioneNegativa).violations([
-            Violazione {
-                regola: "LIM-C".into(),
-                limite: Some("2500.00".into()),
-                ..Violazione::default()
-            },
-            Violazione {
-                regola: "COM-01".into(),
-                ..Violazione::default()
-            },
+            Violazione { regola: "LIM-C".into(), limite: Some("2500.00".into()), ..Violazione::default() },
+            Violazione { regola: "COM-01".into(), ..Violazione::default() },
         ]);
         let body = serde_json::to_value(problem.body(None, None)).unwrap();
         assert_eq!(body["status"], 422);
@@ -262,9 +246,7 @@ mod tests {
     fn answers_that_ask_to_wait_say_how_long() {
         let default = Problem::unavailable("db").error_response();
         assert_eq!(default.headers().get(header::RETRY_AFTER).unwrap(), "5");
-        let chosen = Problem::new(ProblemType::TroppeRichieste)
-            .retry_after(17)
-            .error_response();
+        let chosen = Problem::new(ProblemType::TroppeRichieste).retry_after(17).error_response();
         let values: Vec<_> = chosen.headers().get_all(header::RETRY_AFTER).collect();
         assert_eq!(values, ["17"]);
         assert_eq!(chosen.headers().get(header::CONTENT_TYPE).unwrap(), PROBLEM_JSON);

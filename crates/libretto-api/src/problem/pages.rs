@@ -40,12 +40,7 @@ pub struct ElencoTipiProblema {
 
 impl From<ProblemType> for TipoProblema {
     fn from(kind: ProblemType) -> Self {
-        let Entry {
-            codice,
-            status,
-            title,
-            description,
-        } = kind.entry();
+        let Entry { codice, status, title, description } = kind.entry();
         Self {
             kind: kind.uri(),
             codice: codice.to_owned(),
@@ -77,9 +72,7 @@ async fn elenco_tipi_problema(request: HttpRequest) -> HttpResponse {
     if prefers_html(&request) {
         return html(&list_page());
     }
-    cacheable().json(ElencoTipiProblema {
-        problemi: ProblemType::ALL.iter().map(|kind| (*kind).into()).collect(),
-    })
+    cacheable().json(ElencoTipiProblema { problemi: ProblemType::all().map(TipoProblema::from).collect() })
 }
 
 /// Spiegazione di un tipo di problema
@@ -99,11 +92,7 @@ async fn elenco_tipi_problema(request: HttpRequest) -> HttpResponse {
 #[get("/problemi/{codice}")]
 async fn tipo_problema(request: HttpRequest, codice: web::Path<String>) -> Result<HttpResponse, Problem> {
     let kind = ProblemType::from_codice(&codice).ok_or_else(Problem::not_found)?;
-    Ok(if prefers_html(&request) {
-        html(&detail_page(kind))
-    } else {
-        cacheable().json(TipoProblema::from(kind))
-    })
+    Ok(if prefers_html(&request) { html(&detail_page(kind)) } else { cacheable().json(TipoProblema::from(kind)) })
 }
 
 /// Whether the caller ranks HTML before JSON. Without preference, JSON.
@@ -124,16 +113,12 @@ fn prefers_html(request: &HttpRequest) -> bool {
 
 fn cacheable() -> actix_web::HttpResponseBuilder {
     let mut builder = HttpResponse::Ok();
-    builder
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .insert_header((header::VARY, "Accept"));
+    builder.insert_header((header::CACHE_CONTROL, "public, max-age=3600")).insert_header((header::VARY, "Accept"));
     builder
 }
 
 fn html(page: &str) -> HttpResponse {
-    cacheable()
-        .content_type("text/html; charset=utf-8")
-        .body(page.to_owned())
+    cacheable().content_type("text/html; charset=utf-8").body(page.to_owned())
 }
 
 fn page(title: &str, main: &str) -> String {
@@ -147,7 +132,7 @@ fn page(title: &str, main: &str) -> String {
 
 fn list_page() -> String {
     let mut items = String::from("<ul>\n");
-    for kind in ProblemType::ALL {
+    for kind in ProblemType::all() {
         let entry = kind.entry();
         // Writing to a String cannot fail.
         let _ = writeln!(
@@ -177,21 +162,11 @@ fn detail_page(kind: ProblemType) -> String {
 
 /// Text made safe inside HTML; what stands between back-ticks is shown as code.
 fn escaped(text: &str) -> String {
-    let plain = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;");
+    let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     plain
         .split('`')
         .enumerate()
-        .map(|(index, part)| {
-            if index % 2 == 1 {
-                format!("<code>{part}</code>")
-            } else {
-                part.to_owned()
-            }
-        })
+        .map(|(index, part)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() })
         .collect()
 }
 
@@ -208,26 +183,17 @@ mod tests {
     #[actix_web::test]
     async fn each_type_has_a_page_at_its_own_address_for_programs_and_for_people() {
         let app = app(infra()).await;
-        for kind in ProblemType::ALL {
+        for kind in ProblemType::all() {
             let answer = call_service(&app, TestRequest::get().uri(&kind.uri()).to_request()).await;
             assert_eq!(answer.status(), StatusCode::OK, "{kind:?}");
             let body: Value = read_body_json(answer).await;
             assert_eq!(body["codice"], kind.entry().codice);
             assert_eq!(body["type"], kind.uri());
 
-            let browser = (
-                "Accept",
-                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            );
-            let answer = call_service(
-                &app,
-                TestRequest::get().uri(&kind.uri()).insert_header(browser).to_request(),
-            )
-            .await;
-            assert_eq!(
-                answer.headers().get("content-type").unwrap(),
-                "text/html; charset=utf-8"
-            );
+            let browser = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+            let answer =
+                call_service(&app, TestRequest::get().uri(&kind.uri()).insert_header(browser).to_request()).await;
+            assert_eq!(answer.headers().get("content-type").unwrap(), "text/html; charset=utf-8");
             let text = String::from_utf8(read_body(answer).await.to_vec()).unwrap();
             assert!(text.contains("<html lang=\"it\">") && text.contains(kind.entry().codice));
         }
@@ -240,7 +206,7 @@ mod tests {
             let answer = call_service(&app, TestRequest::get().uri(&path).to_request()).await;
             assert_eq!(answer.headers().get("cache-control").unwrap(), "public, max-age=3600");
             let body: Value = read_body_json(answer).await;
-            assert_eq!(body["problemi"].as_array().unwrap().len(), ProblemType::ALL.len());
+            assert_eq!(body["problemi"].as_array().unwrap().len(), ProblemType::all().count());
         }
         let unknown = call_service(&app, TestRequest::get().uri("/problemi/inesistente").to_request()).await;
         assert_eq!(unknown.status(), StatusCode::NOT_FOUND);

@@ -15,11 +15,11 @@ use libretto_core::civil_time::rome_date;
 use libretto_core::month::Month;
 use libretto_core::ports::queries::FiltroPrestazioni;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which records. The other party's identifier has its own name in each list.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FiltroUtilizzatore {
@@ -47,7 +47,7 @@ pub(crate) struct FiltroUtilizzatore {
 }
 
 /// Which records of a worker.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FiltroPrestatore {
@@ -101,13 +101,13 @@ impl From<FiltroPrestatore> for Search {
 
 /// Una pagina di prestazioni, dalla più recente.
 #[derive(Serialize, ToSchema)]
-pub struct ElencoPrestazioni {
+pub(crate) struct ElencoPrestazioni {
     /// Le prestazioni.
     #[schema(max_items = 100)]
-    pub prestazioni: Vec<PrestazioneInBreve>,
+    pub(crate) prestazioni: Vec<PrestazioneInBreve>,
     /// Dove comincia la pagina seguente. Assente sull'ultima.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursore_successivo: Option<Cursor>,
+    pub(crate) cursore_successivo: Option<Cursor>,
 }
 
 /// A page of the records that `parties` and the search name.

@@ -10,9 +10,7 @@ const LIST: &str = "/paths/~1cose/get";
 const CHANGE: &str = "/paths/~1cose~1{id}/patch";
 
 fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
-    document
-        .pointer_mut(pointer)
-        .unwrap_or_else(|| unreachable!("{pointer} is not in the sample document"))
+    document.pointer_mut(pointer).unwrap_or_else(|| unreachable!("{pointer} is not in the sample document"))
 }
 
 fn set(document: &mut Value, pointer: &str, name: &str, value: Value) {
@@ -20,18 +18,13 @@ fn set(document: &mut Value, pointer: &str, name: &str, value: Value) {
 }
 
 fn remove(document: &mut Value, pointer: &str, name: &str) {
-    let removed = at(document, pointer)
-        .as_object_mut()
-        .and_then(|members| members.remove(name));
+    let removed = at(document, pointer).as_object_mut().and_then(|members| members.remove(name));
     assert!(removed.is_some(), "{pointer} has no {name}");
 }
 
 fn add_parameter(document: &mut Value, place: &str, name: &str) {
     let parameter = json!({"in": place, "name": name, "description": "x", "schema": {"type": "boolean"}});
-    at(document, &format!("{LIST}/parameters"))
-        .as_array_mut()
-        .unwrap()
-        .push(parameter);
+    at(document, &format!("{LIST}/parameters")).as_array_mut().unwrap().push(parameter);
 }
 
 fn own_response(document: &mut Value, operation: &str, status: &str, response: Value) {
@@ -48,10 +41,7 @@ fn scheme(document: &mut Value, scheme: Value) {
 
 /// The name of a rule and a defect that it must find.
 pub(crate) fn all() -> Vec<(&'static str, Spoil)> {
-    [whole(), operations(), protection(), answers(), bounds(), habits()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [whole(), operations(), protection(), answers(), bounds(), habits()].into_iter().flatten().collect()
 }
 
 fn whole() -> Vec<(&'static str, Spoil)> {
@@ -65,12 +55,7 @@ fn whole() -> Vec<(&'static str, Spoil)> {
         ("server-https", |d| remove(d, "/servers/1", "x-sandbox")),
         ("status-path", |d| remove(d, "/paths", "/status")),
         ("status-path", |d| {
-            set(
-                d,
-                "/paths/~1status/get/responses/200",
-                "content",
-                json!({"text/plain": {}}),
-            );
+            set(d, "/paths/~1status/get/responses/200", "content", json!({"text/plain": {}}));
         }),
         ("status-path", |d| {
             remove(d, "/components/schemas/Problema/properties", "detail");
@@ -94,12 +79,7 @@ fn operations() -> Vec<(&'static str, Spoil)> {
             set(d, LIST, "requestBody", json!({"content": {}}));
         }),
         ("patch-media-type", |d| {
-            set(
-                d,
-                &format!("{CHANGE}/requestBody/content"),
-                "application/json",
-                json!({"schema": {}}),
-            );
+            set(d, &format!("{CHANGE}/requestBody/content"), "application/json", json!({"schema": {}}));
         }),
         ("patch-body-required", |d| {
             set(d, &format!("{CHANGE}/requestBody"), "required", json!(false));
@@ -137,10 +117,7 @@ fn protection() -> Vec<(&'static str, Spoil)> {
             scheme(d, json!({"type": "oauth2", "flows": {"implicit": {}}}));
         }),
         ("oauth-flows", |d| {
-            scheme(
-                d,
-                json!({"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "http://x.example"}}}),
-            );
+            scheme(d, json!({"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "http://x.example"}}}));
         }),
         ("no-credentials-in-query", |d| {
             scheme(d, json!({"type": "apiKey", "in": "query", "name": "k"}));
@@ -176,12 +153,7 @@ fn answers() -> Vec<(&'static str, Spoil)> {
             );
         }),
         ("no-content-is-empty", |d| {
-            set(
-                d,
-                &format!("{CHANGE}/responses/204"),
-                "content",
-                json!({"application/json": {}}),
-            );
+            set(d, &format!("{CHANGE}/responses/204"), "content", json!({"application/json": {}}));
         }),
         ("rate-limit-headers", |d| {
             remove(d, &format!("{LIST}/responses/200/headers"), "X-RateLimit-Reset");
@@ -212,12 +184,7 @@ fn answers() -> Vec<(&'static str, Spoil)> {
         }),
         ("json-bodies-are-objects", |d| {
             let list = json!({"type": "array", "items": {"type": "boolean"}});
-            set(
-                d,
-                &format!("{LIST}/responses/200/content/application~1json"),
-                "schema",
-                list,
-            );
+            set(d, &format!("{LIST}/responses/200/content/application~1json"), "schema", list);
         }),
     ]
 }
@@ -238,12 +205,7 @@ fn bounds() -> Vec<(&'static str, Spoil)> {
             remove(d, "/components/schemas/ElencoCose/properties/cose", "maxItems");
         }),
         ("objects-closed", |d| {
-            set(
-                d,
-                "/components/schemas/Problema/properties/spiegazione",
-                "additionalProperties",
-                json!(true),
-            );
+            set(d, "/components/schemas/Problema/properties/spiegazione", "additionalProperties", json!(true));
         }),
         ("objects-closed", |d| {
             remove(d, "/components/schemas/Parte", "additionalProperties");

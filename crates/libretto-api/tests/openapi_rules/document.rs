@@ -24,11 +24,7 @@ impl Operation<'_> {
 
 /// The members of an object; none for anything else.
 pub(crate) fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, member)| (name.as_str(), member))
+    value.as_object().into_iter().flatten().map(|(name, member)| (name.as_str(), member))
 }
 
 /// The items of a list; none for anything else.
@@ -49,10 +45,7 @@ impl Doc {
     /// The target of a reference, or the value itself. A reference to nothing is null.
     pub(crate) fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
-            Some(path) => path
-                .strip_prefix('#')
-                .and_then(|path| self.root.pointer(path))
-                .unwrap_or(&Value::Null),
+            Some(path) => path.strip_prefix('#').and_then(|path| self.root.pointer(path)).unwrap_or(&Value::Null),
             None => value,
         }
     }
@@ -60,9 +53,11 @@ impl Doc {
     pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
         members(&self.root["paths"])
             .flat_map(|(path, item)| {
-                members(item)
-                    .filter(|(method, _)| METHODS.contains(method))
-                    .map(move |(method, value)| Operation { path, method, value })
+                members(item).filter(|(method, _)| METHODS.contains(method)).map(move |(method, value)| Operation {
+                    path,
+                    method,
+                    value,
+                })
             })
             .collect()
     }
@@ -70,10 +65,7 @@ impl Doc {
     /// Parameters of an operation and of its path.
     pub(crate) fn parameters<'a>(&'a self, operation: &Operation<'a>) -> Vec<&'a Value> {
         let shared = &self.root["paths"][operation.path]["parameters"];
-        items(&operation.value["parameters"])
-            .chain(items(shared))
-            .map(|parameter| self.resolve(parameter))
-            .collect()
+        items(&operation.value["parameters"]).chain(items(shared)).map(|parameter| self.resolve(parameter)).collect()
     }
 
     /// All answers: place, status, answer.

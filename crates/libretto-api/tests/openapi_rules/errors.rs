@@ -30,19 +30,11 @@ pub(crate) const RULES: &[(&str, Severity, Check)] = &[
 fn info_contact(document: &Doc) -> Vec<String> {
     let contact = &document.root["info"]["contact"];
     let known = ["name", "url", "email"].iter().any(|name| has_text(&contact[*name]));
-    if known {
-        vec![]
-    } else {
-        vec!["info.contact is missing or empty".into()]
-    }
+    if known { vec![] } else { vec!["info.contact is missing or empty".into()] }
 }
 
 fn info_summary(document: &Doc) -> Vec<String> {
-    if has_text(&document.root["info"]["x-summary"]) {
-        vec![]
-    } else {
-        vec!["info.x-summary is missing".into()]
-    }
+    if has_text(&document.root["info"]["x-summary"]) { vec![] } else { vec!["info.x-summary is missing".into()] }
 }
 
 fn info_version_semver(document: &Doc) -> Vec<String> {
@@ -50,28 +42,17 @@ fn info_version_semver(document: &Doc) -> Vec<String> {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     let parts: Vec<&str> = core.split('.').collect();
     let semver = parts.len() == 3
-        && parts
-            .iter()
-            .all(|part| part.parse::<u32>().is_ok() && (*part == "0" || !part.starts_with('0')));
-    if semver {
-        vec![]
-    } else {
-        vec![format!("info.version {version:?} is not a semantic version")]
-    }
+        && parts.iter().all(|part| part.parse::<u32>().is_ok() && (*part == "0" || !part.starts_with('0')));
+    if semver { vec![] } else { vec![format!("info.version {version:?} is not a semantic version")] }
 }
 
 fn servers_present(document: &Doc) -> Vec<String> {
-    if items(&document.root["servers"]).next().is_some() {
-        vec![]
-    } else {
-        vec!["no servers".into()]
-    }
+    if items(&document.root["servers"]).next().is_some() { vec![] } else { vec!["no servers".into()] }
 }
 
 fn server_description(document: &Doc) -> Vec<String> {
     let bare = items(&document.root["servers"]).filter(|server| !has_text(&server["description"]));
-    bare.map(|server| format!("{} has no description", server["url"]))
-        .collect()
+    bare.map(|server| format!("{} has no description", server["url"])).collect()
 }
 
 fn server_https(document: &Doc) -> Vec<String> {
@@ -90,18 +71,13 @@ fn status_path(document: &Doc) -> Vec<String> {
     if ok.get("application/json").is_none() && ok.get("application/problem+json").is_none() {
         found.push("GET /status 200 is neither JSON nor a problem".into());
     }
-    if ["503", "default"]
-        .iter()
-        .all(|status| content(status).get("application/problem+json").is_none())
-    {
+    if ["503", "default"].iter().all(|status| content(status).get("application/problem+json").is_none()) {
         found.push("GET /status tells no problem".into());
     }
     for (status, response) in members(&get["responses"]).filter(|(status, _)| is_error(status)) {
         let schema = &document.resolve(response)["content"]["application/problem+json"]["schema"];
         let properties = &document.resolve(schema)["properties"];
-        let missing = ["status", "title", "detail"]
-            .into_iter()
-            .filter(|name| properties.get(*name).is_none());
+        let missing = ["status", "title", "detail"].into_iter().filter(|name| properties.get(*name).is_none());
         found.extend(missing.map(|name| format!("GET /status {status} has no {name}")));
     }
     found
@@ -133,10 +109,7 @@ fn reserved_header_parameters(document: &Doc) -> Vec<String> {
     };
     let operations = document.operations();
     let found = operations.iter().flat_map(|operation| {
-        let reserved = document
-            .parameters(operation)
-            .into_iter()
-            .filter(|parameter| reserved(parameter));
+        let reserved = document.parameters(operation).into_iter().filter(|parameter| reserved(parameter));
         reserved.map(|parameter| format!("{} declares the header {}", operation.place(), parameter["name"]))
     });
     found.collect()
@@ -147,16 +120,11 @@ fn no_body_on_get(document: &Doc) -> Vec<String> {
     let found = operations.filter(|operation| {
         ["get", "head", "delete"].contains(&operation.method) && operation.value.get("requestBody").is_some()
     });
-    found
-        .map(|operation| format!("{} has a body", operation.place()))
-        .collect()
+    found.map(|operation| format!("{} has a body", operation.place())).collect()
 }
 
 fn no_content_is_empty(document: &Doc) -> Vec<String> {
-    let empty = document
-        .responses()
-        .into_iter()
-        .filter(|(_, status, _)| ["204", "205"].contains(status));
+    let empty = document.responses().into_iter().filter(|(_, status, _)| ["204", "205"].contains(status));
     empty
         .filter(|(_, _, response)| members(&response["content"]).next().is_some())
         .map(|(place, ..)| format!("{place} has a body"))
@@ -165,11 +133,7 @@ fn no_content_is_empty(document: &Doc) -> Vec<String> {
 
 fn patch_media_type(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
-    for operation in document
-        .operations()
-        .into_iter()
-        .filter(|operation| operation.method == "patch")
-    {
+    for operation in document.operations().into_iter().filter(|operation| operation.method == "patch") {
         let body = document.resolve(&operation.value["requestBody"]);
         for (media, _) in members(&body["content"]) {
             if !["application/merge-patch+json", "application/json-patch+json"].contains(&media) {
@@ -181,14 +145,9 @@ fn patch_media_type(document: &Doc) -> Vec<String> {
 }
 
 fn patch_body_required(document: &Doc) -> Vec<String> {
-    let patches = document
-        .operations()
-        .into_iter()
-        .filter(|operation| operation.method == "patch");
+    let patches = document.operations().into_iter().filter(|operation| operation.method == "patch");
     let found = patches.filter(|operation| document.resolve(&operation.value["requestBody"])["required"] != true);
-    found
-        .map(|operation| format!("{} does not require its body", operation.place()))
-        .collect()
+    found.map(|operation| format!("{} does not require its body", operation.place())).collect()
 }
 
 fn operation_id_unique(document: &Doc) -> Vec<String> {
@@ -210,22 +169,15 @@ fn operation_id_unique(document: &Doc) -> Vec<String> {
 fn path_parameters_declared(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
     for operation in &document.operations() {
-        let in_path: BTreeSet<&str> = operation
-            .path
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split('}').next())
-            .collect();
+        let in_path: BTreeSet<&str> =
+            operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
         let parameters = document.parameters(operation);
         let paths = || parameters.iter().filter(|parameter| parameter["in"] == "path");
         let declared: BTreeSet<&str> = paths().filter_map(|parameter| parameter["name"].as_str()).collect();
         let optional = paths().filter(|parameter| parameter["required"] != true);
         found.extend(optional.map(|parameter| format!("{}: {} is optional", operation.place(), parameter["name"])));
         if in_path != declared {
-            found.push(format!(
-                "{} names {in_path:?} but declares {declared:?}",
-                operation.place()
-            ));
+            found.push(format!("{} names {in_path:?} but declares {declared:?}", operation.place()));
         }
     }
     found
@@ -265,16 +217,9 @@ fn check_example(document: &Doc, place: &str, schema: &Value, example: &Value, f
     let mut rooted = schema.clone();
     // References lead into the document's components.
     rooted["components"] = document.root["components"].clone();
-    match jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .build(&rooted)
-    {
+    match jsonschema::draft202012::options().should_validate_formats(true).build(&rooted) {
         Ok(validator) => {
-            found.extend(
-                validator
-                    .iter_errors(example)
-                    .map(|error| format!("the example of {place}: {error}")),
-            );
+            found.extend(validator.iter_errors(example).map(|error| format!("the example of {place}: {error}")));
         }
         Err(error) => found.push(format!("the schema of {place}: {error}")),
     }

@@ -19,11 +19,7 @@ pub(crate) const RULES: &[(&str, Severity, Check)] = &[
 ];
 
 fn info_api_id(document: &Doc) -> Vec<String> {
-    if has_text(&document.root["info"]["x-api-id"]) {
-        vec![]
-    } else {
-        vec!["info.x-api-id is missing".into()]
-    }
+    if has_text(&document.root["info"]["x-api-id"]) { vec![] } else { vec!["info.x-api-id is missing".into()] }
 }
 
 fn schemas_pascal_case(document: &Doc) -> Vec<String> {
@@ -35,19 +31,13 @@ fn schemas_pascal_case(document: &Doc) -> Vec<String> {
 }
 
 fn headers_train_case(document: &Doc) -> Vec<String> {
-    let train = |name: &str| {
-        name.split('-')
-            .all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-    };
+    let train = |name: &str| name.split('-').all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
     let mut names: Vec<String> = Vec::new();
     for (_, _, response) in document.responses() {
         names.extend(members(&response["headers"]).map(|(name, _)| name.to_owned()));
     }
     for operation in &document.operations() {
-        let headers = document
-            .parameters(operation)
-            .into_iter()
-            .filter(|parameter| parameter["in"] == "header");
+        let headers = document.parameters(operation).into_iter().filter(|parameter| parameter["in"] == "header");
         names.extend(headers.filter_map(|parameter| parameter["name"].as_str().map(str::to_owned)));
     }
     names.retain(|name| !train(name));
@@ -55,31 +45,19 @@ fn headers_train_case(document: &Doc) -> Vec<String> {
 }
 
 fn is_snake(name: &str) -> bool {
-    name.bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 fn members_snake_case(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
     for (place, schema) in document.schemas() {
         let names = members(&schema["properties"]).map(|(name, _)| name);
-        found.extend(
-            names
-                .filter(|name| !is_snake(name))
-                .map(|name| format!("{place}.{name}")),
-        );
+        found.extend(names.filter(|name| !is_snake(name)).map(|name| format!("{place}.{name}")));
     }
     for operation in &document.operations() {
-        let parameters = document
-            .parameters(operation)
-            .into_iter()
-            .filter(|parameter| parameter["in"] != "header");
+        let parameters = document.parameters(operation).into_iter().filter(|parameter| parameter["in"] != "header");
         let names = parameters.filter_map(|parameter| parameter["name"].as_str());
-        found.extend(
-            names
-                .filter(|name| !is_snake(name))
-                .map(|name| format!("{} {name}", operation.place())),
-        );
+        found.extend(names.filter(|name| !is_snake(name)).map(|name| format!("{} {name}", operation.place())));
     }
     found
 }
@@ -87,12 +65,8 @@ fn members_snake_case(document: &Doc) -> Vec<String> {
 fn operation_id_is_no_method(document: &Doc) -> Vec<String> {
     let methods = ["get", "post", "put", "delete", "patch", "head"];
     let operations = document.operations();
-    let ids = operations
-        .iter()
-        .filter_map(|operation| operation.value["operationId"].as_str());
-    ids.filter(|id| methods.iter().any(|method| id.to_lowercase().starts_with(method)))
-        .map(str::to_owned)
-        .collect()
+    let ids = operations.iter().filter_map(|operation| operation.value["operationId"].as_str());
+    ids.filter(|id| methods.iter().any(|method| id.to_lowercase().starts_with(method))).map(str::to_owned).collect()
 }
 
 fn no_verbs_in_paths(document: &Doc) -> Vec<String> {
@@ -100,23 +74,15 @@ fn no_verbs_in_paths(document: &Doc) -> Vec<String> {
         "get", "post", "put", "delete", "patch", "create", "update", "search", "cerca", "crea", "modifica", "cancella",
     ];
     let has_verb = |path: &str| path.split(['/', '-']).any(|word| VERBS.contains(&word));
-    members(&document.root["paths"])
-        .filter(|(path, _)| has_verb(path))
-        .map(|(path, _)| path.to_owned())
-        .collect()
+    members(&document.root["paths"]).filter(|(path, _)| has_verb(path)).map(|(path, _)| path.to_owned()).collect()
 }
 
 /// Free text for people has no pattern to speak of; it says so by its description.
 fn string_pattern(document: &Doc) -> Vec<String> {
     let precise = |schema: &Value| {
-        ["pattern", "format", "enum", "const", "description"]
-            .iter()
-            .any(|name| schema.get(*name).is_some())
+        ["pattern", "format", "enum", "const", "description"].iter().any(|name| schema.get(*name).is_some())
     };
-    let texts = document
-        .schemas()
-        .into_iter()
-        .filter(|(_, schema)| schema["type"] == "string");
+    let texts = document.schemas().into_iter().filter(|(_, schema)| schema["type"] == "string");
     // A parameter's and a header's description stands beside their schema.
     let found = texts.filter(|(place, schema)| !place.ends_with(".schema") && !precise(schema));
     found.map(|(place, _)| place).collect()
@@ -141,24 +107,12 @@ fn caching_described(document: &Doc) -> Vec<String> {
 }
 
 fn ontology_names(document: &Doc) -> Vec<String> {
-    const FLAGGED: [&str; 8] = [
-        "nome",
-        "name",
-        "surname",
-        "cf",
-        "fiscal_code",
-        "fiscal_number",
-        "first_name",
-        "last_name",
-    ];
+    const FLAGGED: [&str; 8] =
+        ["nome", "name", "surname", "cf", "fiscal_code", "fiscal_number", "first_name", "last_name"];
     let mut found = Vec::new();
     for (place, schema) in document.schemas() {
         let names = members(&schema["properties"]).map(|(name, _)| name);
-        found.extend(
-            names
-                .filter(|name| FLAGGED.contains(name))
-                .map(|name| format!("{place}.{name}")),
-        );
+        found.extend(names.filter(|name| FLAGGED.contains(name)).map(|name| format!("{place}.{name}")));
     }
     found
 }

@@ -36,21 +36,11 @@ pub(crate) struct Rule {
 
 /// All rules.
 pub(crate) fn rules() -> Vec<Rule> {
-    [
-        errors::RULES,
-        security::RULES,
-        warnings::RULES,
-        schemas::RULES,
-        hints::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .map(|(name, severity, check)| Rule {
-        name,
-        severity: *severity,
-        check: *check,
-    })
-    .collect()
+    [errors::RULES, security::RULES, warnings::RULES, schemas::RULES, hints::RULES]
+        .into_iter()
+        .flatten()
+        .map(|(name, severity, check)| Rule { name, severity: *severity, check: *check })
+        .collect()
 }
 
 /// The findings of all rules, printed; the number of those that fail.
@@ -68,10 +58,7 @@ fn failures(title: &str, value: &Value) -> usize {
 
 #[test]
 fn the_document_has_no_errors_and_no_warnings() {
-    let documents = [
-        ("infrastructure", openapi::document(|_| ())),
-        ("sample", openapi::document(sample::routes)),
-    ];
+    let documents = [("infrastructure", openapi::document(|_| ())), ("sample", openapi::document(sample::routes))];
     for (title, value) in documents {
         assert_eq!(failures(title, &value), 0, "see the findings above");
     }
@@ -98,11 +85,7 @@ fn each_rule_can_fail() {
             let mut bad = good.clone();
             spoil(&mut bad);
             assert_ne!(bad, good, "the defect of {} changes nothing", rule.name);
-            assert!(
-                !(rule.check)(&Doc::new(bad)).is_empty(),
-                "{} did not find its defect",
-                rule.name
-            );
+            assert!(!(rule.check)(&Doc::new(bad)).is_empty(), "{} did not find its defect", rule.name);
         }
     }
     for (name, _) in &defects {

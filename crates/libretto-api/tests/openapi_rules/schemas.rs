@@ -30,17 +30,13 @@ fn lacks(schema: &Value, names: &[&str]) -> bool {
 }
 
 fn number_format(document: &Doc) -> Vec<String> {
-    broken(document, "has no format", |schema| {
-        is(schema, &["integer", "number"]) && lacks(schema, &["format"])
-    })
+    broken(document, "has no format", |schema| is(schema, &["integer", "number"]) && lacks(schema, &["format"]))
 }
 
 /// RAC_REST_FORMAT_003: what has no value is absent.
 #[expect(clippy::doc_markdown, reason = "the name of a recommendation")]
 fn no_null(document: &Doc) -> Vec<String> {
-    broken(document, "can be null", |schema| {
-        is(schema, &["null"]) || schema["nullable"] == true
-    })
+    broken(document, "can be null", |schema| is(schema, &["null"]) || schema["nullable"] == true)
 }
 
 fn string_max_length(document: &Doc) -> Vec<String> {
@@ -58,9 +54,7 @@ fn number_bounds(document: &Doc) -> Vec<String> {
 }
 
 fn array_bounds(document: &Doc) -> Vec<String> {
-    broken(document, "has no bounds", |schema| {
-        is(schema, &["array"]) && lacks(schema, &["minItems", "maxItems"])
-    })
+    broken(document, "has no bounds", |schema| is(schema, &["array"]) && lacks(schema, &["minItems", "maxItems"]))
 }
 
 /// An object lists its members and no others, or says how many it may have.
@@ -68,9 +62,7 @@ fn objects_closed(document: &Doc) -> Vec<String> {
     broken(document, "is open to unknown members", |schema| {
         let closed = schema.get("additionalProperties") == Some(&json!(false));
         let lists = schema.get("properties").is_some();
-        let careless = schema
-            .get("additionalProperties")
-            .is_none_or(|others| *others == json!(true));
+        let careless = schema.get("additionalProperties").is_none_or(|others| *others == json!(true));
         is(schema, &["object"]) && !closed && (lists || careless || lacks(schema, &["maxProperties"]))
     })
 }

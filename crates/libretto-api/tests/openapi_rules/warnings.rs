@@ -24,14 +24,8 @@ pub(crate) const RULES: &[(&str, Severity, Check)] = &[
 ];
 
 fn terms_of_service(document: &Doc) -> Vec<String> {
-    let known = document.root["info"]["termsOfService"]
-        .as_str()
-        .is_some_and(|url| url.starts_with("https://"));
-    if known {
-        vec![]
-    } else {
-        vec!["info.termsOfService is missing".into()]
-    }
+    let known = document.root["info"]["termsOfService"].as_str().is_some_and(|url| url.starts_with("https://"));
+    if known { vec![] } else { vec!["info.termsOfService is missing".into()] }
 }
 
 fn is_kebab(segment: &str) -> bool {
@@ -40,15 +34,8 @@ fn is_kebab(segment: &str) -> bool {
 }
 
 fn paths_kebab_case(document: &Doc) -> Vec<String> {
-    let good = |path: &str| {
-        path.split('/')
-            .skip(1)
-            .all(|segment| segment.starts_with('{') || is_kebab(segment))
-    };
-    members(&document.root["paths"])
-        .filter(|(path, _)| !good(path))
-        .map(|(path, _)| path.to_owned())
-        .collect()
+    let good = |path: &str| path.split('/').skip(1).all(|segment| segment.starts_with('{') || is_kebab(segment));
+    members(&document.root["paths"]).filter(|(path, _)| !good(path)).map(|(path, _)| path.to_owned()).collect()
 }
 
 fn is_x_header(name: &str) -> bool {
@@ -59,11 +46,7 @@ fn is_x_header(name: &str) -> bool {
 fn no_x_headers(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
     for operation in &document.operations() {
-        for parameter in document
-            .parameters(operation)
-            .into_iter()
-            .filter(|parameter| parameter["in"] == "header")
-        {
+        for parameter in document.parameters(operation).into_iter().filter(|parameter| parameter["in"] == "header") {
             found.extend(
                 parameter["name"]
                     .as_str()
@@ -74,11 +57,7 @@ fn no_x_headers(document: &Doc) -> Vec<String> {
     }
     for (place, _, response) in document.responses() {
         let names = members(&response["headers"]).map(|(name, _)| name);
-        found.extend(
-            names
-                .filter(|name| is_x_header(name))
-                .map(|name| format!("{place} gives {name}")),
-        );
+        found.extend(names.filter(|name| is_x_header(name)).map(|name| format!("{place} gives {name}")));
     }
     found
 }
@@ -102,9 +81,7 @@ fn rate_limit_headers(document: &Doc) -> Vec<String> {
 fn lacking(document: &Doc, status: &str) -> Vec<String> {
     let operations = document.operations().into_iter();
     let lacking = operations.filter(|operation| operation.value["responses"].get(status).is_none());
-    lacking
-        .map(|operation| format!("{} declares no {status}", operation.place()))
-        .collect()
+    lacking.map(|operation| format!("{} declares no {status}", operation.place())).collect()
 }
 
 fn too_many_requests_declared(document: &Doc) -> Vec<String> {
@@ -120,14 +97,9 @@ fn default_declared(document: &Doc) -> Vec<String> {
 }
 
 fn retry_after(document: &Doc) -> Vec<String> {
-    let waiting = document
-        .responses()
-        .into_iter()
-        .filter(|(_, status, _)| ["429", "503"].contains(status));
+    let waiting = document.responses().into_iter().filter(|(_, status, _)| ["429", "503"].contains(status));
     let found = waiting.filter(|(_, _, response)| !has_header(response, "Retry-After"));
-    found
-        .map(|(place, ..)| format!("{place} does not say when to retry"))
-        .collect()
+    found.map(|(place, ..)| format!("{place} does not say when to retry")).collect()
 }
 
 fn unauthorized_declared(document: &Doc) -> Vec<String> {
@@ -147,9 +119,7 @@ fn unauthorized_declared(document: &Doc) -> Vec<String> {
 /// The kinds a schema can be, following references and alternatives.
 fn kinds(document: &Doc, schema: &Value) -> BTreeSet<String> {
     let schema = document.resolve(schema);
-    let alternatives = ["oneOf", "anyOf", "allOf"]
-        .into_iter()
-        .flat_map(|name| items(&schema[name]));
+    let alternatives = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|name| items(&schema[name]));
     let mut found: BTreeSet<String> = alternatives.flat_map(|child| kinds(document, child)).collect();
     found.extend(schema["type"].as_str().map(str::to_owned));
     found
@@ -162,12 +132,7 @@ fn json_bodies_are_objects(document: &Doc) -> Vec<String> {
             bodies.push((format!("{} body", operation.place()), document.resolve(body)));
         }
     }
-    bodies.extend(
-        document
-            .responses()
-            .into_iter()
-            .map(|(place, _, response)| (place, response)),
-    );
+    bodies.extend(document.responses().into_iter().map(|(place, _, response)| (place, response)));
     let mut found = Vec::new();
     for (place, holder) in bodies {
         for (media, content) in members(&holder["content"]).filter(|(media, _)| media.ends_with("json")) {
@@ -207,10 +172,7 @@ fn tags_defined(document: &Doc) -> Vec<String> {
     for operation in &document.operations() {
         let tags: Vec<&str> = items(&operation.value["tags"]).filter_map(Value::as_str).collect();
         if tags.len() != 1 || !defined.contains(tags[0]) {
-            found.push(format!(
-                "{} has the tags {tags:?}: one is wanted, defined and described",
-                operation.place()
-            ));
+            found.push(format!("{} has the tags {tags:?}: one is wanted, defined and described", operation.place()));
         }
     }
     found
@@ -219,20 +181,12 @@ fn tags_defined(document: &Doc) -> Vec<String> {
 fn operations_described(document: &Doc) -> Vec<String> {
     let mut found = Vec::new();
     for operation in &document.operations() {
-        let missing = ["summary", "description"]
-            .into_iter()
-            .filter(|name| !has_text(&operation.value[*name]));
+        let missing = ["summary", "description"].into_iter().filter(|name| !has_text(&operation.value[*name]));
         found.extend(missing.map(|name| format!("{} has no {name}", operation.place())));
-        for parameter in document
-            .parameters(operation)
-            .into_iter()
-            .filter(|parameter| !has_text(&parameter["description"]))
+        for parameter in
+            document.parameters(operation).into_iter().filter(|parameter| !has_text(&parameter["description"]))
         {
-            found.push(format!(
-                "{}: parameter {} has no description",
-                operation.place(),
-                parameter["name"]
-            ));
+            found.push(format!("{}: parameter {} has no description", operation.place(), parameter["name"]));
         }
     }
     for (place, _, response) in document.responses() {

@@ -47,9 +47,10 @@ mod tests {
         let english: BTreeSet<_> = Codice::ALL.iter().map(|codice| codice.english()).collect();
         assert_eq!(italian.len(), Codice::ALL.len());
         assert_eq!(english.len(), Codice::ALL.len());
-        assert!(italian.iter().all(|text| {
-            text.chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        }));
+        assert!(
+            italian
+                .iter()
+                .all(|text| { text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') })
+        );
     }
 }

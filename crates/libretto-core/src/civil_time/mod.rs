@@ -101,10 +101,7 @@ impl CivilTime {
             }
             (_, Some(_)) => Err(CivilTimeError::WrongOffset),
         }?;
-        self.local
-            .checked_sub_offset(offset)
-            .map(|utc| utc.and_utc())
-            .ok_or(CivilTimeError::Malformed)
+        self.local.checked_sub_offset(offset).map(|utc| utc.and_utc()).ok_or(CivilTimeError::Malformed)
     }
 }
 
@@ -171,11 +168,7 @@ impl FromStr for CivilTime {
 /// Whether `text` has a digit wherever `shape` has a zero, and elsewhere the same characters.
 fn has_shape(text: &str, shape: &str) -> bool {
     let fits = |(byte, expected): (u8, u8)| {
-        if expected == b'0' {
-            byte.is_ascii_digit()
-        } else {
-            byte == expected
-        }
+        if expected == b'0' { byte.is_ascii_digit() } else { byte == expected }
     };
     text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
@@ -229,9 +222,7 @@ impl Serialize for CivilTime {
 
 impl<'de> Deserialize<'de> for CivilTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -1,9 +1,8 @@
 //! The check letter that the codice fiscale and the Italian bank account number (CIN) have in common.
 
 /// Values of `0`-`9`, and equally of `A`-`J`, then of `K`-`Z`, in odd places (the first place is odd).
-const ODD_PLACE: [u32; 26] = [
-    1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
-];
+const ODD_PLACE: [u32; 26] =
+    [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
 /// The check letter of `characters`, all of them ASCII digits or upper-case letters; `None` if one is not.
 ///
@@ -17,11 +16,7 @@ pub(crate) fn check_letter(characters: &[u8]) -> Option<u8> {
             b'A'..=b'Z' => character - b'A',
             _ => return None,
         };
-        sum += if index.is_multiple_of(2) {
-            ODD_PLACE[usize::from(rank)]
-        } else {
-            u32::from(rank)
-        };
+        sum += if index.is_multiple_of(2) { ODD_PLACE[usize::from(rank)] } else { u32::from(rank) };
     }
     u8::try_from(sum % 26).ok().map(|rank| b'A' + rank)
 }

@@ -136,11 +136,7 @@ impl CodiceFiscale {
     }
 
     fn bytes(&self) -> &[u8] {
-        if self.is_provisional() {
-            &self.0[..PROVISIONAL_LEN]
-        } else {
-            &self.0
-        }
+        if self.is_provisional() { &self.0[..PROVISIONAL_LEN] } else { &self.0 }
     }
 }
 
@@ -179,10 +175,7 @@ impl FromStr for CodiceFiscale {
 fn digit(character: u8) -> Option<u8> {
     match character {
         b'0'..=b'9' => Some(character - b'0'),
-        _ => OMOCODIA
-            .iter()
-            .zip(0..)
-            .find_map(|(&letter, value)| (letter == character).then_some(value)),
+        _ => OMOCODIA.iter().zip(0..).find_map(|(&letter, value)| (letter == character).then_some(value)),
     }
 }
 
@@ -199,11 +192,8 @@ fn birth(code: &[u8; PERSON_LEN]) -> Option<(i32, u32, u32)> {
 
 fn check_person(code: &[u8; PERSON_LEN]) -> Result<(), CodiceFiscaleError> {
     for (place, &character) in code.iter().enumerate() {
-        let right = if DIGIT_PLACES.contains(&place) {
-            digit(character).is_some()
-        } else {
-            character.is_ascii_uppercase()
-        };
+        let right =
+            if DIGIT_PLACES.contains(&place) { digit(character).is_some() } else { character.is_ascii_uppercase() };
         if !right {
             return Err(CodiceFiscaleError::Character { position: place + 1 });
         }
@@ -254,8 +244,6 @@ impl Serialize for CodiceFiscale {
 
 impl<'de> Deserialize<'de> for CodiceFiscale {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }

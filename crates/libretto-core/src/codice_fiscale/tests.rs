@@ -134,10 +134,7 @@ fn birth_date_on_29_february_needs_a_leap_year() {
 fn debug_never_shows_the_whole_code() {
     assert_eq!(code("RSSMRA80A01H501U").masked(), "RSS************U");
     assert_eq!(code("80078750587").masked(), "800*******7");
-    assert_eq!(
-        format!("{:?}", code("RSSMRA80A01H501U")),
-        "CodiceFiscale(RSS************U)"
-    );
+    assert_eq!(format!("{:?}", code("RSSMRA80A01H501U")), "CodiceFiscale(RSS************U)");
     assert_eq!(format!("{:?}", code("RSSMRA80A01H501U").base_form()), "BaseForm(***)");
 }
 

@@ -50,10 +50,7 @@ struct State {
 
 impl State {
     fn commit(&mut self, change: &ChangeSet) -> Result<(), CommitError> {
-        let key = change
-            .recorded
-            .as_ref()
-            .map(|one| (one.idempotency.caller.clone(), one.idempotency.key.clone()));
+        let key = change.recorded.as_ref().map(|one| (one.idempotency.caller.clone(), one.idempotency.key.clone()));
         if key.as_ref().is_some_and(|key| self.replies.contains_key(key)) {
             return Err(CommitError::Conflict);
         }
@@ -62,13 +59,7 @@ impl State {
         change.events.iter().for_each(|event| self.keep(event));
         self.replies.extend(key.zip(change.recorded.clone()));
         let waiting = change.notices.iter().map(|notice| {
-            (
-                (notice.evento, notice.destinatario),
-                Waiting {
-                    notice: notice.clone(),
-                    leased_until: None,
-                },
-            )
+            ((notice.evento, notice.destinatario), Waiting { notice: notice.clone(), leased_until: None })
         });
         self.outbox.extend(waiting);
         Ok(())
@@ -114,15 +105,8 @@ pub fn ready<T>(future: impl Future<Output = T>) -> T {
 impl Store for Memory {
     async fn load(&self, scope: &Scope) -> Result<Snapshot, StoreError> {
         let state = self.state();
-        let recorded = scope
-            .idempotency
-            .as_ref()
-            .and_then(|key| state.replies.get(key))
-            .cloned();
-        Ok(Snapshot {
-            recorded,
-            ..state.world.snapshot(scope)
-        })
+        let recorded = scope.idempotency.as_ref().and_then(|key| state.replies.get(key)).cloned();
+        Ok(Snapshot { recorded, ..state.world.snapshot(scope) })
     }
 
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
@@ -136,10 +120,7 @@ impl Store for Memory {
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Notice>, StoreError> {
         let mut state = self.state();
-        let free = state
-            .outbox
-            .values_mut()
-            .filter(|one| one.leased_until.is_none_or(|until| until <= now));
+        let free = state.outbox.values_mut().filter(|one| one.leased_until.is_none_or(|until| until <= now));
         let leased = free.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|one| {
             one.leased_until = Some(lease_until);
             one.notice.clone()
@@ -178,10 +159,7 @@ impl Queries for Memory {
     async fn prestazione(&self, id: PrestazioneId) -> Result<Option<PrestazioneCompleta>, StoreError> {
         let state = self.state();
         let spiegazione = state.explanations.get(&id).cloned();
-        Ok(state
-            .world
-            .prestazione(id)
-            .map(|found| PrestazioneCompleta { spiegazione, ..found }))
+        Ok(state.world.prestazione(id).map(|found| PrestazioneCompleta { spiegazione, ..found }))
     }
 
     async fn prestazioni(
@@ -273,10 +251,7 @@ impl Queries for Memory {
     async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError> {
         let state = self.state();
         let start = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let page = state
-            .events
-            .range((start, Bound::Unbounded))
-            .take(usize::try_from(limit).unwrap_or(usize::MAX));
+        let page = state.events.range((start, Bound::Unbounded)).take(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(page.map(|(_, event)| event.clone()).collect())
     }
 

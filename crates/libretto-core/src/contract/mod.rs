@@ -44,29 +44,19 @@ pub struct Adapter {
 impl Adapter {
     /// The two ports of one empty store.
     pub fn new(store: Arc<dyn Store>, queries: Arc<dyn Queries>) -> Self {
-        Self {
-            store,
-            queries,
-            guard: None,
-        }
+        Self { store, queries, guard: None }
     }
 
     /// The same, with something that is kept until the adapter is dropped.
     #[must_use]
     pub fn keeping(self, guard: impl Any + Send + Sync) -> Self {
-        Self {
-            guard: Some(Box::new(guard)),
-            ..self
-        }
+        Self { guard: Some(Box::new(guard)), ..self }
     }
 }
 
 impl std::fmt::Debug for Adapter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Adapter")
-            .field("guarded", &self.guard.is_some())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Adapter").field("guarded", &self.guard.is_some()).finish_non_exhaustive()
     }
 }
 

@@ -24,21 +24,13 @@ pub struct Person {
 impl Person {
     /// The person with this number.
     pub fn number(number: u32) -> Self {
-        Self {
-            number,
-            born: day(BORN),
-            categories: Vec::new(),
-            mode: None,
-        }
+        Self { number, born: day(BORN), categories: Vec::new(), mode: None }
     }
 
     /// The same, born on this day.
     #[must_use]
     pub fn born(self, text: &str) -> Self {
-        Self {
-            born: day(text),
-            ..self
-        }
+        Self { born: day(text), ..self }
     }
 
     /// The same, who certifies this category from a day on.
@@ -51,10 +43,7 @@ impl Person {
     /// The same, paid in another way than by transfer.
     #[must_use]
     pub fn paid_by(self, mode: ModalitaRichiesta) -> Self {
-        Self {
-            mode: Some(mode),
-            ..self
-        }
+        Self { mode: Some(mode), ..self }
     }
 
     /// The fiscal code.
@@ -64,10 +53,7 @@ impl Person {
 
     /// The person as a caller, through the portal.
     pub fn caller(&self) -> Caller {
-        Caller::Cittadino {
-            codice_fiscale: self.codice_fiscale(),
-            channel: Channel::Portale,
-        }
+        Caller::Cittadino { codice_fiscale: self.codice_fiscale(), channel: Channel::Portale }
     }
 
     /// The person as their digital identity asserts them.
@@ -82,14 +68,8 @@ impl Person {
 
     /// The registration as a household.
     pub fn as_utilizzatore(&self) -> RegistraUtilizzatore {
-        let registrazione = Registrazione {
-            tipo: TipoUtilizzatore::PersonaFisica,
-            dichiarazioni: declarations(),
-        };
-        RegistraUtilizzatore {
-            identita: self.identita(),
-            registrazione,
-        }
+        let registrazione = Registrazione { tipo: TipoUtilizzatore::PersonaFisica, dichiarazioni: declarations() };
+        RegistraUtilizzatore { identita: self.identita(), registrazione }
     }
 
     /// The registration as a worker.
@@ -97,10 +77,7 @@ impl Person {
         RegistraPrestatore {
             identita: self.identita(),
             dichiarazioni: declarations(),
-            modalita: self
-                .mode
-                .clone()
-                .unwrap_or_else(|| ModalitaRichiesta::Bonifico(codici::iban(self.number))),
+            modalita: self.mode.clone().unwrap_or_else(|| ModalitaRichiesta::Bonifico(codici::iban(self.number))),
             categorie: self.categories.clone(),
         }
     }
@@ -109,11 +86,7 @@ impl Person {
 /// The declarations that open a profile, in the version in force.
 pub fn declarations() -> Vec<Dichiarazione> {
     let all = DICHIARAZIONI_IN_VIGORE.iter();
-    all.map(|(tipo, versione)| Dichiarazione {
-        tipo: *tipo,
-        versione: (*versione).to_owned(),
-    })
-    .collect()
+    all.map(|(tipo, versione)| Dichiarazione { tipo: *tipo, versione: (*versione).to_owned() }).collect()
 }
 
 /// A calendar day from its text, such as `2026-02-14`.

@@ -23,11 +23,7 @@ pub async fn together<T>(runners: impl IntoIterator<Item = Runner<'_, T>>) -> Ve
                 *place = Some(value);
             }
         }
-        if done.iter().all(Option::is_some) {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
+        if done.iter().all(Option::is_some) { Poll::Ready(()) } else { Poll::Pending }
     })
     .await;
     done.into_iter().flatten().collect()
@@ -68,13 +64,7 @@ pub struct StartingLine {
 impl StartingLine {
     /// A line for so many commands, each of which must commit at least once.
     pub fn new(store: Arc<dyn Store>, lanes: usize) -> Self {
-        Self {
-            store,
-            line: Mutex::new(Line {
-                missing: lanes,
-                waiting: Vec::new(),
-            }),
-        }
+        Self { store, line: Mutex::new(Line { missing: lanes, waiting: Vec::new() }) }
     }
 
     async fn start(&self) {
@@ -93,10 +83,7 @@ impl StartingLine {
 
 impl std::fmt::Debug for StartingLine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("StartingLine")
-            .field("missing", &lock(&self.line).missing)
-            .finish_non_exhaustive()
+        formatter.debug_struct("StartingLine").field("missing", &lock(&self.line).missing).finish_non_exhaustive()
     }
 }
 

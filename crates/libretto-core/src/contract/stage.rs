@@ -86,33 +86,18 @@ pub fn vouchers_pay(vouchers: u32) -> Euro {
 
 /// A reply that says nothing.
 pub fn silent<T>(_: &T) -> Reply {
-    Reply {
-        status: 200,
-        headers: Vec::new(),
-        body: String::new(),
-    }
+    Reply { status: 200, headers: Vec::new(), body: String::new() }
 }
 
 /// A request without a key.
 pub fn by(caller: &Caller) -> Request {
-    Request {
-        caller: caller.clone(),
-        idempotency: None,
-        versione_attesa: None,
-    }
+    Request { caller: caller.clone(), idempotency: None, versione_attesa: None }
 }
 
 /// A request with a key; `body` stands for the fingerprint of the whole request.
 pub fn keyed(caller: &Caller, who: &str, key: &str, body: u8) -> Request {
-    let idempotency = Idempotency {
-        caller: who.to_owned(),
-        key: key.to_owned(),
-        fingerprint: [body; 32],
-    };
-    Request {
-        idempotency: Some(idempotency),
-        ..by(caller)
-    }
+    let idempotency = Idempotency { caller: who.to_owned(), key: key.to_owned(), fingerprint: [body; 32] };
+    Request { idempotency: Some(idempotency), ..by(caller) }
 }
 
 /// What a use case yields, taken out of its reply.
@@ -147,12 +132,7 @@ impl Stage {
             clock: clock.clone(),
             ids: ids.clone(),
         };
-        Self {
-            libretto,
-            clock,
-            ids,
-            payouts,
-        }
+        Self { libretto, clock, ids, payouts }
     }
 
     /// The same stage, where so many commands commit their first attempt at once.
@@ -160,10 +140,7 @@ impl Stage {
     pub fn at_once(&self, lanes: usize) -> Self {
         let store = Arc::new(StartingLine::new(self.libretto.store.clone(), lanes));
         Self {
-            libretto: Libretto {
-                store,
-                ..self.libretto.clone()
-            },
+            libretto: Libretto { store, ..self.libretto.clone() },
             clock: self.clock.clone(),
             ids: self.ids.clone(),
             payouts: self.payouts.clone(),
@@ -175,14 +152,9 @@ impl Stage {
         let person = Person::number(number);
         let caught = Caught::nothing();
         let request = by(&person.caller());
-        let reply = self
-            .libretto
-            .registra_utilizzatore(&request, &person.as_utilizzatore(), &|one| caught.keep(one))
-            .await;
-        let household = Household {
-            id: caught.take(reply).unwrap().id,
-            caller: person.caller(),
-        };
+        let reply =
+            self.libretto.registra_utilizzatore(&request, &person.as_utilizzatore(), &|one| caught.keep(one)).await;
+        let household = Household { id: caught.take(reply).unwrap().id, caller: person.caller() };
         if euro > 0 {
             let top_up = self.top_up(&household, euro).await;
             self.pay_notice(&format!("R{number}-{euro}"), &top_up).await.unwrap();
@@ -194,14 +166,8 @@ impl Stage {
     pub async fn worker(&self, person: Person) -> Worker {
         let caught = Caught::nothing();
         let request = by(&person.caller());
-        let reply = self
-            .libretto
-            .registra_prestatore(&request, &person.as_prestatore(), &|one| caught.keep(one))
-            .await;
-        Worker {
-            id: caught.take(reply).unwrap().id,
-            caller: person.caller(),
-        }
+        let reply = self.libretto.registra_prestatore(&request, &person.as_prestatore(), &|one| caught.keep(one)).await;
+        Worker { id: caught.take(reply).unwrap().id, caller: person.caller() }
     }
 
     /// Opens a top-up of so many whole euro.
@@ -209,10 +175,7 @@ impl Stage {
         let caught = Caught::nothing();
         let amount = Euro::from_cents(100).times(euro);
         let render = |one: &Versamento| caught.keep(one);
-        let reply = self
-            .libretto
-            .apri_versamento(&by(&household.caller), household.id, amount, &render)
-            .await;
+        let reply = self.libretto.apri_versamento(&by(&household.caller), household.id, amount, &render).await;
         caught.take(reply).unwrap()
     }
 
@@ -223,17 +186,10 @@ impl Stage {
 
     /// Brings a receipt.
     pub async fn receipt(&self, code: &str, notice: &str, amount: Euro) -> Result<EsitoAccredito, UseCaseError> {
-        let ricevuta = Ricevuta {
-            codice: code.to_owned(),
-            numero_avviso: notice.to_owned(),
-            importo: amount,
-        };
+        let ricevuta = Ricevuta { codice: code.to_owned(), numero_avviso: notice.to_owned(), importo: amount };
         let caught = Caught::nothing();
         let render = |one: &EsitoAccredito| caught.keep(one);
-        let reply = self
-            .libretto
-            .registra_ricevuta(&by(&Caller::SistemaPagamenti), &ricevuta, &render)
-            .await;
+        let reply = self.libretto.registra_ricevuta(&by(&Caller::SistemaPagamenti), &ricevuta, &render).await;
         caught.take(reply)
     }
 
@@ -258,16 +214,8 @@ impl Stage {
         id: PrestazioneId,
         work: Work,
     ) -> Result<Prestazione, UseCaseError> {
-        let (luogo, nota) = (
-            "Via delle Prove 2, Roma".to_owned(),
-            Some("dopo la rettifica".to_owned()),
-        );
-        let command = Rettifica {
-            prestazione: id,
-            richiesta: work.richiesta(),
-            luogo,
-            nota,
-        };
+        let (luogo, nota) = ("Via delle Prove 2, Roma".to_owned(), Some("dopo la rettifica".to_owned()));
+        let command = Rettifica { prestazione: id, richiesta: work.richiesta(), luogo, nota };
         let caught = Caught::nothing();
         let render = |one: &crate::use_cases::EsitoComunicazione| caught.keep(&one.prestazione);
         let reply = self.libretto.rettifica(&by(&household.caller), &command, &render).await;
@@ -284,10 +232,7 @@ impl Stage {
 
     /// What a record of this work would hold, by a dry run.
     pub async fn weighed(&self, household: &Household, worker: &Worker, work: Work) -> Dati {
-        let looked_at = self
-            .libretto
-            .verifica(&by(&household.caller), &command(household, worker, work))
-            .await;
+        let looked_at = self.libretto.verifica(&by(&household.caller), &command(household, worker, work)).await;
         looked_at.unwrap().decisione.unwrap()
     }
 
@@ -303,23 +248,13 @@ impl Stage {
         (
             queries.anno_utilizzatore(household.id, year).await.unwrap(),
             queries.anno_prestatore(worker.id, year).await.unwrap(),
-            pairs
-                .iter()
-                .find(|one| one.prestatore == worker.id)
-                .map(|one| one.coppia)
-                .unwrap_or_default(),
+            pairs.iter().find(|one| one.prestatore == worker.id).map(|one| one.coppia).unwrap_or_default(),
         )
     }
 
     /// What a household can spend.
     pub async fn available(&self, household: &Household) -> Euro {
-        self.libretto
-            .queries
-            .portafoglio(household.id)
-            .await
-            .unwrap()
-            .portafoglio
-            .disponibile()
+        self.libretto.queries.portafoglio(household.id).await.unwrap().portafoglio.disponibile()
     }
 
     /// The whole register.
@@ -332,15 +267,7 @@ impl Stage {
         let outcome = self.libretto.verifica_registro(&|_| ()).await.unwrap();
         assert_eq!(outcome.differenze, Vec::new(), "the register and the store agree");
         assert!(outcome.eventi > 0, "a case leaves events behind");
-        let sum: Euro = self
-            .libretto
-            .queries
-            .saldi()
-            .await
-            .unwrap()
-            .iter()
-            .map(|one| one.importo)
-            .sum();
+        let sum: Euro = self.libretto.queries.saldi().await.unwrap().iter().map(|one| one.importo).sum();
         assert_eq!(sum, Euro::ZERO, "the ledger sums to zero");
     }
 }
@@ -359,10 +286,9 @@ pub fn command(household: &Household, worker: &Worker, work: Work) -> Comunicazi
 /// The same caller through the contact centre.
 pub fn by_phone(caller: &Caller) -> Caller {
     match caller {
-        Caller::Cittadino { codice_fiscale, .. } => Caller::Cittadino {
-            codice_fiscale: *codice_fiscale,
-            channel: Channel::ContactCenter,
-        },
+        Caller::Cittadino { codice_fiscale, .. } => {
+            Caller::Cittadino { codice_fiscale: *codice_fiscale, channel: Channel::ContactCenter }
+        }
         other => other.clone(),
     }
 }

@@ -49,24 +49,14 @@ impl World {
 
     fn different_counters(&self, other: &Self) -> Vec<Differenza> {
         let mut found = compare("I1", REPLAY, self.years_of_prestatori(), other.years_of_prestatori());
-        found.extend(compare(
-            "I1",
-            REPLAY,
-            self.years_of_utilizzatori(),
-            other.years_of_utilizzatori(),
-        ));
+        found.extend(compare("I1", REPLAY, self.years_of_utilizzatori(), other.years_of_utilizzatori()));
         found.extend(compare("I1", REPLAY, self.years_of_coppie(), other.years_of_coppie()));
         found
     }
 
     fn different_money(&self, other: &Self) -> Vec<Differenza> {
         let mut found = compare("I2", REPLAY, self.wallets(), other.wallets());
-        found.extend(compare(
-            "I2",
-            REPLAY,
-            self.entries_by_reference(),
-            other.entries_by_reference(),
-        ));
+        found.extend(compare("I2", REPLAY, self.entries_by_reference(), other.entries_by_reference()));
         found.extend(compare("I3", REPLAY, self.balances(), other.balances()));
         found
     }
@@ -74,37 +64,19 @@ impl World {
     fn different_people(&self, other: &Self) -> Vec<Differenza> {
         let utilizzatori = |world: &Self| {
             let all = world.utilizzatori.values();
-            all.map(|one| (format!("utilizzatore {}", one.id), one.clone()))
-                .collect::<Vec<_>>()
+            all.map(|one| (format!("utilizzatore {}", one.id), one.clone())).collect::<Vec<_>>()
         };
         let prestatori = |world: &Self| {
             let all = world.prestatori.values();
-            all.map(|one| (format!("prestatore {}", one.id), one.clone()))
-                .collect::<Vec<_>>()
+            all.map(|one| (format!("prestatore {}", one.id), one.clone())).collect::<Vec<_>>()
         };
         let rapporti = |world: &Self| {
             let all = world.rapporti.values().flatten();
-            all.map(|one| (format!("rapporto {}", one.id), *one))
-                .collect::<Vec<_>>()
+            all.map(|one| (format!("rapporto {}", one.id), *one)).collect::<Vec<_>>()
         };
-        let mut found = compare(
-            "I5",
-            REPLAY,
-            utilizzatori(self).into_iter(),
-            utilizzatori(other).into_iter(),
-        );
-        found.extend(compare(
-            "I5",
-            REPLAY,
-            prestatori(self).into_iter(),
-            prestatori(other).into_iter(),
-        ));
-        found.extend(compare(
-            "I5",
-            REPLAY,
-            rapporti(self).into_iter(),
-            rapporti(other).into_iter(),
-        ));
+        let mut found = compare("I5", REPLAY, utilizzatori(self).into_iter(), utilizzatori(other).into_iter());
+        found.extend(compare("I5", REPLAY, prestatori(self).into_iter(), prestatori(other).into_iter()));
+        found.extend(compare("I5", REPLAY, rapporti(self).into_iter(), rapporti(other).into_iter()));
         found
     }
 
@@ -118,15 +90,11 @@ impl World {
     }
 
     fn records(&self) -> impl Iterator<Item = (String, &crate::prestazione::Prestazione)> {
-        self.prestazioni
-            .values()
-            .map(|one| (format!("prestazione {}", one.id), one))
+        self.prestazioni.values().map(|one| (format!("prestazione {}", one.id), one))
     }
 
     fn top_ups_by_name(&self) -> impl Iterator<Item = (String, &crate::portafoglio::Versamento)> {
-        self.versamenti
-            .values()
-            .map(|one| (format!("versamento {}", one.id), one))
+        self.versamenti.values().map(|one| (format!("versamento {}", one.id), one))
     }
 
     fn receipts(&self) -> impl Iterator<Item = (String, &crate::portafoglio::versamento::RicevutaRegistrata)> {
@@ -138,9 +106,7 @@ impl World {
     }
 
     fn payments(&self) -> impl Iterator<Item = (String, &crate::pagamento::Pagamento)> {
-        self.pagamenti
-            .values()
-            .map(|one| (format!("pagamento {}", one.id), one))
+        self.pagamenti.values().map(|one| (format!("pagamento {}", one.id), one))
     }
 
     /// The movements of all wallets, summed by what they belong to.
@@ -148,9 +114,7 @@ impl World {
         let mut sums: BTreeMap<String, Euro> = BTreeMap::new();
         for (id, movements) in &self.movimenti {
             for one in movements {
-                *sums
-                    .entry(format!("entries of wallet {id} for {}", one.riferimento))
-                    .or_default() += one.importo;
+                *sums.entry(format!("entries of wallet {id} for {}", one.riferimento)).or_default() += one.importo;
             }
         }
         sums.into_iter()

@@ -18,8 +18,7 @@ use std::collections::btree_map::Entry;
 impl World {
     /// Applies one event: the only way in which the state changes.
     pub fn apply(&mut self, event: &Event) {
-        self.versioni
-            .insert((event.flusso.casa, event.flusso.entita), event.flusso.numero);
+        self.versioni.insert((event.flusso.casa, event.flusso.entita), event.flusso.numero);
         self.ultimo = self.ultimo.max(Some((event.istante, event.id)));
         self.witness(event);
         self.evolve_entity(event);
@@ -28,12 +27,12 @@ impl World {
 
     fn evolve_entity(&mut self, event: &Event) {
         match &event.fatto {
-            Fatto::UtilizzatoreRegistrato {
-                utilizzatore, persona, ..
-            } => self.register_utilizzatore(*utilizzatore, *persona, event),
-            Fatto::PrestatoreRegistrato {
-                prestatore, persona, ..
-            } => self.register_prestatore(*prestatore, *persona, event),
+            Fatto::UtilizzatoreRegistrato { utilizzatore, persona, .. } => {
+                self.register_utilizzatore(*utilizzatore, *persona, event)
+            }
+            Fatto::PrestatoreRegistrato { prestatore, persona, .. } => {
+                self.register_prestatore(*prestatore, *persona, event)
+            }
             Fatto::ModalitaCambiata { prestatore, .. }
             | Fatto::AutocertificazioneResa { prestatore, .. }
             | Fatto::AutocertificazioneCessata { prestatore, .. } => {
@@ -44,20 +43,12 @@ impl World {
                 }
             }
             Fatto::RapportoDichiarato { rapporto } => {
-                self.rapporti
-                    .entry((rapporto.utilizzatore, rapporto.prestatore))
-                    .or_default()
-                    .push(*rapporto);
+                self.rapporti.entry((rapporto.utilizzatore, rapporto.prestatore)).or_default().push(*rapporto);
             }
             Fatto::VersamentoAperto { versamento, .. } | Fatto::VersamentoAccreditato { versamento, .. } => {
                 self.evolve_versamento(*versamento, event);
             }
-            Fatto::RicevutaRegistrata {
-                ricevuta,
-                numero_avviso,
-                importo,
-                esito,
-            } => {
+            Fatto::RicevutaRegistrata { ricevuta, numero_avviso, importo, esito } => {
                 let record = RicevutaRegistrata {
                     id: *ricevuta,
                     numero_avviso: numero_avviso.clone(),
@@ -73,8 +64,7 @@ impl World {
             | Fatto::PrestazioneConvalidata { prestazione, .. }
             | Fatto::PrestazioneLiquidata { prestazione, .. } => self.evolve_prestazione(*prestazione, event),
             Fatto::PagamentoDisposto { pagamento } => {
-                self.pagamenti
-                    .insert((pagamento.corsa, pagamento.id), pagamento.clone());
+                self.pagamenti.insert((pagamento.corsa, pagamento.id), pagamento.clone());
             }
             Fatto::CorsaAperta { corsa, .. } | Fatto::CorsaChiusa { corsa, .. } => {
                 let next = Corsa::evolve(self.corse.remove(corsa), event);
@@ -85,16 +75,14 @@ impl World {
 
     fn register_utilizzatore(&mut self, id: UtilizzatoreId, persona: PersonaId, event: &Event) {
         if let Some(person) = self.persone.get(&persona) {
-            self.utilizzatori
-                .extend(Utilizzatore::evolve(None, event, person).map(|state| (id, state)));
+            self.utilizzatori.extend(Utilizzatore::evolve(None, event, person).map(|state| (id, state)));
             self.profilo_utilizzatore.insert(persona, id);
         }
     }
 
     fn register_prestatore(&mut self, id: PrestatoreId, persona: PersonaId, event: &Event) {
         if let Some(person) = self.persone.get(&persona) {
-            self.prestatori
-                .extend(Prestatore::evolve(None, event, person).map(|state| (id, state)));
+            self.prestatori.extend(Prestatore::evolve(None, event, person).map(|state| (id, state)));
             self.profilo_prestatore.insert(persona, id);
         }
     }
@@ -102,10 +90,7 @@ impl World {
     fn evolve_versamento(&mut self, id: VersamentoId, event: &Event) {
         if let Some(state) = Versamento::evolve(self.versamenti.remove(&id), event) {
             self.per_avviso.insert(state.avviso.numero_avviso.clone(), id);
-            self.versamenti_per_utilizzatore
-                .entry(state.utilizzatore)
-                .or_default()
-                .insert((state.aperto_il, id));
+            self.versamenti_per_utilizzatore.entry(state.utilizzatore).or_default().insert((state.aperto_il, id));
             self.versamenti.insert(id, state);
         }
     }
@@ -122,43 +107,21 @@ impl World {
     }
 
     fn index(&mut self, state: &Prestazione) {
-        let Dati {
-            utilizzatore,
-            prestatore,
-            inizio,
-            giorno,
-            ..
-        } = &state.dati;
+        let Dati { utilizzatore, prestatore, inizio, giorno, .. } = &state.dati;
         let key = (*inizio, state.id);
         self.per_utilizzatore.entry(*utilizzatore).or_default().insert(key);
         self.per_prestatore.entry(*prestatore).or_default().insert(key);
-        self.per_coppia
-            .entry((*utilizzatore, *prestatore))
-            .or_default()
-            .insert(key);
+        self.per_coppia.entry((*utilizzatore, *prestatore)).or_default().insert(key);
         if is_payable(state) {
-            self.da_pagare
-                .entry((Month::of(*giorno), *prestatore))
-                .or_default()
-                .insert(state.id);
+            self.da_pagare.entry((Month::of(*giorno), *prestatore)).or_default().insert(state.id);
         }
     }
 
     fn unindex(&mut self, state: &Prestazione) {
-        let Dati {
-            utilizzatore,
-            prestatore,
-            inizio,
-            giorno,
-            ..
-        } = &state.dati;
+        let Dati { utilizzatore, prestatore, inizio, giorno, .. } = &state.dati;
         let key = (*inizio, state.id);
         let pair = self.per_coppia.get_mut(&(*utilizzatore, *prestatore));
-        let sets = [
-            self.per_utilizzatore.get_mut(utilizzatore),
-            self.per_prestatore.get_mut(prestatore),
-            pair,
-        ];
+        let sets = [self.per_utilizzatore.get_mut(utilizzatore), self.per_prestatore.get_mut(prestatore), pair];
         for set in sets.into_iter().flatten() {
             set.remove(&key);
         }
@@ -202,10 +165,7 @@ impl World {
         let after = wallet.disponibile();
         if after.is_negative() && after < before {
             let descrizione = format!("event {} takes from wallet {id} money that it does not hold", event.id);
-            self.anomalie.push(Differenza {
-                invariante: "I8",
-                descrizione,
-            });
+            self.anomalie.push(Differenza { invariante: "I8", descrizione });
         }
     }
 

@@ -19,27 +19,12 @@ impl World {
             utilizzatore_di_persona: persona.and_then(|id| self.profilo_utilizzatore.get(id)).copied(),
             prestatore_di_persona: persona.and_then(|id| self.profilo_prestatore.get(id)).copied(),
             utilizzatore: scope.utilizzatore.and_then(|id| self.utilizzatori.get(&id)).cloned(),
-            portafoglio: scope
-                .utilizzatore
-                .and_then(|id| self.portafogli.get(&id))
-                .copied()
-                .unwrap_or_default(),
+            portafoglio: scope.utilizzatore.and_then(|id| self.portafogli.get(&id)).copied().unwrap_or_default(),
             prestatore: scope.prestatore.and_then(|id| self.prestatori.get(&id)).cloned(),
-            rapporti: pair
-                .and_then(|pair| self.rapporti.get(&pair))
-                .cloned()
-                .unwrap_or_default(),
+            rapporti: pair.and_then(|pair| self.rapporti.get(&pair)).cloned().unwrap_or_default(),
             anni: scope.anni.iter().map(|&anno| (anno, self.anni(scope, anno))).collect(),
-            turni: pair
-                .zip(scope.turni)
-                .map(|(pair, span)| self.turni(pair, span))
-                .unwrap_or_default(),
-            prestazioni: scope
-                .prestazioni
-                .iter()
-                .filter_map(|id| self.prestazioni.get(id))
-                .cloned()
-                .collect(),
+            turni: pair.zip(scope.turni).map(|(pair, span)| self.turni(pair, span)).unwrap_or_default(),
+            prestazioni: scope.prestazioni.iter().filter_map(|id| self.prestazioni.get(id)).cloned().collect(),
             versamento: self.versamento_by_notice(scope),
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
@@ -53,9 +38,7 @@ impl World {
 
     fn anni(&self, scope: &Scope, anno: i32) -> Anni {
         let prestatore = scope.prestatore.and_then(|id| self.anni_prestatore.get(&(id, anno)));
-        let utilizzatore = scope
-            .utilizzatore
-            .and_then(|id| self.anni_utilizzatore.get(&(id, anno)));
+        let utilizzatore = scope.utilizzatore.and_then(|id| self.anni_utilizzatore.get(&(id, anno)));
         let coppia = scope
             .utilizzatore
             .zip(scope.prestatore)

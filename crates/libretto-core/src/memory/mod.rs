@@ -128,19 +128,8 @@ impl World {
             PersonalRecord::Coordinate { id, iban, .. } => {
                 self.coordinate.insert(*id, iban.clone());
             }
-            PersonalRecord::Dettagli {
-                prestazione,
-                luogo,
-                nota,
-                ..
-            } => {
-                self.dettagli.insert(
-                    *prestazione,
-                    Dettagli {
-                        luogo: luogo.clone(),
-                        nota: nota.clone(),
-                    },
-                );
+            PersonalRecord::Dettagli { prestazione, luogo, nota, .. } => {
+                self.dettagli.insert(*prestazione, Dettagli { luogo: luogo.clone(), nota: nota.clone() });
             }
         }
     }
@@ -185,9 +174,7 @@ impl World {
         let PersonalRecord::Persona(persona) = record else {
             return false;
         };
-        self.per_codice_fiscale
-            .get(&persona.codice_fiscale)
-            .is_some_and(|known| *known != persona.id)
+        self.per_codice_fiscale.get(&persona.codice_fiscale).is_some_and(|known| *known != persona.id)
     }
 
     /// Whether a fact claims something that only one can have: a person's profile, a notice number, a receipt, a run.
@@ -218,20 +205,13 @@ impl World {
             let used = self.anni_utilizzatore.get(key).copied().unwrap_or_default();
             bounded(used.computato, change.computato, change.limite)
         });
-        let coppie = effects
-            .coppie
-            .iter()
-            .all(|(&(utilizzatore, prestatore, anno), change)| {
-                let used = self
-                    .anni_coppia
-                    .get(&(utilizzatore, anno, prestatore))
-                    .copied()
-                    .unwrap_or_default();
-                let minuti = used.minuti + change.minuti_aggiunti - change.minuti_tolti;
-                bounded(used.compensi, change.compensi, change.limite)
-                    && (minuti <= change.limite_ore || minuti <= used.minuti)
-                    && change.versione_attesa.is_none_or(|expected| expected == used.versione)
-            });
+        let coppie = effects.coppie.iter().all(|(&(utilizzatore, prestatore, anno), change)| {
+            let used = self.anni_coppia.get(&(utilizzatore, anno, prestatore)).copied().unwrap_or_default();
+            let minuti = used.minuti + change.minuti_aggiunti - change.minuti_tolti;
+            bounded(used.compensi, change.compensi, change.limite)
+                && (minuti <= change.limite_ore || minuti <= used.minuti)
+                && change.versione_attesa.is_none_or(|expected| expected == used.versione)
+        });
         prestatori && portafogli && utilizzatori && coppie
     }
 }

@@ -250,9 +250,7 @@ impl TryFrom<Decimal> for Euro {
         let shortest = value.normalize();
         let missing = 2_u32.checked_sub(shortest.scale()).ok_or(MoneyError::TooManyDecimals)?;
         let cents = shortest.mantissa() * 10_i128.pow(missing);
-        i64::try_from(cents)
-            .map(Self::from_cents)
-            .map_err(|_| MoneyError::OutOfRange)
+        i64::try_from(cents).map(Self::from_cents).map_err(|_| MoneyError::OutOfRange)
     }
 }
 
@@ -279,10 +277,7 @@ impl FromStr for Euro {
         if integer.len() > INTEGER_DIGITS_MAX {
             return Err(MoneyError::OutOfRange);
         }
-        let cents = integer
-            .bytes()
-            .chain(decimals.bytes())
-            .fold(0_i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+        let cents = integer.bytes().chain(decimals.bytes()).fold(0_i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
         match (negative, cents) {
             (true, 0) => Err(MoneyError::Malformed),
             (true, _) => Ok(Self::from_cents(-cents)),
@@ -305,9 +300,7 @@ impl Serialize for Euro {
 
 impl<'de> Deserialize<'de> for Euro {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

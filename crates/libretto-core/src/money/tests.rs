@@ -26,24 +26,13 @@ fn every_i64_of_cents_is_exact() {
     for cents in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX] {
         assert_eq!(Euro::from_cents(cents).cents(), cents);
     }
-    assert_eq!(
-        Euro::from_cents(i64::MAX) + Euro::from_cents(1),
-        Euro::from_cents(i64::MAX)
-    );
+    assert_eq!(Euro::from_cents(i64::MAX) + Euro::from_cents(1), Euro::from_cents(i64::MAX));
     assert_eq!(-Euro::from_cents(i64::MIN), Euro::from_cents(i64::MAX));
 }
 
 #[test]
 fn reads_only_the_canonical_form() {
-    for text in [
-        "10.00",
-        "0.00",
-        "0.01",
-        "-0.01",
-        "-2500.00",
-        "9999999999.99",
-        "-9999999999.99",
-    ] {
+    for text in ["10.00", "0.00", "0.01", "-0.01", "-2500.00", "9999999999.99", "-9999999999.99"] {
         assert_eq!(euro(text).to_string(), text);
     }
     let malformed = [
@@ -55,10 +44,7 @@ fn reads_only_the_canonical_form() {
     }
     assert_eq!("10000000000.00".parse::<Euro>(), Err(MoneyError::OutOfRange));
     assert_eq!("9".repeat(400).parse::<Euro>(), Err(MoneyError::Malformed));
-    assert_eq!(
-        format!("{}.00", "9".repeat(400)).parse::<Euro>(),
-        Err(MoneyError::OutOfRange)
-    );
+    assert_eq!(format!("{}.00", "9".repeat(400)).parse::<Euro>(), Err(MoneyError::OutOfRange));
 }
 
 #[test]
@@ -79,12 +65,8 @@ fn takes_a_decimal_without_losing_a_fraction_of_a_cent() {
 
 #[test]
 fn equal_sums_hash_alike() {
-    let sums: std::collections::HashSet<Euro> = [
-        euro("10.00"),
-        Euro::try_from(Decimal::TEN).unwrap(),
-        Euro::from_cents(1_000),
-    ]
-    .into();
+    let sums: std::collections::HashSet<Euro> =
+        [euro("10.00"), Euro::try_from(Decimal::TEN).unwrap(), Euro::from_cents(1_000)].into();
     assert_eq!(sums.len(), 1);
 }
 

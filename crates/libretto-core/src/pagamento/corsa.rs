@@ -95,15 +95,7 @@ impl Corsa {
     #[must_use]
     pub fn evolve(state: Option<Self>, event: &Event) -> Option<Self> {
         match (&event.fatto, state) {
-            (
-                Fatto::CorsaAperta {
-                    corsa,
-                    mese,
-                    numero,
-                    esecuzione,
-                },
-                None,
-            ) => Some(Self {
+            (Fatto::CorsaAperta { corsa, mese, numero, esecuzione }, None) => Some(Self {
                 id: *corsa,
                 mese: *mese,
                 numero: *numero,
@@ -112,11 +104,9 @@ impl Corsa {
                 chiusura: None,
                 versione: event.flusso.numero,
             }),
-            (Fatto::CorsaChiusa { chiusura, .. }, Some(state)) => Some(Self {
-                chiusura: Some(chiusura.clone()),
-                versione: event.flusso.numero,
-                ..state
-            }),
+            (Fatto::CorsaChiusa { chiusura, .. }, Some(state)) => {
+                Some(Self { chiusura: Some(chiusura.clone()), versione: event.flusso.numero, ..state })
+            }
             (_, state) => state,
         }
     }
@@ -146,10 +136,7 @@ pub fn pay(corsa: &Corsa, prestatore: &Prestatore, prestazioni: &[Prestazione]) 
         Modalita::MandatoPostale => Modalita::BonificoDomiciliato,
         other => other,
     };
-    let ordinary: Vec<_> = prestazioni
-        .iter()
-        .filter(|one| one.stato == StatoPrestazione::Accettata)
-        .collect();
+    let ordinary: Vec<_> = prestazioni.iter().filter(|one| one.stato == StatoPrestazione::Accettata).collect();
     let mut facts = Vec::new();
     if !ordinary.is_empty() {
         let onere = match modalita {
@@ -159,11 +146,7 @@ pub fn pay(corsa: &Corsa, prestatore: &Prestatore, prestazioni: &[Prestazione]) 
             }
         };
         let id = derived(corsa.id, prestatore.id.0);
-        settle(
-            &mut facts,
-            &ordinary,
-            gather(corsa, prestatore, &ordinary, (id, modalita, onere)),
-        );
+        settle(&mut facts, &ordinary, gather(corsa, prestatore, &ordinary, (id, modalita, onere)));
     }
     for one in prestazioni {
         if let (StatoPrestazione::Convalidata, Some(mandato)) = (one.stato, &one.mandato) {
@@ -208,10 +191,7 @@ fn gather(
         prestatore: prestatore.id,
         modalita,
         prestazioni: paid.iter().map(|one| one.id).collect(),
-        quote: quote
-            .into_iter()
-            .map(|(utilizzatore, compenso)| Quota { utilizzatore, compenso })
-            .collect(),
+        quote: quote.into_iter().map(|(utilizzatore, compenso)| Quota { utilizzatore, compenso }).collect(),
         lordo,
         onere,
         netto: lordo - onere,

@@ -19,10 +19,5 @@ since_the_start!(
 
 /// The entries of this module.
 pub(super) fn table() -> Vec<Row> {
-    [
-        rows(&GIORNO_COMUNICAZIONE),
-        rows(&GIORNO_PAGAMENTO),
-        rows(&ATTESA_MANDATO),
-    ]
-    .concat()
+    [rows(&GIORNO_COMUNICAZIONE), rows(&GIORNO_PAGAMENTO), rows(&ATTESA_MANDATO)].concat()
 }

@@ -48,12 +48,5 @@ pub static UTILIZZATORE: Series<Euro> = Series {
 
 /// The entries of this module.
 pub(super) fn table() -> Vec<Row> {
-    [
-        rows(&PRESTATORE),
-        rows(&UTILIZZATORE),
-        rows(&COPPIA),
-        rows(&ORE),
-        rows(&PESO_RIDOTTO),
-    ]
-    .concat()
+    [rows(&PRESTATORE), rows(&UTILIZZATORE), rows(&COPPIA), rows(&ORE), rows(&PESO_RIDOTTO)].concat()
 }

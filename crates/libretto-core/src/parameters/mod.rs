@@ -67,16 +67,14 @@ impl<T: Copy> Series<T> {
     /// # Errors
     /// [`NotInForce`] when no entry covers the day.
     pub fn entry_on(&self, day: NaiveDate) -> Result<&'static Dated<T>, NotInForce> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|entry| entry.from <= day && entry.to.is_none_or(|to| day <= to))
-            .ok_or_else(|| NotInForce {
+        self.entries.iter().rev().find(|entry| entry.from <= day && entry.to.is_none_or(|to| day <= to)).ok_or_else(
+            || NotInForce {
                 key: self.key,
                 day,
                 first: self.entries.first().map(|entry| entry.from),
                 last: self.entries.last().and_then(|entry| entry.to),
-            })
+            },
+        )
     }
 }
 
@@ -135,14 +133,7 @@ fn rows<T: std::fmt::Display>(series: &Series<T>) -> Vec<Row> {
 
 /// Every entry of every series, for tables and tests of coverage.
 pub fn table() -> Vec<Row> {
-    [
-        titolo::table(),
-        limits::table(),
-        people::table(),
-        deadlines::table(),
-        payment::table(),
-    ]
-    .concat()
+    [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table()].concat()
 }
 
 #[cfg(test)]
@@ -178,13 +169,7 @@ mod tests {
 
     #[test]
     fn the_limit_of_the_utilizzatore_doubles_in_2023() {
-        assert_eq!(
-            limits::UTILIZZATORE.on(date(2022, 12, 31)).map(|euro| euro.to_string()),
-            Ok("5000.00".into())
-        );
-        assert_eq!(
-            limits::UTILIZZATORE.on(date(2023, 1, 1)).map(|euro| euro.to_string()),
-            Ok("10000.00".into())
-        );
+        assert_eq!(limits::UTILIZZATORE.on(date(2022, 12, 31)).map(|euro| euro.to_string()), Ok("5000.00".into()));
+        assert_eq!(limits::UTILIZZATORE.on(date(2023, 1, 1)).map(|euro| euro.to_string()), Ok("10000.00".into()));
     }
 }

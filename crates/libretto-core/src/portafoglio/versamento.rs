@@ -59,15 +59,7 @@ impl Versamento {
     #[must_use]
     pub fn evolve(state: Option<Self>, event: &Event) -> Option<Self> {
         match (&event.fatto, state) {
-            (
-                Fatto::VersamentoAperto {
-                    versamento,
-                    utilizzatore,
-                    importo,
-                    avviso,
-                },
-                None,
-            ) => Some(Self {
+            (Fatto::VersamentoAperto { versamento, utilizzatore, importo, avviso }, None) => Some(Self {
                 id: *versamento,
                 utilizzatore: *utilizzatore,
                 importo: *importo,
@@ -96,9 +88,7 @@ pub fn open(importo: Euro, today: NaiveDate) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(today);
     match MULTIPLO_VERSAMENTO.on(today) {
         Ok(unit) => {
-            let whole = importo
-                .checked_div_floor(unit)
-                .is_some_and(|count| count > 0 && unit.times(count) == importo);
+            let whole = importo.checked_div_floor(unit).is_some_and(|count| count > 0 && unit.times(count) == importo);
             let measure = Measure::against(Quantity::Euro(unit), Quantity::Euro(importo));
             evaluation.require(Codice::VersamentoNonMultiplo, whole, measure);
         }

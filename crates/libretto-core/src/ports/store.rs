@@ -78,10 +78,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// The counters of a year; a year without records counts nothing.
     pub fn anno(&self, anno: i32) -> Anni {
-        self.anni
-            .iter()
-            .find(|(year, _)| *year == anno)
-            .map_or_else(Anni::default, |(_, anni)| *anni)
+        self.anni.iter().find(|(year, _)| *year == anno).map_or_else(Anni::default, |(_, anni)| *anni)
     }
 }
 

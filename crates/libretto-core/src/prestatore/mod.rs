@@ -52,9 +52,7 @@ impl Prestatore {
 
     /// The mode chosen last.
     pub fn modalita_attuale(&self) -> Modalita {
-        self.modalita
-            .last()
-            .map_or(Modalita::BonificoDomiciliato, |choice| choice.modalita)
+        self.modalita.last().map_or(Modalita::BonificoDomiciliato, |choice| choice.modalita)
     }
 
     /// The state after an event. The person is joined from the personal data.
@@ -62,30 +60,16 @@ impl Prestatore {
     pub fn evolve(state: Option<Self>, event: &Event, persona: &Persona) -> Option<Self> {
         let versione = event.flusso.numero;
         match (&event.fatto, state) {
-            (
-                Fatto::PrestatoreRegistrato {
-                    prestatore,
-                    modalita,
-                    autocertificazioni,
-                    ..
-                },
-                None,
-            ) => Some(Self {
+            (Fatto::PrestatoreRegistrato { prestatore, modalita, autocertificazioni, .. }, None) => Some(Self {
                 id: *prestatore,
                 persona: persona.clone(),
                 registrato_il: event.istante,
-                modalita: vec![ModalitaScelta {
-                    dal: event.istante,
-                    modalita: *modalita,
-                }],
+                modalita: vec![ModalitaScelta { dal: event.istante, modalita: *modalita }],
                 autocertificazioni: autocertificazioni.clone(),
                 versione,
             }),
             (Fatto::ModalitaCambiata { modalita, .. }, Some(mut state)) => {
-                state.modalita.push(ModalitaScelta {
-                    dal: event.istante,
-                    modalita: *modalita,
-                });
+                state.modalita.push(ModalitaScelta { dal: event.istante, modalita: *modalita });
                 Some(Self { versione, ..state })
             }
             (Fatto::AutocertificazioneResa { autocertificazione, .. }, Some(mut state)) => {
@@ -93,10 +77,8 @@ impl Prestatore {
                 Some(Self { versione, ..state })
             }
             (Fatto::AutocertificazioneCessata { categoria, al, .. }, Some(mut state)) => {
-                for one in state
-                    .autocertificazioni
-                    .iter_mut()
-                    .filter(|one| one.categoria == *categoria && one.al.is_none())
+                for one in
+                    state.autocertificazioni.iter_mut().filter(|one| one.categoria == *categoria && one.al.is_none())
                 {
                     one.al = Some(*al);
                 }

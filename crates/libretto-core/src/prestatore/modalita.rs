@@ -27,11 +27,7 @@ pub enum Modalita {
 pub(crate) fn check(evaluation: &mut Evaluation, modalita: Modalita, day: NaiveDate) {
     if modalita == Modalita::MandatoPostale {
         let available = payment::ONERE_MANDATO.on(day).is_ok();
-        evaluation.require(
-            Codice::MandatoNonDisponibile,
-            available,
-            Measure::asked(Quantity::Giorno(day)),
-        );
+        evaluation.require(Codice::MandatoNonDisponibile, available, Measure::asked(Quantity::Giorno(day)));
     }
 }
 

@@ -20,11 +20,7 @@ pub fn decide(
 ) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(today);
     evaluation.require(Codice::GiaRegistrato, !already, Measure::NONE);
-    evaluation.require(
-        Codice::DichiarazioneMancante,
-        declarations_complete(dichiarazioni),
-        Measure::NONE,
-    );
+    evaluation.require(Codice::DichiarazioneMancante, declarations_complete(dichiarazioni), Measure::NONE);
     modalita::check(&mut evaluation, modalita, today);
     Ok(evaluation.finish()?)
 }

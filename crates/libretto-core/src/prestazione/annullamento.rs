@@ -12,8 +12,5 @@ use chrono::{DateTime, Utc};
 /// [`Rejected`] when the record is irrevocable or cancelled already.
 pub fn decide(prestazione: &Prestazione, now: DateTime<Utc>) -> Result<Fatto, Rejected> {
     check_revocable(prestazione, now)?;
-    Ok(Fatto::PrestazioneAnnullata {
-        prestazione: prestazione.id,
-        dati: prestazione.dati.clone(),
-    })
+    Ok(Fatto::PrestazioneAnnullata { prestazione: prestazione.id, dati: prestazione.dati.clone() })
 }

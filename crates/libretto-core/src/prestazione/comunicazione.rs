@@ -30,15 +30,8 @@ pub fn decide(
 ) -> Result<Accettata, Rejected> {
     let valutata = valuta(richiesta, situazione, now)?;
     let revocabile_fino = closing(&valutata.dati, now);
-    let fatto = Fatto::PrestazioneComunicata {
-        prestazione: id,
-        dati: valutata.dati,
-        revocabile_fino,
-    };
-    Ok(Accettata {
-        fatto,
-        spiegazione: valutata.spiegazione,
-    })
+    let fatto = Fatto::PrestazioneComunicata { prestazione: id, dati: valutata.dati, revocabile_fino };
+    Ok(Accettata { fatto, spiegazione: valutata.spiegazione })
 }
 
 /// The first instant at which an accepted record can no longer be changed (COM-09).

@@ -29,11 +29,7 @@ pub fn decide(
     let chosen = prestatore.modalita_at(now) == Modalita::MandatoPostale;
     evaluation.require(Codice::ConvalidaNonPossibile, chosen, Measure::NONE);
     let fee = payment::ONERE_MANDATO.on(today);
-    evaluation.require(
-        Codice::MandatoNonDisponibile,
-        fee.is_ok(),
-        Measure::asked(Quantity::Giorno(today)),
-    );
+    evaluation.require(Codice::MandatoNonDisponibile, fee.is_ok(), Measure::asked(Quantity::Giorno(today)));
     let waiting = Regime::on(prestazione.dati.giorno).map_or(0, |regime| regime.attesa_mandato);
     let spiegazione = evaluation.finish()?;
     let mandato = Mandato {
@@ -41,13 +37,7 @@ pub fn decide(
         riscuotibile_dal: today.checked_add_days(Days::new(u64::from(waiting))).unwrap_or(today),
         onere: fee.unwrap_or_default(),
     };
-    Ok((
-        Fatto::PrestazioneConvalidata {
-            prestazione: prestazione.id,
-            mandato,
-        },
-        spiegazione,
-    ))
+    Ok((Fatto::PrestazioneConvalidata { prestazione: prestazione.id, mandato }, spiegazione))
 }
 
 /// The unique number of the mandate: the record's own identifier, so that it is never drawn twice.

@@ -96,11 +96,7 @@ impl Dati {
 
     /// What the record adds to the counters of its year.
     pub fn carico(&self) -> Carico {
-        Carico {
-            compenso: self.ripartizione.compenso,
-            computato: self.computato,
-            minuti: self.minuti,
-        }
+        Carico { compenso: self.ripartizione.compenso, computato: self.computato, minuti: self.minuti }
     }
 
     /// Whether the reduced weight of comma 8 was applied.
@@ -170,11 +166,7 @@ impl Prestazione {
 
     /// The shift of the record.
     pub fn turno(&self) -> Turno {
-        Turno {
-            prestazione: self.id,
-            inizio: self.dati.inizio,
-            fine: self.dati.fine,
-        }
+        Turno { prestazione: self.id, inizio: self.dati.inizio, fine: self.dati.fine }
     }
 
     /// The state after an event.
@@ -182,14 +174,7 @@ impl Prestazione {
     pub fn evolve(state: Option<Self>, event: &Event) -> Option<Self> {
         let (versione, aggiornata_il) = (event.flusso.numero, event.istante);
         match (&event.fatto, state) {
-            (
-                Fatto::PrestazioneComunicata {
-                    prestazione,
-                    dati,
-                    revocabile_fino,
-                },
-                None,
-            ) => Some(Self {
+            (Fatto::PrestazioneComunicata { prestazione, dati, revocabile_fino }, None) => Some(Self {
                 id: *prestazione,
                 dati: dati.clone(),
                 stato: StatoPrestazione::Accettata,
@@ -200,43 +185,19 @@ impl Prestazione {
                 pagamento: None,
                 versione,
             }),
-            (
-                Fatto::PrestazioneRettificata {
-                    dopo, revocabile_fino, ..
-                },
-                Some(state),
-            ) => Some(Self {
-                dati: dopo.clone(),
-                revocabile_fino: *revocabile_fino,
-                aggiornata_il,
-                versione,
-                ..state
-            }),
-            (Fatto::PrestazioneAnnullata { .. }, Some(state)) => Some(Self {
-                stato: StatoPrestazione::Annullata,
-                aggiornata_il,
-                versione,
-                ..state
-            }),
+            (Fatto::PrestazioneRettificata { dopo, revocabile_fino, .. }, Some(state)) => {
+                Some(Self { dati: dopo.clone(), revocabile_fino: *revocabile_fino, aggiornata_il, versione, ..state })
+            }
+            (Fatto::PrestazioneAnnullata { .. }, Some(state)) => {
+                Some(Self { stato: StatoPrestazione::Annullata, aggiornata_il, versione, ..state })
+            }
             (Fatto::PrestazioneConvalidata { mandato, .. }, Some(state)) => {
                 let mandato = Some(mandato.clone());
-                Some(Self {
-                    stato: StatoPrestazione::Convalidata,
-                    mandato,
-                    aggiornata_il,
-                    versione,
-                    ..state
-                })
+                Some(Self { stato: StatoPrestazione::Convalidata, mandato, aggiornata_il, versione, ..state })
             }
             (Fatto::PrestazioneLiquidata { pagamento, .. }, Some(state)) => {
                 let pagamento = Some(*pagamento);
-                Some(Self {
-                    stato: StatoPrestazione::Liquidata,
-                    pagamento,
-                    aggiornata_il,
-                    versione,
-                    ..state
-                })
+                Some(Self { stato: StatoPrestazione::Liquidata, pagamento, aggiornata_il, versione, ..state })
             }
             (_, state) => state,
         }

@@ -25,16 +25,9 @@ pub fn decide(
     let valutata = valuta(richiesta, &Situazione { pesata, ..*situazione }, now)?;
     let revocabile_fino = closing(&valutata.dati, now).min(prestazione.revocabile_fino);
     let prima = prestazione.dati.clone();
-    let fatto = Fatto::PrestazioneRettificata {
-        prestazione: prestazione.id,
-        prima,
-        dopo: valutata.dati,
-        revocabile_fino,
-    };
-    Ok(Accettata {
-        fatto,
-        spiegazione: valutata.spiegazione,
-    })
+    let fatto =
+        Fatto::PrestazioneRettificata { prestazione: prestazione.id, prima, dopo: valutata.dati, revocabile_fino };
+    Ok(Accettata { fatto, spiegazione: valutata.spiegazione })
 }
 
 /// COM-08: a record can be changed until it becomes irrevocable.

@@ -161,15 +161,7 @@ fn shape(evaluation: &mut Evaluation, richiesta: &Richiesta) -> Option<Forma> {
     );
     let titoli = vouchers(evaluation, richiesta, minuti, &regime);
     let (ambito, titoli) = richiesta.ambito.zip(titoli)?;
-    (!evaluation.is_violated()).then_some(Forma {
-        ambito,
-        inizio,
-        fine,
-        giorno,
-        minuti,
-        titoli,
-        regime,
-    })
+    (!evaluation.is_violated()).then_some(Forma { ambito, inizio, fine, giorno, minuti, titoli, regime })
 }
 
 /// COM-11: the instant of a civil time that exists exactly once.
@@ -186,11 +178,7 @@ fn instant(evaluation: &mut Evaluation, time: &CivilTime, campo: Campo) -> Optio
 /// ECO-05: elapsed minutes less breaks, more than none.
 fn duration(evaluation: &mut Evaluation, inizio: DateTime<Utc>, fine: DateTime<Utc>, pausa: Minutes) -> Minutes {
     let net = Minutes::between(inizio, fine).map_or(Minutes::new(0), |elapsed| elapsed - pausa);
-    evaluation.require(
-        Codice::DurataNulla,
-        net.get() > 0,
-        Measure::asked(Quantity::Minuti(net)),
-    );
+    evaluation.require(Codice::DurataNulla, net.get() > 0, Measure::asked(Quantity::Minuti(net)));
     net
 }
 
@@ -211,10 +199,7 @@ fn vouchers(evaluation: &mut Evaluation, richiesta: &Richiesta, minuti: Minutes,
         let count_agrees = richiesta.titoli.is_none_or(|stated| stated == titoli.0);
         let measure = Measure::asked(Quantity::Euro(split.compenso));
         evaluation.require(Codice::ImportiIncoerenti, pay_agrees && count_agrees, measure);
-        evaluation.note(
-            Regola::Eco01,
-            Measure::against(Quantity::Euro(split.costo), Quantity::Euro(split.compenso)),
-        );
+        evaluation.note(Regola::Eco01, Measure::against(Quantity::Euro(split.costo), Quantity::Euro(split.compenso)));
     }
     titoli
 }
@@ -233,18 +218,12 @@ fn merits(
     evaluation.require(Codice::TermineScaduto, now < closes, measure);
     let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
-    let banned = situazione
-        .rapporti
-        .iter()
-        .any(|rapporto| rapporto.forbids(giorno, regime));
+    let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
     evaluation.require(Codice::RapportoPrecedente, !banned, Measure::NONE);
     let same = utilizzatore.persona.id == prestatore.persona.id;
     evaluation.require(Codice::StessaPersona, !same, Measure::NONE);
     let age = age(evaluation, prestatore, forma);
-    let overlaps = situazione
-        .turni
-        .iter()
-        .any(|turno| turno.inizio < forma.fine && forma.inizio < turno.fine);
+    let overlaps = situazione.turni.iter().any(|turno| turno.inizio < forma.fine && forma.inizio < turno.fine);
     evaluation.require(Codice::Sovrapposizione, !overlaps, Measure::NONE);
     let split = forma.titoli.split(regime);
     let reduced = match situazione.pesata {
@@ -252,16 +231,10 @@ fn merits(
         _ => weighting::is_reduced(prestatore, giorno, regime),
     };
     let computato = weighting::computed(split.compenso, reduced, regime);
-    let carico = Carico {
-        compenso: split.compenso,
-        computato,
-        minuti: forma.minuti,
-    };
+    let carico = Carico { compenso: split.compenso, computato, minuti: forma.minuti };
     if reduced {
-        evaluation.note(
-            Regola::Wgt01,
-            Measure::against(Quantity::Percento(regime.peso_ridotto), Quantity::Euro(computato)),
-        );
+        evaluation
+            .note(Regola::Wgt01, Measure::against(Quantity::Percento(regime.peso_ridotto), Quantity::Euro(computato)));
     }
     limits::check(evaluation, &situazione.anni, &carico, regime);
     let available = situazione.portafoglio.disponibile();
@@ -270,11 +243,7 @@ fn merits(
     let late = giorno < rome_date(prestatore.registrato_il);
     let measure = Measure::asked(Quantity::Giorno(rome_date(prestatore.registrato_il)));
     evaluation.warn(Codice::PrestatoreRegistratoDopo, late, measure);
-    evaluation.warn(
-        Codice::PrestatoreMinorenne,
-        age < regime.maggiore_eta,
-        Measure::asked(Quantity::Anni(age)),
-    );
+    evaluation.warn(Codice::PrestatoreMinorenne, age < regime.maggiore_eta, Measure::asked(Quantity::Anni(age)));
     carico
 }
 

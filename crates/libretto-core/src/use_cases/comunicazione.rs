@@ -105,12 +105,7 @@ impl Libretto {
         };
         let day = command.richiesta.inizio.local().date();
         let uso = Regime::on(day).ok().map(|regime| Uso::new(&anni, &regime));
-        Ok(Verifica {
-            decisione,
-            spiegazione,
-            uso,
-            pagamento_previsto: payment_day(Month::of(day)).ok(),
-        })
+        Ok(Verifica { decisione, spiegazione, uso, pagamento_previsto: payment_day(Month::of(day)).ok() })
     }
 
     /// Communicates work.
@@ -128,17 +123,8 @@ impl Libretto {
             own_household(request, snapshot)?;
             let anni = snapshot.anno(command.anno());
             let accettata = comunicazione::decide(id, &command.richiesta, &situazione(snapshot, anni), now)?;
-            let subject = snapshot
-                .utilizzatore
-                .as_ref()
-                .map(|one| one.persona.id)
-                .ok_or(UseCaseError::NotFound)?;
-            let circumstance = Circumstance {
-                caller: &request.caller,
-                person: subject,
-                subject: Some(subject),
-                now,
-            };
+            let subject = snapshot.utilizzatore.as_ref().map(|one| one.persona.id).ok_or(UseCaseError::NotFound)?;
+            let circumstance = Circumstance { caller: &request.caller, person: subject, subject: Some(subject), now };
             let flusso = stream(command.utilizzatore.0, id.0, 1);
             let spiegazione = accettata.spiegazione;
             let event = self.event(&circumstance, flusso, accettata.fatto, Some(spiegazione.clone()));
@@ -151,10 +137,7 @@ impl Libretto {
 
 /// The household must be the caller's own.
 pub(super) fn own_household(request: &Request, snapshot: &Snapshot) -> Result<(), UseCaseError> {
-    let own = snapshot
-        .utilizzatore
-        .as_ref()
-        .is_some_and(|one| request.caller.is_utilizzatore(one));
+    let own = snapshot.utilizzatore.as_ref().is_some_and(|one| request.caller.is_utilizzatore(one));
     if own { Ok(()) } else { Err(UseCaseError::NotFound) }
 }
 
@@ -187,11 +170,7 @@ pub(super) fn accepted(
         nota: command.nota.clone(),
     };
     let coppie_viste = seen_pairs(snapshot, command);
-    let notices = snapshot
-        .prestatore
-        .iter()
-        .map(|worker| notice(&event, worker.persona.id, dati))
-        .collect();
+    let notices = snapshot.prestatore.iter().map(|worker| notice(&event, worker.persona.id, dati)).collect();
     let outcome = EsitoComunicazione {
         uso: Some(Uso::new(&anni.plus(&dati.carico()), &regime)),
         pagamento_previsto: Some(payment_day(Month::of(dati.giorno))?),
@@ -200,12 +179,7 @@ pub(super) fn accepted(
         spiegazione,
         prestazione,
     };
-    Ok(Decided {
-        personal: vec![dettagli],
-        notices,
-        coppie_viste,
-        ..Decided::new(vec![event], outcome)
-    })
+    Ok(Decided { personal: vec![dettagli], notices, coppie_viste, ..Decided::new(vec![event], outcome) })
 }
 
 /// The versions of the pair's years that the decision saw.
@@ -214,11 +188,7 @@ pub(super) fn seen_pairs(
     command: &Comunicazione,
 ) -> BTreeMap<(UtilizzatoreId, PrestatoreId, i32), u32> {
     let (utilizzatore, prestatore) = (command.utilizzatore, command.prestatore);
-    snapshot
-        .anni
-        .iter()
-        .map(|(anno, anni)| ((utilizzatore, prestatore, *anno), anni.coppia.versione))
-        .collect()
+    snapshot.anni.iter().map(|(anno, anni)| ((utilizzatore, prestatore, *anno), anni.coppia.versione)).collect()
 }
 
 /// COM-05: the worker is told at the same moment.

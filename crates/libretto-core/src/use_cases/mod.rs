@@ -132,13 +132,7 @@ pub(crate) struct Decided<T> {
 
 impl<T> Decided<T> {
     fn new(events: Vec<Event>, outcome: T) -> Self {
-        Self {
-            events,
-            personal: Vec::new(),
-            notices: Vec::new(),
-            coppie_viste: BTreeMap::new(),
-            outcome,
-        }
+        Self { events, personal: Vec::new(), notices: Vec::new(), coppie_viste: BTreeMap::new(), outcome }
     }
 }
 
@@ -161,10 +155,7 @@ impl Libretto {
         decide: impl Fn(&Snapshot, DateTime<Utc>) -> Result<Decided<T>, UseCaseError> + Send + Sync,
         render: Render<'_, T>,
     ) -> Result<Reply, UseCaseError> {
-        scope.idempotency = request
-            .idempotency
-            .as_ref()
-            .map(|one| (one.caller.clone(), one.key.clone()));
+        scope.idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
         for _ in 0..ATTEMPTS_MAX {
             let snapshot = self.store.load(&scope).await?;
             if let Some(reply) = repeated(request, &snapshot)? {
@@ -172,10 +163,8 @@ impl Libretto {
             }
             let decided = decide(&snapshot, self.clock.now())?;
             let reply = render(&decided.outcome);
-            let recorded = request.idempotency.clone().map(|idempotency| Recorded {
-                idempotency,
-                reply: reply.clone(),
-            });
+            let recorded =
+                request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });
             let change = ChangeSet {
                 events: decided.events,
                 personal: decided.personal,

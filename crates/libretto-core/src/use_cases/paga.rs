@@ -56,29 +56,18 @@ impl Libretto {
             return Err(Rejected::because(Codice::MeseNonChiuso, rome_date(now), measure).into());
         }
         let Some((corsa, total)) = self.open_run(request, mese).await? else {
-            return Ok(EsitoPaga {
-                corsa: None,
-                prestatori_pagati: 0,
-            });
+            return Ok(EsitoPaga { corsa: None, prestatori_pagati: 0 });
         };
         let paid = self.pay_workers(request, &corsa, total, progress).await?;
         let corsa = self.close_run(request, corsa).await?;
-        Ok(EsitoPaga {
-            corsa: Some(corsa),
-            prestatori_pagati: paid,
-        })
+        Ok(EsitoPaga { corsa: Some(corsa), prestatori_pagati: paid })
     }
 
     /// The run to work on, and how many workers it will pay: the open one, a new one when there is something to pay, else
     /// the last.
     async fn open_run(&self, request: &Request, mese: Month) -> Result<Option<(Corsa, u64)>, UseCaseError> {
         for _ in 0..super::ATTEMPTS_MAX {
-            let last = self
-                .queries
-                .corse(Some(mese))
-                .await?
-                .into_iter()
-                .max_by_key(|corsa| corsa.numero);
+            let last = self.queries.corse(Some(mese)).await?.into_iter().max_by_key(|corsa| corsa.numero);
             // Counted after the run was seen: who finds a run closed by somebody else finds nothing left to pay either.
             let to_pay = self.queries.conta_da_pagare(mese).await?;
             match last {
@@ -89,22 +78,10 @@ impl Libretto {
             let numero = last.map_or(1, |corsa| corsa.numero + 1);
             let corsa = CorsaId::of(&mese.to_string(), numero);
             let now = self.clock.now();
-            let fatto = Fatto::CorsaAperta {
-                corsa,
-                mese,
-                numero,
-                esecuzione: execution_day(mese, now)?,
-            };
+            let fatto = Fatto::CorsaAperta { corsa, mese, numero, esecuzione: execution_day(mese, now)? };
             let event = self.run_event(request, corsa, 1, now, fatto);
             let opened = Corsa::evolve(None, &event);
-            match self
-                .store
-                .commit(ChangeSet {
-                    events: vec![event],
-                    ..ChangeSet::default()
-                })
-                .await
-            {
+            match self.store.commit(ChangeSet { events: vec![event], ..ChangeSet::default() }).await {
                 Ok(()) => return Ok(opened.map(|corsa| (corsa, to_pay))),
                 Err(CommitError::Conflict | CommitError::OutcomeUnknown) => {}
                 Err(error) => return Err(error.into()),
@@ -115,12 +92,7 @@ impl Libretto {
 
     fn run_event(&self, request: &Request, corsa: CorsaId, numero: u32, now: DateTime<Utc>, fatto: Fatto) -> Event {
         // The back office and the scheduler are no persons: the actor does not use this identifier.
-        let circumstance = Circumstance {
-            caller: &request.caller,
-            person: PersonaId(corsa.0),
-            subject: None,
-            now,
-        };
+        let circumstance = Circumstance { caller: &request.caller, person: PersonaId(corsa.0), subject: None, now };
         self.event(&circumstance, stream(corsa.0, corsa.0, numero), fatto, None)
     }
 
@@ -145,27 +117,15 @@ impl Libretto {
     }
 
     async fn pay_worker(&self, request: &Request, corsa: &Corsa, worker: &DaPagare) -> Result<(), UseCaseError> {
-        let scope = Scope {
-            prestatore: Some(worker.prestatore),
-            prestazioni: worker.prestazioni.clone(),
-            ..Scope::default()
-        };
-        let once = Request {
-            caller: request.caller.clone(),
-            idempotency: None,
-            versione_attesa: None,
-        };
+        let scope =
+            Scope { prestatore: Some(worker.prestatore), prestazioni: worker.prestazioni.clone(), ..Scope::default() };
+        let once = Request { caller: request.caller.clone(), idempotency: None, versione_attesa: None };
         let decide = |snapshot: &Snapshot, now| {
             let prestatore = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
             let facts = pay(corsa, prestatore, &snapshot.prestazioni)?;
             Ok(self.settle_worker(request, snapshot, prestatore, (facts, now)))
         };
-        self.execute(&once, scope, decide, &|()| Reply {
-            status: 0,
-            headers: Vec::new(),
-            body: String::new(),
-        })
-        .await?;
+        self.execute(&once, scope, decide, &|()| Reply { status: 0, headers: Vec::new(), body: String::new() }).await?;
         Ok(())
     }
 
@@ -178,12 +138,7 @@ impl Libretto {
         (facts, now): (Vec<Fatto>, DateTime<Utc>),
     ) -> Decided<()> {
         let person = prestatore.persona.id;
-        let circumstance = Circumstance {
-            caller: &request.caller,
-            person,
-            subject: Some(person),
-            now,
-        };
+        let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
         let mut notices = Vec::new();
         let mut events = Vec::with_capacity(facts.len());
         for fatto in facts {
@@ -191,11 +146,7 @@ impl Libretto {
                 Fatto::PagamentoDisposto { pagamento } => stream(prestatore.id.0, pagamento.id.0, 1),
                 Fatto::PrestazioneLiquidata { prestazione, dati, .. } => {
                     let record = snapshot.prestazioni.iter().find(|one| one.id == *prestazione);
-                    stream(
-                        dati.utilizzatore.0,
-                        prestazione.0,
-                        record.map_or(1, |one| one.versione + 1),
-                    )
+                    stream(dati.utilizzatore.0, prestazione.0, record.map_or(1, |one| one.versione + 1))
                 }
                 _ => continue,
             };
@@ -205,10 +156,7 @@ impl Libretto {
             }
             events.push(event);
         }
-        Decided {
-            notices,
-            ..Decided::new(events, ())
-        }
+        Decided { notices, ..Decided::new(events, ()) }
     }
 
     /// Writes the files of a run and closes it; a closed run whose files are lost gets the same files again.
@@ -218,19 +166,9 @@ impl Libretto {
         if corsa.is_closed() {
             return Ok(corsa);
         }
-        let fatto = Fatto::CorsaChiusa {
-            corsa: corsa.id,
-            chiusura,
-        };
+        let fatto = Fatto::CorsaChiusa { corsa: corsa.id, chiusura };
         let event = self.run_event(request, corsa.id, corsa.versione + 1, self.clock.now(), fatto);
-        match self
-            .store
-            .commit(ChangeSet {
-                events: vec![event.clone()],
-                ..ChangeSet::default()
-            })
-            .await
-        {
+        match self.store.commit(ChangeSet { events: vec![event.clone()], ..ChangeSet::default() }).await {
             Ok(()) => Corsa::evolve(Some(corsa), &event).ok_or(UseCaseError::NotFound),
             // Another process closed the same run with the same payments and the same files.
             Err(CommitError::Conflict | CommitError::OutcomeUnknown) => {
@@ -268,11 +206,7 @@ impl Libretto {
 
 /// Puts a payment into its file; a mandate is collected and goes into none.
 fn send(batch: &mut PayoutBatch, payment: PagamentoCompleto) {
-    let PagamentoCompleto {
-        pagamento,
-        persona,
-        iban,
-    } = payment;
+    let PagamentoCompleto { pagamento, persona, iban } = payment;
     match (pagamento.modalita, iban) {
         (Modalita::Bonifico { .. }, Some(iban)) => batch.transfers.push(Transfer {
             pagamento: pagamento.id,

@@ -45,15 +45,10 @@ impl Libretto {
         command: &NuovaModalita,
         render: Render<'_, Prestatore>,
     ) -> Result<Reply, UseCaseError> {
-        let (mode, account) = command
-            .modalita
-            .record(CoordinateId(self.ids.next()), command.prestatore);
+        let (mode, account) = command.modalita.record(CoordinateId(self.ids.next()), command.prestatore);
         let decide = |snapshot: &Snapshot, now| {
             let why = modalita::decide(mode, rome_date(now))?;
-            let fatto = Fatto::ModalitaCambiata {
-                prestatore: command.prestatore,
-                modalita: mode,
-            };
+            let fatto = Fatto::ModalitaCambiata { prestatore: command.prestatore, modalita: mode };
             self.prestatore_event(request, snapshot, now, (fatto, Some(why)), account.clone())
         };
         self.execute(request, scope(command.prestatore), decide, render).await
@@ -69,28 +64,16 @@ impl Libretto {
         command: &Autocertifica,
         render: Render<'_, Prestatore>,
     ) -> Result<Reply, UseCaseError> {
-        let Autocertifica {
-            prestatore,
-            categoria,
-            dal,
-            al,
-        } = *command;
+        let Autocertifica { prestatore, categoria, dal, al } = *command;
         let decide = |snapshot: &Snapshot, now| {
             let fatto = match dal {
                 Some(dal) => Fatto::AutocertificazioneResa {
                     prestatore,
-                    autocertificazione: Autocertificazione {
-                        categoria,
-                        dal,
-                        al,
-                        resa_il: now,
-                    },
+                    autocertificazione: Autocertificazione { categoria, dal, al, resa_il: now },
                 },
-                None => Fatto::AutocertificazioneCessata {
-                    prestatore,
-                    categoria,
-                    al: al.unwrap_or_else(|| rome_date(now)),
-                },
+                None => {
+                    Fatto::AutocertificazioneCessata { prestatore, categoria, al: al.unwrap_or_else(|| rome_date(now)) }
+                }
             };
             self.prestatore_event(request, snapshot, now, (fatto, None), None)
         };
@@ -112,12 +95,7 @@ impl Libretto {
             .ok_or(UseCaseError::NotFound)?;
         check_version(request, profile.versione)?;
         let persona = &profile.persona;
-        let circumstance = Circumstance {
-            caller: &request.caller,
-            person: persona.id,
-            subject: Some(persona.id),
-            now,
-        };
+        let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
         let flusso = stream(profile.id.0, profile.id.0, profile.versione + 1);
         let event = self.event(&circumstance, flusso, fatto, why);
         let state = Prestatore::evolve(Some(profile.clone()), &event, persona).ok_or(UseCaseError::NotFound)?;
@@ -128,8 +106,5 @@ impl Libretto {
 }
 
 fn scope(prestatore: PrestatoreId) -> Scope {
-    Scope {
-        prestatore: Some(prestatore),
-        ..Scope::default()
-    }
+    Scope { prestatore: Some(prestatore), ..Scope::default() }
 }

@@ -36,28 +36,13 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let id = RapportoId(self.ids.next());
         let decide = |snapshot: &Snapshot, now| {
-            let household = snapshot
-                .utilizzatore
-                .as_ref()
-                .filter(|one| request.caller.is_utilizzatore(one));
+            let household = snapshot.utilizzatore.as_ref().filter(|one| request.caller.is_utilizzatore(one));
             let household = household.ok_or(UseCaseError::NotFound)?;
             let worker = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
             let DichiaraRapporto { tipo, dal, al, .. } = *command;
-            let rapporto = Rapporto {
-                id,
-                utilizzatore: household.id,
-                prestatore: worker.id,
-                tipo,
-                dal,
-                al,
-            };
+            let rapporto = Rapporto { id, utilizzatore: household.id, prestatore: worker.id, tipo, dal, al };
             let person = household.persona.id;
-            let circumstance = Circumstance {
-                caller: &request.caller,
-                person,
-                subject: Some(person),
-                now,
-            };
+            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
             let fatto = Fatto::RapportoDichiarato { rapporto };
             let event = self.event(&circumstance, stream(household.id.0, id.0, 1), fatto, None);
             Ok(Decided::new(vec![event], rapporto))

@@ -66,11 +66,7 @@ impl ModalitaRichiesta {
     pub(super) fn record(&self, id: CoordinateId, prestatore: PrestatoreId) -> (Modalita, Option<PersonalRecord>) {
         match self {
             Self::Bonifico(iban) => {
-                let record = PersonalRecord::Coordinate {
-                    id,
-                    prestatore,
-                    iban: iban.clone(),
-                };
+                let record = PersonalRecord::Coordinate { id, prestatore, iban: iban.clone() };
                 (Modalita::Bonifico { coordinate: id }, Some(record))
             }
             Self::BonificoDomiciliato => (Modalita::BonificoDomiciliato, None),
@@ -122,28 +118,17 @@ impl Libretto {
             let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
             let already = snapshot.utilizzatore_di_persona.is_some();
             let why = utilizzatori::decide(&command.registrazione, already, today)?;
-            let circumstance = Circumstance {
-                caller: &request.caller,
-                person: persona.id,
-                subject: Some(persona.id),
-                now,
-            };
+            let circumstance =
+                Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
             let dichiarazioni = command.registrazione.dichiarazioni.clone();
-            let fatto = Fatto::UtilizzatoreRegistrato {
-                utilizzatore: id,
-                persona: persona.id,
-                dichiarazioni,
-            };
+            let fatto = Fatto::UtilizzatoreRegistrato { utilizzatore: id, persona: persona.id, dichiarazioni };
             let event = self.event(&circumstance, stream(id.0, id.0, 1), fatto, Some(why));
             let state = Utilizzatore::evolve(None, &event, &persona).ok_or(UseCaseError::NotFound)?;
             let mut decided = Decided::new(vec![event], state);
             decided.personal.extend(new.then_some(PersonalRecord::Persona(persona)));
             Ok(decided)
         };
-        let scope = Scope {
-            persona: Some(command.identita.codice_fiscale),
-            ..Scope::default()
-        };
+        let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
         self.execute(request, scope, decide, render).await
     }
 
@@ -165,15 +150,12 @@ impl Libretto {
             let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
             let already = snapshot.prestatore_di_persona.is_some();
             let why = prestatori::decide(modalita, &command.dichiarazioni, already, today)?;
-            let autocertificazioni = command
-                .categorie
-                .iter()
-                .map(|&(categoria, dal, al)| Autocertificazione {
-                    categoria,
-                    dal,
-                    al,
-                    resa_il: now,
-                });
+            let autocertificazioni = command.categorie.iter().map(|&(categoria, dal, al)| Autocertificazione {
+                categoria,
+                dal,
+                al,
+                resa_il: now,
+            });
             let fatto = Fatto::PrestatoreRegistrato {
                 prestatore: id,
                 persona: persona.id,
@@ -181,12 +163,8 @@ impl Libretto {
                 modalita,
                 autocertificazioni: autocertificazioni.collect(),
             };
-            let circumstance = Circumstance {
-                caller: &request.caller,
-                person: persona.id,
-                subject: Some(persona.id),
-                now,
-            };
+            let circumstance =
+                Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
             let event = self.event(&circumstance, stream(id.0, id.0, 1), fatto, Some(why));
             let state = Prestatore::evolve(None, &event, &persona).ok_or(UseCaseError::NotFound)?;
             let mut decided = Decided::new(vec![event], state);
@@ -194,10 +172,7 @@ impl Libretto {
             decided.personal.extend(account.clone());
             Ok(decided)
         };
-        let scope = Scope {
-            persona: Some(command.identita.codice_fiscale),
-            ..Scope::default()
-        };
+        let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
         self.execute(request, scope, decide, render).await
     }
 }

@@ -59,24 +59,11 @@ impl Libretto {
             }
             let mut portafoglio = snapshot.portafoglio;
             portafoglio.impegnato -= record.dati.ripartizione.costo;
-            let turni: Vec<_> = snapshot
-                .turni
-                .iter()
-                .filter(|turno| turno.prestazione != record.id)
-                .copied()
-                .collect();
-            let without = Situazione {
-                portafoglio,
-                turni: &turni,
-                ..situazione(snapshot, anni)
-            };
+            let turni: Vec<_> = snapshot.turni.iter().filter(|turno| turno.prestazione != record.id).copied().collect();
+            let without = Situazione { portafoglio, turni: &turni, ..situazione(snapshot, anni) };
             let accettata = rettifica::decide(record, &command.richiesta, &without, now)?;
-            let (event, state) = self.next_of(
-                request,
-                snapshot,
-                (accettata.fatto, Some(accettata.spiegazione.clone())),
-                now,
-            )?;
+            let (event, state) =
+                self.next_of(request, snapshot, (accettata.fatto, Some(accettata.spiegazione.clone())), now)?;
             accepted(snapshot, (event, state, accettata.spiegazione), &communication, anni)
         };
         self.execute(request, scope, decide, render).await
@@ -92,13 +79,7 @@ impl Libretto {
         id: PrestazioneId,
         render: Render<'_, Prestazione>,
     ) -> Result<Reply, UseCaseError> {
-        self.act(
-            request,
-            id,
-            |record, _, now| Ok((annullamento::decide(record, now)?, None)),
-            render,
-        )
-        .await
+        self.act(request, id, |record, _, now| Ok((annullamento::decide(record, now)?, None)), render).await
     }
 
     /// Validates a record for a postal mandate.
@@ -134,15 +115,9 @@ impl Libretto {
             own_household(request, snapshot)?;
             let record = current(request, snapshot)?;
             let (event, state) = self.next_of(request, snapshot, decide(record, snapshot, now)?, now)?;
-            let notices = snapshot
-                .prestatore
-                .iter()
-                .map(|worker| notice(&event, worker.persona.id, &record.dati))
-                .collect();
-            Ok(Decided {
-                notices,
-                ..Decided::new(vec![event], state)
-            })
+            let notices =
+                snapshot.prestatore.iter().map(|worker| notice(&event, worker.persona.id, &record.dati)).collect();
+            Ok(Decided { notices, ..Decided::new(vec![event], state) })
         };
         self.execute(request, scope, whole, render).await
     }
@@ -155,40 +130,18 @@ impl Libretto {
         (fatto, why): (Fatto, Option<Explanation>),
         now: DateTime<Utc>,
     ) -> Result<(crate::event::Event, Prestazione), UseCaseError> {
-        let (record, household) = snapshot
-            .prestazioni
-            .first()
-            .zip(snapshot.utilizzatore.as_ref())
-            .ok_or(UseCaseError::NotFound)?;
+        let (record, household) =
+            snapshot.prestazioni.first().zip(snapshot.utilizzatore.as_ref()).ok_or(UseCaseError::NotFound)?;
         let person = household.persona.id;
-        let circumstance = Circumstance {
-            caller: &request.caller,
-            person,
-            subject: Some(person),
-            now,
-        };
-        let event = self.event(
-            &circumstance,
-            stream(household.id.0, record.id.0, record.versione + 1),
-            fatto,
-            why,
-        );
+        let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+        let event = self.event(&circumstance, stream(household.id.0, record.id.0, record.versione + 1), fatto, why);
         let state = Prestazione::evolve(Some(record.clone()), &event).ok_or(UseCaseError::NotFound)?;
         Ok((event, state))
     }
 
     async fn locate(&self, id: PrestazioneId) -> Result<Prestazione, UseCaseError> {
-        let scope = Scope {
-            prestazioni: vec![id],
-            ..Scope::default()
-        };
-        self.store
-            .load(&scope)
-            .await?
-            .prestazioni
-            .into_iter()
-            .next()
-            .ok_or(UseCaseError::NotFound)
+        let scope = Scope { prestazioni: vec![id], ..Scope::default() };
+        self.store.load(&scope).await?.prestazioni.into_iter().next().ok_or(UseCaseError::NotFound)
     }
 }
 

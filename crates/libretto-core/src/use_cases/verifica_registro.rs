@@ -52,11 +52,7 @@ impl Libretto {
         let (world, mut differenze) = replay.finish();
         differenze.extend(world.check());
         differenze.extend(self.queries.confronta(&world).await?);
-        Ok(EsitoVerifica {
-            eventi,
-            prestazioni: world.prestazioni.len() as u64,
-            differenze,
-        })
+        Ok(EsitoVerifica { eventi, prestazioni: world.prestazioni.len() as u64, differenze })
     }
 }
 
@@ -79,10 +75,7 @@ impl Replay {
             return;
         }
         if event.flusso.numero <= *number {
-            self.report(
-                "I5",
-                format!("number {} of stream {entita} is there twice", event.flusso.numero),
-            );
+            self.report("I5", format!("number {} of stream {entita} is there twice", event.flusso.numero));
             return;
         }
         *number += 1;
@@ -95,10 +88,7 @@ impl Replay {
     }
 
     fn report(&mut self, invariante: &'static str, descrizione: String) {
-        self.differences.push(Differenza {
-            invariante,
-            descrizione,
-        });
+        self.differences.push(Differenza { invariante, descrizione });
     }
 
     fn finish(mut self) -> (World, Vec<Differenza>) {
@@ -120,12 +110,7 @@ fn people(page: &[Event]) -> Vec<crate::ids::PersonaId> {
 /// One event in itself: its entries in balance (I3), its vouchers whole (I4).
 fn check(event: &Event) -> Vec<Differenza> {
     let mut found = Vec::new();
-    let mut report = |invariante, descrizione| {
-        found.push(Differenza {
-            invariante,
-            descrizione,
-        })
-    };
+    let mut report = |invariante, descrizione| found.push(Differenza { invariante, descrizione });
     if let Some(transaction) = ledger::transaction(event) {
         let sum: Euro = transaction.scritture.iter().map(|line| line.importo).sum();
         if !sum.is_zero() {
@@ -135,10 +120,7 @@ fn check(event: &Event) -> Vec<Differenza> {
     if let Fatto::PrestazioneComunicata { dati, .. } | Fatto::PrestazioneRettificata { dopo: dati, .. } = &event.fatto {
         let parts = &dati.ripartizione;
         if parts.compenso + parts.ivs + parts.inail + parts.oneri != parts.costo {
-            report(
-                "I4",
-                format!("the vouchers of record {} do not split", event.flusso.entita),
-            );
+            report("I4", format!("the vouchers of record {} do not split", event.flusso.entita));
         }
     }
     found

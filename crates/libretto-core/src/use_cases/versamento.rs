@@ -34,34 +34,19 @@ impl Libretto {
         importo: Euro,
         render: Render<'_, Versamento>,
     ) -> Result<Reply, UseCaseError> {
-        let scope = Scope {
-            utilizzatore: Some(utilizzatore),
-            ..Scope::default()
-        };
+        let scope = Scope { utilizzatore: Some(utilizzatore), ..Scope::default() };
         let id = VersamentoId(self.ids.next());
         // No notice is asked of the payment system for a top-up that would be refused; none inside the transaction either.
         let household = self.store.load(&scope).await?.utilizzatore;
-        household
-            .filter(|one| request.caller.is_utilizzatore(one))
-            .ok_or(UseCaseError::NotFound)?;
+        household.filter(|one| request.caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)?;
         versamento::open(importo, rome_date(self.clock.now()))?;
         let avviso = self.funding.open(id, importo).await?;
         let decide = |snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
             let why = versamento::open(importo, rome_date(now))?;
             let person = household.persona.id;
-            let circumstance = Circumstance {
-                caller: &request.caller,
-                person,
-                subject: Some(person),
-                now,
-            };
-            let fatto = Fatto::VersamentoAperto {
-                versamento: id,
-                utilizzatore,
-                importo,
-                avviso: avviso.clone(),
-            };
+            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+            let fatto = Fatto::VersamentoAperto { versamento: id, utilizzatore, importo, avviso: avviso.clone() };
             let event = self.event(&circumstance, stream(utilizzatore.0, id.0, 1), fatto, Some(why));
             let state = Versamento::evolve(None, &event).ok_or(UseCaseError::NotFound)?;
             Ok(Decided::new(vec![event], state))
@@ -85,33 +70,14 @@ impl Libretto {
         }
         let id = RicevutaId::of(&ricevuta.codice);
         let numero_avviso = Some(ricevuta.numero_avviso.clone());
-        let scope = Scope {
-            ricevuta: Some(id),
-            numero_avviso,
-            ..Scope::default()
-        };
-        let household = self
-            .store
-            .load(&scope)
-            .await?
-            .versamento
-            .map(|found| found.utilizzatore);
-        let scope = Scope {
-            utilizzatore: household,
-            ..scope
-        };
+        let scope = Scope { ricevuta: Some(id), numero_avviso, ..Scope::default() };
+        let household = self.store.load(&scope).await?.versamento.map(|found| found.utilizzatore);
+        let scope = Scope { utilizzatore: household, ..scope };
         let decide = |snapshot: &Snapshot, now| {
             if let Some(known) = &snapshot.ricevuta {
                 let same = known.importo == ricevuta.importo && known.numero_avviso == ricevuta.numero_avviso;
-                let outcome = EsitoAccredito {
-                    ricevuta: known.clone(),
-                    ripetuta: true,
-                };
-                return if same {
-                    Ok(Decided::new(Vec::new(), outcome))
-                } else {
-                    Err(UseCaseError::KeyReused)
-                };
+                let outcome = EsitoAccredito { ricevuta: known.clone(), ripetuta: true };
+                return if same { Ok(Decided::new(Vec::new(), outcome)) } else { Err(UseCaseError::KeyReused) };
             }
             Ok(self.settle(request, ricevuta, snapshot, (id, now)))
         };
@@ -129,12 +95,8 @@ impl Libretto {
         let esito = versamento::settle(ricevuta, found.map(|(versamento, _)| versamento));
         let person = found.map(|(_, household)| household.persona.id);
         // The payment system is no person: the actor does not use this identifier.
-        let circumstance = Circumstance {
-            caller: &request.caller,
-            person: person.unwrap_or(PersonaId(id.0)),
-            subject: person,
-            now,
-        };
+        let circumstance =
+            Circumstance { caller: &request.caller, person: person.unwrap_or(PersonaId(id.0)), subject: person, now };
         let record = RicevutaRegistrata {
             id,
             numero_avviso: ricevuta.numero_avviso.clone(),
@@ -152,27 +114,13 @@ impl Libretto {
         let mut notices = Vec::new();
         if let (EsitoRicevuta::Accreditata { versamento }, Some((state, household))) = (esito, found) {
             let (utilizzatore, importo) = (state.utilizzatore, state.importo);
-            let fatto = Fatto::VersamentoAccreditato {
-                versamento,
-                utilizzatore,
-                importo,
-                ricevuta: id,
-            };
+            let fatto = Fatto::VersamentoAccreditato { versamento, utilizzatore, importo, ricevuta: id };
             let flusso = stream(utilizzatore.0, versamento.0, state.versione + 1);
             let event = self.event(&circumstance, flusso, fatto, None);
             notices.push(credited(&event, household, importo));
             events.push(event);
         }
-        Decided {
-            notices,
-            ..Decided::new(
-                events,
-                EsitoAccredito {
-                    ricevuta: record,
-                    ripetuta: false,
-                },
-            )
-        }
+        Decided { notices, ..Decided::new(events, EsitoAccredito { ricevuta: record, ripetuta: false }) }
     }
 }
 

@@ -43,9 +43,7 @@ impl Libretto {
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn vedi_utilizzatore(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Utilizzatore, UseCaseError> {
         let profile = self.queries.utilizzatore(id).await?;
-        profile
-            .filter(|one| caller.is_back_office() || caller.is_utilizzatore(one))
-            .ok_or(UseCaseError::NotFound)
+        profile.filter(|one| caller.is_back_office() || caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)
     }
 
     /// A worker, for themselves or the back office.
@@ -54,9 +52,7 @@ impl Libretto {
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn vedi_prestatore(&self, caller: &Caller, id: PrestatoreId) -> Result<Prestatore, UseCaseError> {
         let profile = self.queries.prestatore(id).await?;
-        profile
-            .filter(|one| caller.is_back_office() || caller.is_prestatore(one))
-            .ok_or(UseCaseError::NotFound)
+        profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one)).ok_or(UseCaseError::NotFound)
     }
 
     /// A worker by fiscal code, to be selected by an utilizzatore.
@@ -66,15 +62,12 @@ impl Libretto {
     pub async fn cerca_prestatore(&self, caller: &Caller, code: &CodiceFiscale) -> Result<Profili, UseCaseError> {
         if let Caller::Cittadino { codice_fiscale, .. } = caller {
             let own = self.queries.profili(codice_fiscale).await?;
-            own.filter(|one| one.utilizzatore.is_some())
-                .ok_or(UseCaseError::Forbidden)?;
+            own.filter(|one| one.utilizzatore.is_some()).ok_or(UseCaseError::Forbidden)?;
         } else if !caller.is_back_office() {
             return Err(UseCaseError::Forbidden);
         }
         let found = self.queries.profili(code).await?;
-        found
-            .filter(|one| one.prestatore.is_some())
-            .ok_or(UseCaseError::NotFound)
+        found.filter(|one| one.prestatore.is_some()).ok_or(UseCaseError::NotFound)
     }
 
     /// A record, for its two parties and the back office.
@@ -114,11 +107,7 @@ impl Libretto {
         if let Some(id) = filtro.prestatore.filter(|_| !own) {
             own |= self.vedi_prestatore(caller, id).await.map(|_| true).or_else(absent)?;
         }
-        if own {
-            Ok(self.queries.prestazioni(filtro, after, limit).await?)
-        } else {
-            Err(UseCaseError::NotFound)
-        }
+        if own { Ok(self.queries.prestazioni(filtro, after, limit).await?) } else { Err(UseCaseError::NotFound) }
     }
 
     /// A top-up of a household.
@@ -133,9 +122,7 @@ impl Libretto {
     ) -> Result<Versamento, UseCaseError> {
         self.vedi_utilizzatore(caller, utilizzatore).await?;
         let found = self.queries.versamento(id).await?;
-        found
-            .filter(|one| one.utilizzatore == utilizzatore)
-            .ok_or(UseCaseError::NotFound)
+        found.filter(|one| one.utilizzatore == utilizzatore).ok_or(UseCaseError::NotFound)
     }
 
     /// Top-ups of a household.
@@ -210,11 +197,7 @@ impl Libretto {
             .into_iter()
             .filter(|worker| prestatore.is_none_or(|wanted| wanted == worker.prestatore))
             .map(|worker| {
-                let anni = Anni {
-                    coppia: worker.coppia,
-                    utilizzatore,
-                    ..Anni::default()
-                };
+                let anni = Anni { coppia: worker.coppia, utilizzatore, ..Anni::default() };
                 let uso = Uso::new(&anni, &regime);
                 (worker, uso)
             })
@@ -240,25 +223,16 @@ impl Libretto {
         self.vedi_prestatore(caller, id).await?;
         let regime = law_of(anno)?;
         let used = self.queries.anno_prestatore(id, anno).await?.compensi;
-        Ok(LimitiPrestatore {
-            anno,
-            prestatore: UsoEuro::new(regime.limite_prestatore, used, regime.titolo.compenso),
-        })
+        Ok(LimitiPrestatore { anno, prestatore: UsoEuro::new(regime.limite_prestatore, used, regime.titolo.compenso) })
     }
 }
 
 /// The limits that a year ends with: each limit holds for a whole civil year.
 fn law_of(anno: i32) -> Result<Regime, UseCaseError> {
-    let last = Month::new(anno, 12)
-        .map(Month::last_day)
-        .ok_or(UseCaseError::NotFound)?;
+    let last = Month::new(anno, 12).map(Month::last_day).ok_or(UseCaseError::NotFound)?;
     Ok(Regime::on(last)?)
 }
 
 fn absent(error: UseCaseError) -> Result<bool, UseCaseError> {
-    if matches!(error, UseCaseError::NotFound) {
-        Ok(false)
-    } else {
-        Err(error)
-    }
+    if matches!(error, UseCaseError::NotFound) { Ok(false) } else { Err(error) }
 }

@@ -28,10 +28,8 @@ pub struct Dichiarazione {
 }
 
 /// The declarations that open a profile, with the version in force.
-pub const DICHIARAZIONI_IN_VIGORE: [(TipoDichiarazione, &str); 2] = [
-    (TipoDichiarazione::Responsabilita, "2026-01"),
-    (TipoDichiarazione::InformativaPrivacy, "2026-01"),
-];
+pub const DICHIARAZIONI_IN_VIGORE: [(TipoDichiarazione, &str); 2] =
+    [(TipoDichiarazione::Responsabilita, "2026-01"), (TipoDichiarazione::InformativaPrivacy, "2026-01")];
 
 /// State of the profile.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,14 +51,7 @@ impl Utilizzatore {
     #[must_use]
     pub fn evolve(state: Option<Self>, event: &Event, persona: &Persona) -> Option<Self> {
         match (&event.fatto, state) {
-            (
-                Fatto::UtilizzatoreRegistrato {
-                    utilizzatore,
-                    dichiarazioni,
-                    ..
-                },
-                None,
-            ) => Some(Self {
+            (Fatto::UtilizzatoreRegistrato { utilizzatore, dichiarazioni, .. }, None) => Some(Self {
                 id: *utilizzatore,
                 persona: persona.clone(),
                 registrato_il: event.istante,

@@ -49,11 +49,7 @@ pub fn decide(command: &Registrazione, already: bool, today: NaiveDate) -> Resul
         command.tipo == TipoUtilizzatore::PersonaFisica,
         Measure::NONE,
     );
-    evaluation.require(
-        Codice::DichiarazioneMancante,
-        declarations_complete(&command.dichiarazioni),
-        Measure::NONE,
-    );
+    evaluation.require(Codice::DichiarazioneMancante, declarations_complete(&command.dichiarazioni), Measure::NONE);
     Ok(evaluation.finish()?)
 }
 
@@ -65,10 +61,7 @@ mod tests {
     fn complete() -> Vec<Dichiarazione> {
         DICHIARAZIONI_IN_VIGORE
             .iter()
-            .map(|(tipo, versione)| Dichiarazione {
-                tipo: *tipo,
-                versione: (*versione).to_owned(),
-            })
+            .map(|(tipo, versione)| Dichiarazione { tipo: *tipo, versione: (*versione).to_owned() })
             .collect()
     }
 
@@ -76,35 +69,22 @@ mod tests {
     fn without_both_declarations_nothing_opens() {
         let mut dichiarazioni = complete();
         dichiarazioni.pop();
-        let command = Registrazione {
-            tipo: TipoUtilizzatore::PersonaFisica,
-            dichiarazioni,
-        };
+        let command = Registrazione { tipo: TipoUtilizzatore::PersonaFisica, dichiarazioni };
         let codes = decide(&command, false, START).map_err(|rejected| rejected.codes());
         assert_eq!(codes.err(), Some(vec![Codice::DichiarazioneMancante]));
     }
 
     #[test]
     fn all_violations_come_at_once() {
-        let command = Registrazione {
-            tipo: TipoUtilizzatore::SocietaSportiva,
-            dichiarazioni: Vec::new(),
-        };
+        let command = Registrazione { tipo: TipoUtilizzatore::SocietaSportiva, dichiarazioni: Vec::new() };
         let codes = decide(&command, true, START).map_err(|rejected| rejected.codes());
-        let expected = vec![
-            Codice::GiaRegistrato,
-            Codice::TipoUtilizzatoreNonGestito,
-            Codice::DichiarazioneMancante,
-        ];
+        let expected = vec![Codice::GiaRegistrato, Codice::TipoUtilizzatoreNonGestito, Codice::DichiarazioneMancante];
         assert_eq!(codes.err(), Some(expected));
     }
 
     #[test]
     fn a_person_with_the_declarations_in_force_is_registered() {
-        let command = Registrazione {
-            tipo: TipoUtilizzatore::PersonaFisica,
-            dichiarazioni: complete(),
-        };
+        let command = Registrazione { tipo: TipoUtilizzatore::PersonaFisica, dichiarazioni: complete() };
         assert!(decide(&command, false, START).is_ok());
     }
 }

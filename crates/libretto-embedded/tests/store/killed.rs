@@ -39,28 +39,19 @@ async fn whatever_was_answered_is_there_after_a_kill() {
     for _ in 0..ANSWERS {
         answered.push(answers.next().unwrap());
     }
-    assert!(
-        matches!(refusal(&path), OpenError::InUse { .. }),
-        "another process has it"
-    );
+    assert!(matches!(refusal(&path), OpenError::InUse { .. }), "another process has it");
     child.kill().unwrap();
     child.wait().unwrap();
     // Some were answered between the last look and the kill.
     answered.extend(answers);
     let store = Arc::new(open(&path));
     for id in &answered {
-        assert!(
-            store.prestazione(*id).await.unwrap().is_some(),
-            "{id} was answered and is gone"
-        );
+        assert!(store.prestazione(*id).await.unwrap().is_some(), "{id} was answered and is gone");
     }
     Stage::on(&Adapter::new(store.clone(), store)).audit().await;
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one word by which the second process knows what it is"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one word by which the second process knows what it is")]
 fn file_of_the_second_process() -> Option<OsString> {
     env::var_os(FILE)
 }
@@ -76,9 +67,7 @@ fn start(path: &Path) -> (Child, impl Iterator<Item = PrestazioneId>) {
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let answers = lines
-        .map_while(Result::ok)
-        .filter_map(|line| line.strip_prefix(ANSWERED)?.parse().ok());
+    let answers = lines.map_while(Result::ok).filter_map(|line| line.strip_prefix(ANSWERED)?.parse().ok());
     (child, answers)
 }
 
@@ -90,9 +79,7 @@ async fn write_until_killed(path: &Path) {
         let household = stage.household(number, 2_500).await;
         let worker = stage.worker(Person::number(100 + number)).await;
         let stage = stage.clone();
-        families.push(tokio::spawn(
-            async move { communicate(&stage, &household, &worker).await },
-        ));
+        families.push(tokio::spawn(async move { communicate(&stage, &household, &worker).await }));
     }
     for family in families {
         family.await.unwrap();

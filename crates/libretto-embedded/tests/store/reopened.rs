@@ -26,19 +26,12 @@ async fn everything_is_as_it_was() {
 async fn look(journal: &Journal) -> String {
     let queries = &journal.stage.libretto.queries;
     let id = journal.household.id;
-    let filtro = FiltroPrestazioni {
-        utilizzatore: Some(id),
-        ..FiltroPrestazioni::default()
-    };
+    let filtro = FiltroPrestazioni { utilizzatore: Some(id), ..FiltroPrestazioni::default() };
     let records = queries.prestazioni(&filtro, None, 100).await.unwrap();
     let mut complete = Vec::new();
     for record in &records.items {
         let shown = queries.prestazione(record.id).await.unwrap().unwrap();
-        assert!(
-            shown.spiegazione.is_some(),
-            "the explanation of {} is read from the file",
-            record.id
-        );
+        assert!(shown.spiegazione.is_some(), "the explanation of {} is read from the file", record.id);
         complete.push((shown.luogo.clone(), shown.spiegazione));
     }
     format!(
@@ -57,24 +50,12 @@ async fn a_key_is_answered_across_a_restart_with_the_first_reply() {
     let request = keyed(&journal.household.caller, "someone", "key-1", 7);
     let id = journal.household.id;
     let amount = Euro::from_cents(5_000);
-    let first = journal
-        .stage
-        .libretto
-        .apri_versamento(&request, id, amount, &silent)
-        .await
-        .unwrap();
+    let first = journal.stage.libretto.apri_versamento(&request, id, amount, &silent).await.unwrap();
     let journal = journal.reopened();
-    let again = journal
-        .stage
-        .libretto
-        .apri_versamento(&request, id, amount, &|_| panic!("decided again"))
-        .await
-        .unwrap();
+    let again =
+        journal.stage.libretto.apri_versamento(&request, id, amount, &|_| panic!("decided again")).await.unwrap();
     assert_eq!(again, first);
-    assert_eq!(
-        journal.stage.libretto.queries.portafoglio(id).await.unwrap().in_attesa,
-        amount
-    );
+    assert_eq!(journal.stage.libretto.queries.portafoglio(id).await.unwrap().in_attesa, amount);
 }
 
 #[tokio::test]
@@ -106,19 +87,8 @@ async fn the_instant_of_the_last_event_is_known() {
 #[tokio::test]
 async fn an_explanation_that_was_altered_is_told_and_not_shown() {
     let journal = Journal::with_records(1).await;
-    let filtro = FiltroPrestazioni {
-        utilizzatore: Some(journal.household.id),
-        ..FiltroPrestazioni::default()
-    };
-    let id = journal
-        .stage
-        .libretto
-        .queries
-        .prestazioni(&filtro, None, 1)
-        .await
-        .unwrap()
-        .items[0]
-        .id;
+    let filtro = FiltroPrestazioni { utilizzatore: Some(journal.household.id), ..FiltroPrestazioni::default() };
+    let id = journal.stage.libretto.queries.prestazioni(&filtro, None, 1).await.unwrap().items[0].id;
     let (_folder, path) = journal.closed();
     let changed = Connection::open(&path)
         .unwrap()
@@ -133,19 +103,10 @@ async fn an_explanation_that_was_altered_is_told_and_not_shown() {
     let mut replayed = libretto_core::memory::World::default();
     let events = store.eventi(None, 100).await.unwrap();
     let people: Vec<_> = events.iter().filter_map(|event| event.soggetto).collect();
-    store
-        .persone(&people)
-        .await
-        .unwrap()
-        .iter()
-        .for_each(|record| replayed.learn(record));
+    store.persone(&people).await.unwrap().iter().for_each(|record| replayed.learn(record));
     for event in &events {
         replayed.apply(event);
     }
     let found = store.confronta(&replayed).await.unwrap();
-    assert_eq!(
-        found.iter().map(|one| one.invariante).collect::<Vec<_>>(),
-        ["I12"],
-        "{found:?}"
-    );
+    assert_eq!(found.iter().map(|one| one.invariante).collect::<Vec<_>>(), ["I12"], "{found:?}");
 }

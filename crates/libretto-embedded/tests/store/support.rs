@@ -41,12 +41,7 @@ impl Journal {
         let stage = Stage::on(&Adapter::new(store.clone(), store));
         let household = stage.household(1, 500).await;
         let worker = stage.worker(Person::number(2)).await;
-        let journal = Self {
-            folder,
-            stage,
-            household,
-            worker,
-        };
+        let journal = Self { folder, stage, household, worker };
         for number in 0..records {
             journal.communicate(number).await;
         }
@@ -62,56 +57,20 @@ impl Journal {
     pub(crate) async fn communicate(&self, number: u32) -> Prestazione {
         let start = format!("2026-02-{:02}T{:02}:00", number % 28 + 1, 8 + number / 28);
         let work = Work(Box::leak(start.into_boxed_str()), 60, 1);
-        self.stage
-            .communicate(&self.household, &self.worker, work)
-            .await
-            .unwrap()
+        self.stage.communicate(&self.household, &self.worker, work).await.unwrap()
     }
 
     /// The same people over the same file, closed and opened again.
     pub(crate) fn reopened(self) -> Self {
         let path = self.path();
-        let Self {
-            folder,
-            stage,
-            household,
-            worker,
-        } = self;
-        let Stage {
-            libretto,
-            clock,
-            ids,
-            payouts,
-        } = stage;
-        let Libretto {
-            store,
-            queries,
-            funding,
-            payouts: port,
-            clock: port_clock,
-            ids: port_ids,
-        } = libretto;
+        let Self { folder, stage, household, worker } = self;
+        let Stage { libretto, clock, ids, payouts } = stage;
+        let Libretto { store, queries, funding, payouts: port, clock: port_clock, ids: port_ids } = libretto;
         drop((store, queries));
         let store = Arc::new(open(&path));
-        let libretto = Libretto {
-            store: store.clone(),
-            queries: store,
-            funding,
-            payouts: port,
-            clock: port_clock,
-            ids: port_ids,
-        };
-        Self {
-            folder,
-            stage: Stage {
-                libretto,
-                clock,
-                ids,
-                payouts,
-            },
-            household,
-            worker,
-        }
+        let libretto =
+            Libretto { store: store.clone(), queries: store, funding, payouts: port, clock: port_clock, ids: port_ids };
+        Self { folder, stage: Stage { libretto, clock, ids, payouts }, household, worker }
     }
 
     /// Closes the file; the folder stays as long as what is returned.
@@ -126,8 +85,5 @@ impl Journal {
 /// The content of a file and of what `SQLite` keeps beside it.
 pub(crate) fn contents(path: &Path) -> Vec<Option<Vec<u8>>> {
     let wal = PathBuf::from(format!("{}-wal", path.display()));
-    [path, &wal]
-        .iter()
-        .map(|file| fs::read(file).ok().filter(|bytes| !bytes.is_empty()))
-        .collect()
+    [path, &wal].iter().map(|file| fs::read(file).ok().filter(|bytes| !bytes.is_empty())).collect()
 }

@@ -107,9 +107,7 @@ impl Notices for SpoolNotices {
     async fn deliver(&self, notice: &Notice) -> Result<(), NoticeError> {
         let (spool, notice) = (self.clone(), notice.clone());
         // Flushing to the disk blocks: it must not hold up the threads that answer requests.
-        tokio::task::spawn_blocking(move || spool.append(&Line::from(&notice)))
-            .await
-            .map_err(io::Error::other)??;
+        tokio::task::spawn_blocking(move || spool.append(&Line::from(&notice))).await.map_err(io::Error::other)??;
         Ok(())
     }
 }
@@ -146,10 +144,7 @@ fn drop_torn_line<'a>(file: &File, tail: &'a [u8]) -> io::Result<&'a [u8]> {
             "the spool of notices is a file of another kind: it is not changed",
         ));
     }
-    tracing::warn!(
-        bytes = torn.len(),
-        "a line cut by a crash is removed from the spool of notices"
-    );
+    tracing::warn!(bytes = torn.len(), "a line cut by a crash is removed from the spool of notices");
     file.set_len(file.metadata()?.len() - torn.len() as u64)?;
     Ok(&tail[..whole])
 }
@@ -325,10 +320,7 @@ mod tests {
     fn a_file_of_another_kind_is_refused_and_not_changed() {
         let (_root, spool) = spool();
         fs::write(spool.path(), "[impostazioni]\nchiave = 1").unwrap();
-        assert_eq!(
-            deliver(&spool, 1, "uno").unwrap_err().kind(),
-            io::ErrorKind::InvalidData
-        );
+        assert_eq!(deliver(&spool, 1, "uno").unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(text(&spool), "[impostazioni]\nchiave = 1");
     }
 

@@ -48,11 +48,7 @@ impl FromStr for EnteCreditore {
                 }
             })
             .sum();
-        if sum.is_multiple_of(10) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(EnteCreditoreError::CheckDigit)
-        }
+        if sum.is_multiple_of(10) { Ok(Self(text.to_owned())) } else { Err(EnteCreditoreError::CheckDigit) }
     }
 }
 
@@ -69,10 +65,7 @@ mod tests {
     #[test]
     fn accepts_the_codes_of_real_bodies() {
         for code in ["80078750587", "02121151001"] {
-            assert_eq!(
-                code.parse::<EnteCreditore>().map(|ente| ente.as_str().to_owned()),
-                Ok(code.to_owned())
-            );
+            assert_eq!(code.parse::<EnteCreditore>().map(|ente| ente.as_str().to_owned()), Ok(code.to_owned()));
         }
     }
 
@@ -80,22 +73,14 @@ mod tests {
     fn refuses_every_other_check_digit() {
         for digit in (0..10).filter(|digit| *digit != 7) {
             let code = format!("8007875058{digit}");
-            assert_eq!(
-                code.parse::<EnteCreditore>(),
-                Err(EnteCreditoreError::CheckDigit),
-                "{code}"
-            );
+            assert_eq!(code.parse::<EnteCreditore>(), Err(EnteCreditoreError::CheckDigit), "{code}");
         }
     }
 
     #[test]
     fn refuses_other_shapes() {
         for code in ["", "8007875058", "800787505870", "8007875058A", "٨0078750587"] {
-            assert_eq!(
-                code.parse::<EnteCreditore>(),
-                Err(EnteCreditoreError::Shape),
-                "{code:?}"
-            );
+            assert_eq!(code.parse::<EnteCreditore>(), Err(EnteCreditoreError::Shape), "{code:?}");
         }
     }
 }

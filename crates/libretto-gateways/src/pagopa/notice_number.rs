@@ -154,27 +154,14 @@ mod tests {
     fn every_wrong_check_is_refused() {
         for check in (0..100).filter(|check| *check != 44) {
             let text = format!("3010000000000001{check:02}");
-            assert_eq!(
-                text.parse::<NoticeNumber>(),
-                Err(NoticeNumberError::CheckDigits),
-                "{text}"
-            );
+            assert_eq!(text.parse::<NoticeNumber>(), Err(NoticeNumberError::CheckDigits), "{text}");
         }
     }
 
     #[test]
     fn other_auxiliary_digits_and_shapes_are_refused() {
-        assert_eq!(
-            "001340000013900808".parse::<NoticeNumber>(),
-            Err(NoticeNumberError::AuxiliaryDigit)
-        );
-        for text in [
-            "",
-            "30100000000000014",
-            "3010000000000001440",
-            "30100000000000014 ",
-            "+01000000000000144",
-        ] {
+        assert_eq!("001340000013900808".parse::<NoticeNumber>(), Err(NoticeNumberError::AuxiliaryDigit));
+        for text in ["", "30100000000000014", "3010000000000001440", "30100000000000014 ", "+01000000000000144"] {
             assert_eq!(text.parse::<NoticeNumber>(), Err(NoticeNumberError::Shape), "{text:?}");
         }
     }
@@ -183,10 +170,7 @@ mod tests {
     fn the_boundaries_of_segregation_and_base() {
         assert!(NoticeNumber::from_base(0, 0).is_ok());
         assert!(NoticeNumber::from_base(99, BASES - 1).is_ok());
-        assert_eq!(
-            NoticeNumber::from_base(100, 0),
-            Err(NoticeNumberError::Segregation(100))
-        );
+        assert_eq!(NoticeNumber::from_base(100, 0), Err(NoticeNumberError::Segregation(100)));
         assert_eq!(NoticeNumber::from_base(0, BASES), Err(NoticeNumberError::Base));
     }
 
@@ -197,10 +181,7 @@ mod tests {
         let qr = |cents| number.qr(&inps, cents);
         assert_eq!(qr(1000).unwrap(), "PAGOPA|002|301000000000000144|80078750587|1000");
         assert_eq!(qr(1).unwrap(), "PAGOPA|002|301000000000000144|80078750587|01");
-        assert_eq!(
-            qr(QR_CENTS_MAX).unwrap(),
-            "PAGOPA|002|301000000000000144|80078750587|9999999999"
-        );
+        assert_eq!(qr(QR_CENTS_MAX).unwrap(), "PAGOPA|002|301000000000000144|80078750587|9999999999");
         assert_eq!(qr(0), Err(NoticeNumberError::Amount(0)));
         assert_eq!(qr(QR_CENTS_MAX + 1), Err(NoticeNumberError::Amount(QR_CENTS_MAX + 1)));
     }

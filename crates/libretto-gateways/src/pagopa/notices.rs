@@ -72,10 +72,7 @@ mod tests {
         };
         assert_eq!(avviso, expected);
         assert_eq!(port.open(versamento, Euro::from_cents(5_000)).await.unwrap(), expected);
-        let other = port
-            .open(VersamentoId(Uuid::from_u128(2)), Euro::from_cents(5_000))
-            .await
-            .unwrap();
+        let other = port.open(VersamentoId(Uuid::from_u128(2)), Euro::from_cents(5_000)).await.unwrap();
         assert_eq!(other.numero_avviso, "301000000000000245");
     }
 
@@ -83,9 +80,7 @@ mod tests {
     async fn an_amount_that_no_notice_can_ask_for_is_refused() {
         let port = inps(1).unwrap();
         for cents in [0, -1_000, 10_000_000_000] {
-            let refused = port
-                .open(VersamentoId(Uuid::from_u128(1)), Euro::from_cents(cents))
-                .await;
+            let refused = port.open(VersamentoId(Uuid::from_u128(1)), Euro::from_cents(cents)).await;
             assert!(matches!(refused, Err(FundingError::Refused(_))), "{cents}");
         }
     }

@@ -27,15 +27,8 @@ use libretto_core::ports::Domiciled;
 use crate::sepa::{NAME_CHARACTERS_MAX, REMITTANCE_CHARACTERS_MAX, sepa_text};
 
 /// The header line, in order.
-const COLUMNS: [&str; 7] = [
-    "pagamento_id",
-    "codice_fiscale",
-    "beneficiario",
-    "importo",
-    "commissione",
-    "data_esecuzione",
-    "causale",
-];
+const COLUMNS: [&str; 7] =
+    ["pagamento_id", "codice_fiscale", "beneficiario", "importo", "commissione", "data_esecuzione", "causale"];
 
 /// One file of domiciled transfers, checked when it is made and always written with the same bytes.
 #[derive(Clone)]
@@ -97,12 +90,7 @@ impl<'a> DomiciledFile<'a> {
         if rows.is_empty() {
             return Err(DomiciledFileError::Empty);
         }
-        Ok(Self {
-            execution_day,
-            reason,
-            rows,
-            total,
-        })
+        Ok(Self { execution_day, reason, rows, total })
     }
 
     /// How many payments there are: at least one.

@@ -49,10 +49,7 @@ impl Debtor {
         if !iban.is_sepa() {
             return Err(DebtorError::OutsideSepa);
         }
-        let bic = bic
-            .map(validate_bic)
-            .transpose()
-            .map_err(|error| DebtorError::Bic(error.to_string()))?;
+        let bic = bic.map(validate_bic).transpose().map_err(|error| DebtorError::Bic(error.to_string()))?;
         if let Some(id) = initiating_party_id {
             sepa::validate::check_id("InitgPty/Id", id)
                 .map_err(|error| DebtorError::InitiatingPartyId(error.to_string()))?;
@@ -108,10 +105,7 @@ mod tests {
     #[test]
     fn an_account_outside_sepa_cannot_pay() {
         let brazil: Iban = "BR1800360305000010009795493C1".parse().unwrap();
-        assert_eq!(
-            Debtor::new("Ente", brazil, None, None).map(|_| ()),
-            Err(DebtorError::OutsideSepa)
-        );
+        assert_eq!(Debtor::new("Ente", brazil, None, None).map(|_| ()), Err(DebtorError::OutsideSepa));
     }
 
     #[test]
@@ -119,15 +113,9 @@ mod tests {
         let make = |name, bic, id| Debtor::new(name, iban(), bic, id).map(|_| ());
         assert_eq!(make("…", None, None), Err(DebtorError::Name));
         assert!(matches!(make("Ente", Some("BPPI"), None), Err(DebtorError::Bic(_))));
-        assert!(matches!(
-            make("Ente", None, Some("")),
-            Err(DebtorError::InitiatingPartyId(_))
-        ));
+        assert!(matches!(make("Ente", None, Some("")), Err(DebtorError::InitiatingPartyId(_))));
         let long = "A".repeat(36);
-        assert!(matches!(
-            make("Ente", None, Some(&long)),
-            Err(DebtorError::InitiatingPartyId(_))
-        ));
+        assert!(matches!(make("Ente", None, Some(&long)), Err(DebtorError::InitiatingPartyId(_))));
         assert_eq!(make("Ente", None, Some(&long[..35])), Ok(()));
     }
 }

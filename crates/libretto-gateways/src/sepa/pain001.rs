@@ -165,9 +165,7 @@ impl<'a> Pain001<'a> {
         let day = self.execution_day.format("%Y-%m-%d").to_string();
         within(xml, &["ReqdExctnDt"], |xml| leaf(xml, "Dt", &day))?;
         within(xml, &["Dbtr"], |xml| leaf(xml, "Nm", self.debtor.name()))?;
-        within(xml, &["DbtrAcct", "Id"], |xml| {
-            leaf(xml, "IBAN", self.debtor.iban().as_str())
-        })?;
+        within(xml, &["DbtrAcct", "Id"], |xml| leaf(xml, "IBAN", self.debtor.iban().as_str()))?;
         within(xml, &["DbtrAgt", "FinInstnId"], |xml| match self.debtor.bic() {
             Some(bic) => leaf(xml, "BICFI", bic),
             None => within(xml, &["Othr"], |xml| leaf(xml, "Id", "NOTPROVIDED")),
@@ -192,9 +190,7 @@ impl<'a> Pain001<'a> {
             Ok(())
         })?;
         within(xml, &["Cdtr"], |xml| leaf(xml, "Nm", &credit.holder))?;
-        within(xml, &["CdtrAcct", "Id"], |xml| {
-            leaf(xml, "IBAN", credit.transfer.iban.as_str())
-        })?;
+        within(xml, &["CdtrAcct", "Id"], |xml| leaf(xml, "IBAN", credit.transfer.iban.as_str()))?;
         within(xml, &["RmtInf"], |xml| leaf(xml, "Ustrd", &self.remittance))
     }
 }

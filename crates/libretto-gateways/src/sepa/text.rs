@@ -19,9 +19,7 @@ pub fn sepa_text(raw: &str, characters_max: usize) -> Option<String> {
     // Cut after the replacement, which can lengthen the text; then no blank may hang at the cut.
     let cut: String = written.chars().take(characters_max).collect();
     let text = cut.trim();
-    text.chars()
-        .any(|character| character.is_ascii_alphanumeric())
-        .then(|| text.to_owned())
+    text.chars().any(|character| character.is_ascii_alphanumeric()).then(|| text.to_owned())
 }
 
 /// What keyboards and phones add to a name and the EPC's table would turn into a dot: accents kept apart from their

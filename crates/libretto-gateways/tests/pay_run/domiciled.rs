@@ -7,10 +7,7 @@ use crate::support::{batch, domiciled, write};
 #[tokio::test]
 async fn every_column_of_a_small_file() {
     let root = tempfile::tempdir().unwrap();
-    let run = batch(
-        vec![],
-        vec![domiciled(2, "Verdi, Niccolò", 416), domiciled(1, "D'Àmico Zoë", 3_616)],
-    );
+    let run = batch(vec![], vec![domiciled(2, "Verdi, Niccolò", 416), domiciled(1, "D'Àmico Zoë", 3_616)]);
     let written = write(root.path(), &run).await.unwrap();
     assert_eq!(written.len(), 1);
     let text = fs::read_to_string(root.path().join("domiciliati-2026-02-1.csv")).unwrap();

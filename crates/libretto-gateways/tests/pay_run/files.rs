@@ -19,10 +19,8 @@ fn five_and_one() -> PayoutBatch {
 async fn files_are_split_and_add_up_to_the_run() {
     let root = tempfile::tempdir().unwrap();
     let written = write(root.path(), &five_and_one()).await.unwrap();
-    let told: Vec<_> = written
-        .iter()
-        .map(|file| (file.nome.as_str(), file.totale.numero, file.totale.importo))
-        .collect();
+    let told: Vec<_> =
+        written.iter().map(|file| (file.nome.as_str(), file.totale.numero, file.totale.importo)).collect();
     assert_eq!(
         told,
         [
@@ -38,15 +36,10 @@ async fn files_are_split_and_add_up_to_the_run() {
     for number in 1..=3 {
         let path = root.path().join(format!("bonifici-2026-02-1-00{number}.xml"));
         let xml = fs::read_to_string(path).unwrap();
-        assert_eq!(
-            values(&xml, "CstmrCdtTrfInitn/GrpHdr/MsgId"),
-            [format!("LF-2026-02-1-00{number}")]
-        );
+        assert_eq!(values(&xml, "CstmrCdtTrfInitn/GrpHdr/MsgId"), [format!("LF-2026-02-1-00{number}")]);
         paid.extend(values(&xml, "CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf/PmtId/EndToEndId"));
     }
-    let due: Vec<_> = (1..=5)
-        .map(|number| format!("0195000000007000800000000000000{number}"))
-        .collect();
+    let due: Vec<_> = (1..=5).map(|number| format!("0195000000007000800000000000000{number}")).collect();
     assert_eq!(paid, due);
 }
 
@@ -87,9 +80,7 @@ async fn a_file_that_may_be_at_the_bank_is_never_replaced() {
     let path = root.path().join("bonifici-2026-02-1-001.xml");
     let before = fs::read(&path).unwrap();
     run.transfers[0].amount = euro(900);
-    let Err(PayoutError::Io(refused)) = write(root.path(), &run).await else {
-        panic!("the file was replaced")
-    };
+    let Err(PayoutError::Io(refused)) = write(root.path(), &run).await else { panic!("the file was replaced") };
     assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
     assert!(refused.to_string().contains("bonifici-2026-02-1-001.xml"), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
@@ -108,19 +99,8 @@ async fn a_batch_with_one_bad_payment_leaves_no_file_and_names_it() {
     for (number, bad, reason) in [
         (20, transfer(20, "…", 800), "no name"),
         (21, transfer(21, "Rossi Maria", 0), "outside what a transfer can carry"),
-        (
-            22,
-            transfer(22, "Rossi Maria", 100_000_000_000),
-            "outside what a transfer can carry",
-        ),
-        (
-            23,
-            Transfer {
-                iban: BRAZIL.parse().unwrap(),
-                ..transfer(23, "Rossi Maria", 800)
-            },
-            "outside SEPA",
-        ),
+        (22, transfer(22, "Rossi Maria", 100_000_000_000), "outside what a transfer can carry"),
+        (23, Transfer { iban: BRAZIL.parse().unwrap(), ..transfer(23, "Rossi Maria", 800) }, "outside SEPA"),
         // 4 is in the second file, and would be in the third; 9 is in the file for the post offices.
         (4, transfer(4, "Rossi Maria", 800), "twice"),
         (9, transfer(9, "Rossi Maria", 800), "twice"),

@@ -13,10 +13,7 @@ async fn every_field_of_a_small_order() {
     let root = tempfile::tempdir().unwrap();
     let transfers = vec![transfer(2, "Bianchi Giovanni", 4_000), transfer(1, "D'Àmico Zoë", 800)];
     let debtor = debtor(Some("BPPIITRRXXX"), Some("ABCD1234"));
-    let written = payouts(root.path(), debtor, 10)
-        .write(&batch(transfers, vec![]))
-        .await
-        .unwrap();
+    let written = payouts(root.path(), debtor, 10).write(&batch(transfers, vec![])).await.unwrap();
     assert_eq!(written.len(), 1);
     assert_eq!(written[0].totale.numero, 2);
     assert_eq!(written[0].totale.importo, euro(4_800));
@@ -47,18 +44,8 @@ async fn every_field_of_a_small_order() {
         (format!("{order}/ChrgBr"), "SLEV"),
     ];
     for (id, amount, name, iban) in [
-        (
-            "01950000000070008000000000000001",
-            "8.00",
-            "D'Amico Zoe",
-            "IT10J0760103200001234567891",
-        ),
-        (
-            "01950000000070008000000000000002",
-            "40.00",
-            "Bianchi Giovanni",
-            "IT84K0760103200001234567892",
-        ),
+        ("01950000000070008000000000000001", "8.00", "D'Amico Zoe", "IT10J0760103200001234567891"),
+        ("01950000000070008000000000000002", "40.00", "Bianchi Giovanni", "IT84K0760103200001234567892"),
     ] {
         expected.extend([
             (format!("{CREDIT}/PmtId/InstrId"), id),
@@ -70,10 +57,7 @@ async fn every_field_of_a_small_order() {
             (format!("{CREDIT}/RmtInf/Ustrd"), "Libretto Famiglia compensi 02/2026"),
         ]);
     }
-    let expected: Vec<(String, String)> = expected
-        .into_iter()
-        .map(|(path, value)| (path, value.to_owned()))
-        .collect();
+    let expected: Vec<(String, String)> = expected.into_iter().map(|(path, value)| (path, value.to_owned())).collect();
     assert_eq!(fields(&xml), expected);
 }
 
@@ -83,10 +67,7 @@ async fn without_bic_and_cuc_the_bank_goes_by_the_iban() {
     let one = batch(vec![transfer(1, "Rossi Maria", 800)], vec![]);
     write(root.path(), &one).await.unwrap();
     let xml = fs::read_to_string(root.path().join("bonifici-2026-02-1-001.xml")).unwrap();
-    assert_eq!(
-        values(&xml, "CstmrCdtTrfInitn/PmtInf/DbtrAgt/FinInstnId/Othr/Id"),
-        ["NOTPROVIDED"]
-    );
+    assert_eq!(values(&xml, "CstmrCdtTrfInitn/PmtInf/DbtrAgt/FinInstnId/Othr/Id"), ["NOTPROVIDED"]);
     assert!(!xml.contains("BICFI") && !xml.contains("OrgId"));
 }
 
@@ -97,23 +78,16 @@ async fn names_are_cut_at_seventy_characters() {
     let one = batch(vec![transfer(1, &long, 800), transfer(2, &long[2..], 800)], vec![]);
     write(root.path(), &one).await.unwrap();
     let xml = fs::read_to_string(root.path().join("bonifici-2026-02-1-001.xml")).unwrap();
-    assert_eq!(
-        values(&xml, &format!("{CREDIT}/Cdtr/Nm")),
-        ["O".repeat(70), "O".repeat(70)]
-    );
+    assert_eq!(values(&xml, &format!("{CREDIT}/Cdtr/Nm")), ["O".repeat(70), "O".repeat(70)]);
 }
 
 #[tokio::test]
 async fn the_sum_of_the_amounts_is_the_control_sum() {
     let root = tempfile::tempdir().unwrap();
-    let transfers: Vec<_> = (1..=300)
-        .map(|number| transfer(number, "Rossi Maria", i64::try_from(number).unwrap() * 799 + 1))
-        .collect();
+    let transfers: Vec<_> =
+        (1..=300).map(|number| transfer(number, "Rossi Maria", i64::try_from(number).unwrap() * 799 + 1)).collect();
     let due: i64 = transfers.iter().map(|transfer| transfer.amount.cents()).sum();
-    let written = payouts(root.path(), debtor(None, None), 1_000)
-        .write(&batch(transfers, vec![]))
-        .await
-        .unwrap();
+    let written = payouts(root.path(), debtor(None, None), 1_000).write(&batch(transfers, vec![])).await.unwrap();
     let xml = fs::read_to_string(root.path().join(&written[0].nome)).unwrap();
     let cents: i64 = values(&xml, &format!("{CREDIT}/Amt/InstdAmt"))
         .iter()

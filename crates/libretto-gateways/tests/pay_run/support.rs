@@ -17,11 +17,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use uuid::Uuid;
 
-pub(crate) const IBANS: [&str; 3] = [
-    "IT33I0760103200001234567890",
-    "IT10J0760103200001234567891",
-    "IT84K0760103200001234567892",
-];
+pub(crate) const IBANS: [&str; 3] =
+    ["IT33I0760103200001234567890", "IT10J0760103200001234567891", "IT84K0760103200001234567892"];
 
 pub(crate) fn id(number: u128) -> PagamentoId {
     PagamentoId(Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0000 + number))
@@ -33,12 +30,7 @@ pub(crate) fn euro(cents: i64) -> Euro {
 
 pub(crate) fn transfer(number: u128, holder: &str, cents: i64) -> Transfer {
     let iban = IBANS[usize::try_from(number).unwrap() % IBANS.len()];
-    Transfer {
-        pagamento: id(number),
-        iban: iban.parse().unwrap(),
-        holder: holder.to_owned(),
-        amount: euro(cents),
-    }
+    Transfer { pagamento: id(number), iban: iban.parse().unwrap(), holder: holder.to_owned(), amount: euro(cents) }
 }
 
 pub(crate) fn domiciled(number: u128, holder: &str, cents: i64) -> Domiciled {
@@ -69,11 +61,7 @@ pub(crate) fn debtor(bic: Option<&str>, initiating_party_id: Option<&str>) -> De
 }
 
 pub(crate) fn payouts(folder: &Path, debtor: Debtor, per_file_max: usize) -> FilePayouts {
-    FilePayouts::new(
-        debtor,
-        OutputFolder::open(folder).unwrap(),
-        NonZeroUsize::new(per_file_max).unwrap(),
-    )
+    FilePayouts::new(debtor, OutputFolder::open(folder).unwrap(), NonZeroUsize::new(per_file_max).unwrap())
 }
 
 /// Writes the batch into the folder as a bank with small files would want it: two transfers each.
@@ -83,10 +71,8 @@ pub(crate) async fn write(folder: &Path, batch: &PayoutBatch) -> Result<Vec<File
 
 /// The names in the folder, in order.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -127,9 +113,5 @@ pub(crate) fn fields(xml: &str) -> Vec<(String, String)> {
 
 /// The values at one path, in order.
 pub(crate) fn values(xml: &str, path: &str) -> Vec<String> {
-    fields(xml)
-        .into_iter()
-        .filter(|(at, _)| at == path)
-        .map(|(_, value)| value)
-        .collect()
+    fields(xml).into_iter().filter(|(at, _)| at == path).map(|(_, value)| value).collect()
 }

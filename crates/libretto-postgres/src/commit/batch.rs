@@ -57,7 +57,11 @@ impl Batch {
         self.with(name, Column::Jsonb(values.collect()))
     }
 
-    pub(super) fn instant<V: Into<Option<DateTime<Utc>>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
+    pub(super) fn instant<V: Into<Option<DateTime<Utc>>>>(
+        self,
+        name: &'static str,
+        values: impl Iterator<Item = V>,
+    ) -> Self {
         self.with(name, Column::Instant(values.map(Into::into).collect()))
     }
 

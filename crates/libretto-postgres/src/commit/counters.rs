@@ -15,12 +15,15 @@ type KeyCoppia = (UtilizzatoreId, PrestatoreId, i32);
 
 /// The parts of the counters.
 pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
-    let (grown, shrunk): (Vec<_>, Vec<_>) = effects.prestatori.iter().partition(|(_, year)| !year.compensi.is_negative());
+    let (grown, shrunk): (Vec<_>, Vec<_>) =
+        effects.prestatori.iter().partition(|(_, year)| !year.compensi.is_negative());
     let mut parts = vec![prestatori_grown(&grown), prestatori_shrunk(&shrunk)];
     let (filled, moved): (Vec<_>, Vec<_>) = effects.portafogli.iter().partition(|(_, movement)| fills(movement));
     parts.extend([portafogli_filled(&filled), portafogli_moved(&moved)]);
-    let (grown, shrunk): (Vec<_>, Vec<_>) =
-        effects.utilizzatori.iter().partition(|(_, year)| !year.compensi.is_negative() && !year.computato.is_negative());
+    let (grown, shrunk): (Vec<_>, Vec<_>) = effects
+        .utilizzatori
+        .iter()
+        .partition(|(_, year)| !year.compensi.is_negative() && !year.computato.is_negative());
     parts.extend([utilizzatori_grown(&grown), utilizzatori_shrunk(&shrunk)]);
     let steps = steps(change);
     let (grown, known): (Vec<_>, Vec<_>) = effects.coppie.iter().partition(|(_, year)| {

@@ -30,7 +30,9 @@ impl PostgresStore {
         let statement = match statement(change, &self.key) {
             Ok(Some(statement)) => statement,
             Ok(None) => return Ok(()),
-            Err(_) => return Err(CommitError::Invariant(Box::new(DatabaseFailure::plain("the change cannot be written")))),
+            Err(_) => {
+                return Err(CommitError::Invariant(Box::new(DatabaseFailure::plain("the change cannot be written"))));
+            }
         };
         for attempt in 1..=ATTEMPTS_MAX {
             match self.try_commit(&statement).await {

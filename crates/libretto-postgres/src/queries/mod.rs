@@ -16,7 +16,9 @@ use chrono::{DateTime, Utc};
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::event::Event;
 use libretto_core::iban::Iban;
-use libretto_core::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use libretto_core::ids::{
+    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
+};
 use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::memory::World;
 use libretto_core::month::Month;

@@ -49,7 +49,10 @@ pub(super) async fn da_pagare(
     }
     statement.push(" GROUP BY z.prestatore_id ORDER BY z.prestatore_id LIMIT ").push_bind(i64::from(limit));
     let found: Vec<DaPagareLetto> = store.fetch(statement).await?;
-    Ok(found.into_iter().map(|DaPagareLetto { prestatore, prestazioni }| DaPagare { prestatore, prestazioni }).collect())
+    Ok(found
+        .into_iter()
+        .map(|DaPagareLetto { prestatore, prestazioni }| DaPagare { prestatore, prestazioni })
+        .collect())
 }
 
 pub(super) async fn conta_da_pagare(store: &PostgresStore, mese: Month) -> Result<u64, StoreError> {
@@ -87,5 +90,8 @@ pub(super) async fn pagamenti(
     }
     statement.push(" ORDER BY g.id LIMIT ").push_bind(i64::from(limit));
     let found: Vec<Completo> = store.fetch(statement).await?;
-    Ok(found.into_iter().map(|Completo { pagamento, persona, iban }| PagamentoCompleto { pagamento, persona, iban }).collect())
+    Ok(found
+        .into_iter()
+        .map(|Completo { pagamento, persona, iban }| PagamentoCompleto { pagamento, persona, iban })
+        .collect())
 }

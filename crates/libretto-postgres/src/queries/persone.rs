@@ -31,7 +31,10 @@ pub(super) async fn profili(store: &PostgresStore, code: &CodiceFiscale) -> Resu
     Ok(found.map(|ProfiliLetti { persona, utilizzatore, prestatore }| Profili { persona, utilizzatore, prestatore }))
 }
 
-pub(super) async fn utilizzatore(store: &PostgresStore, id: UtilizzatoreId) -> Result<Option<Utilizzatore>, StoreError> {
+pub(super) async fn utilizzatore(
+    store: &PostgresStore,
+    id: UtilizzatoreId,
+) -> Result<Option<Utilizzatore>, StoreError> {
     let statement = Statement::new("SELECT ")
         .sql(UTILIZZATORE)
         .sql("::text FROM utilizzatori AS u JOIN persone AS p ON p.id = u.persona_id WHERE u.id = ")
@@ -86,7 +89,8 @@ pub(super) async fn persone(store: &PostgresStore, ids: &[PersonaId]) -> Result<
     let found: Vec<Conosciuta> = store.fetch(statement).await?;
     let records = found.into_iter().flat_map(|Conosciuta { persona, coordinate }| {
         let accounts = coordinate.into_iter().flatten();
-        let accounts = accounts.map(|Conto { id, prestatore, iban }| PersonalRecord::Coordinate { id, prestatore, iban });
+        let accounts =
+            accounts.map(|Conto { id, prestatore, iban }| PersonalRecord::Coordinate { id, prestatore, iban });
         std::iter::once(PersonalRecord::Persona(persona)).chain(accounts)
     });
     Ok(records.collect())

@@ -14,7 +14,8 @@ use libretto_core::ports::queries::{MovimentoPortafoglio, Page, Position, SaldoP
 use serde::Deserialize;
 
 pub(super) async fn versamento(store: &PostgresStore, id: VersamentoId) -> Result<Option<Versamento>, StoreError> {
-    let statement = Statement::new("SELECT ").sql(VERSAMENTO).sql("::text FROM versamenti AS v WHERE v.id = ").bind(id.0);
+    let statement =
+        Statement::new("SELECT ").sql(VERSAMENTO).sql("::text FROM versamenti AS v WHERE v.id = ").bind(id.0);
     Ok(store.fetch_one::<VersamentoLetto>(statement).await?.map(Into::into))
 }
 

@@ -18,8 +18,9 @@ struct SaldoLetto {
 }
 
 pub(super) async fn saldi(store: &PostgresStore) -> Result<Vec<Saldo>, StoreError> {
-    let statement = Statement::new("SELECT json_build_object('conto', s.conto, 'importo', sum(s.importo)::text)::text ")
-        .sql("FROM scritture AS s GROUP BY s.conto");
+    let statement =
+        Statement::new("SELECT json_build_object('conto', s.conto, 'importo', sum(s.importo)::text)::text ")
+            .sql("FROM scritture AS s GROUP BY s.conto");
     let found: Vec<SaldoLetto> = store.fetch(statement).await?;
     let mut balances: Vec<_> =
         found.into_iter().map(|SaldoLetto { conto, importo }| Saldo { conto, importo }).collect();
@@ -27,7 +28,11 @@ pub(super) async fn saldi(store: &PostgresStore) -> Result<Vec<Saldo>, StoreErro
     Ok(balances)
 }
 
-pub(super) async fn eventi(store: &PostgresStore, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError> {
+pub(super) async fn eventi(
+    store: &PostgresStore,
+    after: Option<EventId>,
+    limit: u32,
+) -> Result<Vec<Event>, StoreError> {
     let mut statement = Statement::new("SELECT ").sql(EVENTO).sql("::text FROM eventi AS e");
     if let Some(id) = after {
         statement.push(" WHERE e.id > ").push_bind(id.0);

@@ -2,17 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-use crate::support::facts::{BIANCHI, CASA, ROSSI, cancellation, change, communication, correction, event, may, record, registrations, top_up, work};
-use crate::support::{Database, with_database};
-use diesel::QueryableByName;
-use diesel::sql_types::{BigInt, Text};
-use diesel_async::RunQueryDsl;
+use crate::support::facts::{
+    BIANCHI, CASA, ROSSI, cancellation, change, communication, correction, credit, event, may, record, registrations,
+    top_up, work,
+};
+use crate::support::{Database, counts, with_database};
 use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::event::Fatto;
+use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::ports::{Queries, Scope, Store};
+use libretto_core::prestazione::Dati;
 use libretto_postgres::PostgresStore;
+use uuid::Uuid;
 
 /// A household with a filled wallet and two workers.
 async fn funded(database: &Database, vouchers: i64) -> PostgresStore {
@@ -23,34 +26,23 @@ async fn funded(database: &Database, vouchers: i64) -> PostgresStore {
     store
 }
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = BigInt)]
-    rows: i64,
-}
-
-/// The rows of every table, and a hash of all of them.
+/// A hash of the rows of every table.
 async fn contents(database: &Database) -> Vec<(String, i64)> {
     let mut connection = database.connection().await;
-    let tables: Vec<Count> = diesel::sql_query(
+    let tables = counts(
+        &mut connection,
         "SELECT table_name::text AS name, 0::bigint AS rows FROM information_schema.tables \
          WHERE table_schema = 'public' ORDER BY 1",
     )
-    .load(&mut connection)
-    .await
-    .unwrap();
-    let mut counts = Vec::new();
-    for table in tables {
+    .await;
+    let mut hashes = Vec::new();
+    for (table, _) in tables {
         let sql = format!(
-            "SELECT '{0}' AS name, coalesce(sum(hashtextextended(x::text, 0)), 0)::bigint % 1000000007 AS rows FROM {0} AS x",
-            table.name
+            "SELECT '{table}' AS name, (coalesce(sum(hashtextextended(x::text, 0)), 0) % 1000000007)::bigint AS rows FROM {table} AS x"
         );
-        let found: Vec<Count> = diesel::sql_query(sql).load(&mut connection).await.unwrap();
-        counts.extend(found.into_iter().map(|one| (one.name, one.rows)));
+        hashes.extend(counts(&mut connection, &sql).await);
     }
-    counts
+    hashes
 }
 
 /// Commits a change that must be refused and leave no trace.
@@ -64,20 +56,19 @@ async fn refused(database: &Database, store: &PostgresStore, change: ChangeSet) 
 #[test]
 fn a_communication_is_whole() {
     with_database(async |database| {
-        let store = funded(&database, 10).await;
+        let store = funded(database, 10).await;
         store.commit(communication(1, work(ROSSI, may(4), 2), Some(0))).await.unwrap();
         let wallet = store.portafoglio(CASA).await.unwrap().portafoglio;
         assert_eq!((wallet.impegnato, wallet.disponibile()), (Euro::from_cents(2_000), Euro::from_cents(8_000)));
         let mut connection = database.connection().await;
-        let found: Vec<Count> = diesel::sql_query(
+        let found = counts(
+            &mut connection,
             "SELECT 'scritture' AS name, count(*) AS rows FROM scritture WHERE causale = 'prestazione_comunicata' \
              UNION ALL SELECT 'avvisi', count(*) FROM avvisi UNION ALL SELECT 'chiavi', count(*) FROM chiavi_idempotenza \
              UNION ALL SELECT 'dettagli', count(*) FROM dettagli_prestazioni UNION ALL SELECT 'guardie', count(*) FROM guardie",
         )
-        .load(&mut connection)
-        .await
-        .unwrap();
-        let rows: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.rows)).collect();
+        .await;
+        let rows: Vec<_> = found.iter().map(|(name, rows)| (name.as_str(), *rows)).collect();
         assert_eq!(rows, [("scritture", 5), ("avvisi", 1), ("chiavi", 1), ("dettagli", 1), ("guardie", 0)]);
     });
 }
@@ -85,42 +76,43 @@ fn a_communication_is_whole() {
 #[test]
 fn a_guard_that_is_not_met_leaves_nothing() {
     with_database(async |database| {
-        let store = funded(&database, 1_000).await;
+        let store = funded(database, 1_000).await;
         store.commit(communication(1, work(ROSSI, may(4), 2), Some(0))).await.unwrap();
         let stale_pair = communication(2, work(ROSSI, may(5), 1), Some(0));
-        refused(&database, &store, stale_pair).await;
+        refused(database, &store, stale_pair).await;
         let unknown_pair = communication(2, work(BIANCHI, may(5), 1), Some(3));
-        refused(&database, &store, unknown_pair).await;
+        refused(database, &store, unknown_pair).await;
         let stale_number = cancellation(2_000, 1, 3, work(ROSSI, may(4), 2));
-        refused(&database, &store, stale_number).await;
+        refused(database, &store, stale_number).await;
         let same_number = ChangeSet { recorded: None, ..communication(1, work(ROSSI, may(8), 1), Some(1)) };
-        refused(&database, &store, same_number).await;
+        refused(database, &store, same_number).await;
+        refused(database, &store, communication(1, work(ROSSI, may(4), 2), None)).await;
         let same_key = ChangeSet {
             recorded: communication(1, work(ROSSI, may(4), 2), None).recorded,
             ..communication(3, work(ROSSI, may(9), 1), Some(1))
         };
-        refused(&database, &store, same_key).await;
-        refused(&database, &store, cancellation(2_000, 50, 2, work(BIANCHI, may(4), 2))).await;
-        refused(&database, &store, top_up(1, 1)[0].clone()).await;
-        refused(&database, &store, top_up(1, 1)[1].clone()).await;
-        refused(&database, &store, registrations()[0].clone()).await;
+        refused(database, &store, same_key).await;
+        refused(database, &store, cancellation(2_000, 50, 2, work(BIANCHI, may(4), 2))).await;
+        refused(database, &store, top_up(1, 1)[0].clone()).await;
+        refused(database, &store, top_up(1, 1)[1].clone()).await;
+        refused(database, &store, registrations()[0].clone()).await;
     });
 }
 
 #[test]
 fn no_limit_is_passed_by_an_existing_row() {
     with_database(async |database| {
-        let store = funded(&database, 2_000).await;
+        let store = funded(database, 2_000).await;
         // 312 vouchers are 2,496.00 of pay: one more passes LIM-C.
         store.commit(communication(1, work(ROSSI, may(4), 312), Some(0))).await.unwrap();
-        refused(&database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
-        refused(&database, &store, communication(2, work(ROSSI, may(5), 1), None)).await;
+        refused(database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
+        refused(database, &store, communication(2, work(ROSSI, may(5), 1), None)).await;
         let before = work(ROSSI, may(4), 312);
-        refused(&database, &store, correction(2_000, 1, 2, before.clone(), work(ROSSI, may(4), 313))).await;
+        refused(database, &store, correction(2_000, 1, 2, before.clone(), work(ROSSI, may(4), 313))).await;
         // What only gives back passes whatever the counters say.
         store.commit(correction(2_000, 1, 2, before, work(ROSSI, may(4), 311))).await.unwrap();
         store.commit(communication(3, work(ROSSI, may(5), 1), Some(2))).await.unwrap();
-        // LIM-H: 280 hours.
+        // LIM-H, 280 hours: eleven days and nights leave sixteen.
         let mut long = work(BIANCHI, may(6), 1);
         long.minuti = Minutes::from_hours(24);
         long.fine = long.inizio + chrono::Duration::hours(24);
@@ -129,45 +121,63 @@ fn no_limit_is_passed_by_an_existing_row() {
             eleven.events.extend(communication(100 + number, long.clone(), None).events);
         }
         store.commit(eleven).await.unwrap();
-        refused(&database, &store, communication(200, long, None)).await;
+        refused(database, &store, communication(200, long, None)).await;
     });
 }
 
 #[test]
 fn no_limit_is_passed_by_a_first_row() {
     with_database(async |database| {
-        let store = funded(&database, 2_000).await;
-        refused(&database, &store, communication(1, work(ROSSI, may(4), 313), Some(0))).await;
-        refused(&database, &store, communication(1, work(ROSSI, may(4), 313), None)).await;
-        // LIM-A and LIM-B, 5,000.00: the pair's own limit would refuse it too, so the pair is split over two workers.
-        store.commit(communication(1, work(ROSSI, may(4), 312), Some(0))).await.unwrap();
-        store.commit(communication(2, work(BIANCHI, may(4), 312), Some(0))).await.unwrap();
-        let third = libretto_core::ids::PrestatoreId(uuid::Uuid::from_u128(0x203));
-        refused(&database, &store, communication(3, work(third, may(4), 2), Some(0))).await;
-        // 4,992.00 so far: one voucher of 8.00 reaches the limit exactly.
-        store.commit(communication(4, work(third, may(4), 1), Some(0))).await.unwrap();
+        let store = funded(database, 2_000).await;
+        refused(database, &store, communication(1, work(ROSSI, may(4), 313), Some(0))).await;
+        refused(database, &store, communication(1, work(ROSSI, may(4), 313), None)).await;
+        // LIM-B, 10,000.00: four workers at their pair's limit leave room for two vouchers.
+        for number in 1..=4 {
+            store.commit(communication(number, work(worker(number), may(4), 312), Some(0))).await.unwrap();
+        }
+        refused(database, &store, communication(5, work(worker(5), may(4), 3), Some(0))).await;
+        store.commit(communication(5, work(worker(5), may(4), 2), Some(0))).await.unwrap();
+        // LIM-A, 5,000.00: a third household, which has spent nothing yet, finds room for one voucher.
+        for (number, vouchers) in [(1, 312), (2, 312)] {
+            let household = household(number);
+            store.commit(credit(500 + number, household, 400)).await.unwrap();
+            let dati = Dati { utilizzatore: household, ..work(worker(6), may(4), vouchers) };
+            store.commit(communication(10 + number, dati, Some(0))).await.unwrap();
+        }
+        store.commit(credit(503, household(3), 400)).await.unwrap();
+        let asked = |vouchers| Dati { utilizzatore: household(3), ..work(worker(6), may(4), vouchers) };
+        refused(database, &store, communication(13, asked(2), Some(0))).await;
+        store.commit(communication(13, asked(1), Some(0))).await.unwrap();
     });
+}
+
+fn worker(number: u128) -> PrestatoreId {
+    PrestatoreId(Uuid::from_u128(0x7000 + number))
+}
+
+fn household(number: u128) -> UtilizzatoreId {
+    UtilizzatoreId(Uuid::from_u128(0x8000 + number))
 }
 
 #[test]
 fn a_wallet_is_never_overdrawn() {
     with_database(async |database| {
-        let store = funded(&database, 3).await;
-        refused(&database, &store, communication(1, work(ROSSI, may(4), 4), Some(0))).await;
+        let store = funded(database, 3).await;
+        refused(database, &store, communication(1, work(ROSSI, may(4), 4), Some(0))).await;
         store.commit(communication(1, work(ROSSI, may(4), 3), Some(0))).await.unwrap();
-        refused(&database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
+        refused(database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
         store.commit(cancellation(2_000, 1, 2, work(ROSSI, may(4), 3))).await.unwrap();
         store.commit(communication(2, work(ROSSI, may(5), 3), Some(2))).await.unwrap();
-        let stranger = libretto_core::ids::UtilizzatoreId(uuid::Uuid::from_u128(0x999));
-        let unfunded = libretto_core::prestazione::Dati { utilizzatore: stranger, ..work(ROSSI, may(6), 1) };
-        refused(&database, &store, communication(3, unfunded, Some(0))).await;
+        let stranger = household(9);
+        let unfunded = Dati { utilizzatore: stranger, ..work(ROSSI, may(6), 1) };
+        refused(database, &store, communication(3, unfunded, Some(0))).await;
     });
 }
 
 #[test]
 fn what_is_asked_at_the_same_time_is_admitted_as_often_as_it_fits() {
     with_database(async |database| {
-        let store = funded(&database, 10).await;
+        let store = funded(database, 10).await;
         let tasks: Vec<_> = (0..24)
             .map(|number: u32| {
                 let store = store.clone();
@@ -192,10 +202,10 @@ fn what_is_asked_at_the_same_time_is_admitted_as_often_as_it_fits() {
 #[test]
 fn what_the_core_would_never_send_is_an_alarm() {
     with_database(async |database| {
-        let store = funded(&database, 10).await;
+        let store = funded(database, 10).await;
         let mut backwards = work(ROSSI, may(4), 1);
         backwards.fine = backwards.inizio;
-        let before = contents(&database).await;
+        let before = contents(database).await;
         let result = store.commit(communication(1, backwards, Some(0))).await;
         let Err(CommitError::Invariant(source)) = result else { panic!("{result:?}") };
         // The name of the constraint, and nothing of the row.
@@ -205,14 +215,14 @@ fn what_the_core_would_never_send_is_an_alarm() {
         let result = store.commit(communication(1, lost_cent, Some(0))).await;
         let Err(CommitError::Invariant(source)) = result else { panic!("{result:?}") };
         assert!(source.to_string().contains("constraint "), "{source}");
-        assert_eq!(contents(&database).await, before);
+        assert_eq!(contents(database).await, before);
     });
 }
 
 #[test]
 fn a_change_of_nothing_but_a_reply_is_kept() {
     with_database(async |database| {
-        let store = funded(&database, 1).await;
+        let store = funded(database, 1).await;
         let reply = crate::support::facts::reply("alone");
         store.commit(ChangeSet { recorded: Some(reply.clone()), ..ChangeSet::default() }).await.unwrap();
         store.commit(ChangeSet::default()).await.unwrap();
@@ -224,7 +234,7 @@ fn a_change_of_nothing_but_a_reply_is_kept() {
 #[test]
 fn several_events_of_one_entity_in_one_change_become_one_row() {
     with_database(async |database| {
-        let store = funded(&database, 10).await;
+        let store = funded(database, 10).await;
         let mut all = communication(1, work(ROSSI, may(4), 1), Some(0));
         all.events.extend(correction(2_000, 1, 2, work(ROSSI, may(4), 1), work(ROSSI, may(5), 2)).events);
         all.events.extend(cancellation(2_001, 1, 3, work(ROSSI, may(5), 2)).events);
@@ -268,13 +278,12 @@ fn hot_statements_are_prepared_once_and_planned_once() {
 #[test]
 fn without_the_cache_nothing_stays_prepared() {
     with_database(async |database| {
-        let config =
-            libretto_postgres::PostgresConfig { pool_max: 1, statement_cache: false, ..database.config() };
+        let config = libretto_postgres::PostgresConfig { pool_max: 1, statement_cache: false, ..database.config() };
         let store = PostgresStore::connect(&config).await.unwrap();
         for change in registrations().into_iter().chain(top_up(1, 1)) {
             store.commit(change).await.unwrap();
         }
-        refused(&database, &store, communication(1, work(ROSSI, may(4), 2), Some(0))).await;
+        refused(database, &store, communication(1, work(ROSSI, may(4), 2), Some(0))).await;
         store.commit(communication(1, work(ROSSI, may(4), 1), Some(0))).await.unwrap();
         let prepared = store.prepared_statements().await.unwrap();
         assert!(prepared.iter().all(|one| one.sql.contains("pg_prepared_statements")), "{prepared:?}");
@@ -284,13 +293,13 @@ fn without_the_cache_nothing_stays_prepared() {
 #[test]
 fn a_worker_that_changes_twice_at_once_changes_once() {
     with_database(async |database| {
-        let store = funded(&database, 1).await;
+        let store = funded(database, 1).await;
         let chosen = |number| {
             let modalita = libretto_core::prestatore::Modalita::BonificoDomiciliato;
             change(event(number, ROSSI.0, ROSSI.0, 2, Fatto::ModalitaCambiata { prestatore: ROSSI, modalita }))
         };
         store.commit(chosen(500)).await.unwrap();
-        refused(&database, &store, chosen(501)).await;
+        refused(database, &store, chosen(501)).await;
         assert_eq!(store.prestatore(ROSSI).await.unwrap().unwrap().versione, 2);
     });
 }

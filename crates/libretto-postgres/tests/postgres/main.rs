@@ -1,6 +1,7 @@
 //! The adapter against a real server: each test has a database of its own.
 
 mod commit;
+mod contract;
 mod register;
 mod schema;
 mod support;

@@ -22,7 +22,7 @@ use libretto_postgres::PostgresStore;
 use uuid::Uuid;
 
 /// Everything that can happen, once.
-pub async fn whole_register(store: &PostgresStore) {
+pub(crate) async fn whole_register(store: &PostgresStore) {
     for change in registrations() {
         store.commit(change).await.unwrap();
     }
@@ -47,15 +47,28 @@ async fn worker_changes(store: &PostgresStore) {
     store.commit(change(event(101, id, id, 2, changed))).await.unwrap();
     let back = Fatto::ModalitaCambiata { prestatore: ROSSI, modalita: Modalita::Bonifico { coordinate: CONTO } };
     store.commit(change(event(102, id, id, 3, back))).await.unwrap();
-    let certified = event(103, id, id, 4, Fatto::AutocertificazioneResa {
-        prestatore: ROSSI,
-        autocertificazione: Autocertificazione {
-            categoria: Categoria::Disoccupato,
-            dal: may(2),
-            al: None,
-            resa_il: event(103, id, id, 4, Fatto::ModalitaCambiata { prestatore: ROSSI, modalita: Modalita::MandatoPostale }).istante,
+    let certified = event(
+        103,
+        id,
+        id,
+        4,
+        Fatto::AutocertificazioneResa {
+            prestatore: ROSSI,
+            autocertificazione: Autocertificazione {
+                categoria: Categoria::Disoccupato,
+                dal: may(2),
+                al: None,
+                resa_il: event(
+                    103,
+                    id,
+                    id,
+                    4,
+                    Fatto::ModalitaCambiata { prestatore: ROSSI, modalita: Modalita::MandatoPostale },
+                )
+                .istante,
+            },
         },
-    });
+    );
     store.commit(change(certified)).await.unwrap();
     let ended = Fatto::AutocertificazioneCessata { prestatore: ROSSI, categoria: Categoria::Studente, al: may(20) };
     store.commit(change(event(104, id, id, 5, ended))).await.unwrap();
@@ -127,7 +140,7 @@ fn what_is_altered_is_found() {
         let mut connection = database.connection().await;
         let alterations = [
             ("I1", "UPDATE anni_prestatore SET compensi = compensi - 8 WHERE compensi > 8"),
-            ("I1", "UPDATE anni_coppia SET versione = versione + 1"),
+            ("I1", "UPDATE anni_coppia SET minuti = minuti + 1"),
             ("I2", "UPDATE portafogli SET versato = versato + 10"),
             ("I3", "UPDATE scritture SET importo = importo - 1 WHERE conto = 'sospesi' OR conto = 'incassi'"),
             ("I5", "UPDATE prestazioni SET revocabile_fino = revocabile_fino + interval '1 day'"),
@@ -202,14 +215,25 @@ fn lists_go_on_where_the_page_before_ended() {
         let filters = [
             FiltroPrestazioni { utilizzatore: Some(CASA), ..FiltroPrestazioni::default() },
             FiltroPrestazioni { prestatore: Some(ROSSI), ..FiltroPrestazioni::default() },
-            FiltroPrestazioni { utilizzatore: Some(CASA), prestatore: Some(ROSSI), dal: Some(may(5)), ..FiltroPrestazioni::default() },
-            FiltroPrestazioni { utilizzatore: Some(CASA), stato: Some(StatoPrestazione::Annullata), al: Some(may(6)), ..FiltroPrestazioni::default() },
+            FiltroPrestazioni {
+                utilizzatore: Some(CASA),
+                prestatore: Some(ROSSI),
+                dal: Some(may(5)),
+                ..FiltroPrestazioni::default()
+            },
+            FiltroPrestazioni {
+                utilizzatore: Some(CASA),
+                stato: Some(StatoPrestazione::Annullata),
+                al: Some(may(6)),
+                ..FiltroPrestazioni::default()
+            },
             FiltroPrestazioni::default(),
         ];
         for filter in filters {
             let mut after: Option<Position> = None;
             loop {
-                let (page, expected) = (store.prestazioni(&filter, after, 1).await.unwrap(), world.prestazioni(&filter, after, 1));
+                let (page, expected) =
+                    (store.prestazioni(&filter, after, 1).await.unwrap(), world.prestazioni(&filter, after, 1));
                 assert_eq!((&page.items, page.next), (&expected.items, expected.next));
                 after = page.next;
                 if after.is_none() {
@@ -221,9 +245,13 @@ fn lists_go_on_where_the_page_before_ended() {
             let mut after: Option<Position> = None;
             let mut seen = 0;
             loop {
-                let (page, expected) = (store.movimenti(CASA, after, limit).await.unwrap(), world.movimenti(CASA, after, limit));
+                let (page, expected) =
+                    (store.movimenti(CASA, after, limit).await.unwrap(), world.movimenti(CASA, after, limit));
                 let facts = |items: &[libretto_core::ports::queries::MovimentoPortafoglio]| {
-                    items.iter().map(|one| (one.evento, one.importo, one.causale.clone(), one.istante)).collect::<Vec<_>>()
+                    items
+                        .iter()
+                        .map(|one| (one.evento, one.importo, one.causale.clone(), one.istante))
+                        .collect::<Vec<_>>()
                 };
                 assert_eq!((facts(&page.items), page.next), (facts(&expected.items), expected.next));
                 seen += page.items.len();

@@ -99,7 +99,6 @@ const BROKEN: &[(&str, &str)] = &[
     ("persone_impronta_intera", "UPDATE persone SET impronta = '\\x00' WHERE cognome = 'Casa'"),
     ("persone_codice_fiscale_lungo", "UPDATE persone SET codice_fiscale = 'X'"),
     ("utilizzatori_versione_positiva", "UPDATE utilizzatori SET versione = 0"),
-    ("portafogli_versato_positivo", "UPDATE portafogli SET versato = -1, impegnato = 0, speso = 0, rimborsato = 0"),
     ("portafogli_impegnato_positivo", "UPDATE portafogli SET impegnato = -1"),
     ("portafogli_speso_positivo", "UPDATE portafogli SET speso = -1"),
     ("portafogli_rimborsato_positivo", "UPDATE portafogli SET rimborsato = -1"),

@@ -10,7 +10,8 @@ pub(crate) async fn run(settings: &Settings) -> Result<ExitCode, CommandError> {
     let StoreKind::Postgres { url, .. } = &settings.store else {
         return Err(CommandError::OnlyOnPostgres("migrate"));
     };
-    let applied = libretto_postgres::migrate(url.expose()).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
+    let applied =
+        libretto_postgres::migrate(url.expose()).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
     for name in &applied {
         output::line(&format!("applicata {name}"));
     }

@@ -28,6 +28,9 @@ pub(crate) enum CommandError {
     /// PostgreSQL cannot be used.
     #[error("PostgreSQL non si può usare")]
     Postgres(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The schema is not that of this program.
+    #[error("lo schema di PostgreSQL non è aggiornato ({0} migrazioni da applicare): esegui `libretto migrate`")]
+    OldSchema(usize),
     /// The keys of the issuer cannot be read.
     #[error("le chiavi dell'emittente non si possono leggere: {0}")]
     Keys(String),

@@ -13,15 +13,20 @@ use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// Pays a month and prints a summary.
-pub(crate) async fn run(settings: &Settings, mese: Month, as_json: bool, clock: ClockArgs) -> Result<ExitCode, CommandError> {
+pub(crate) async fn run(
+    settings: &Settings,
+    mese: Month,
+    as_json: bool,
+    clock: ClockArgs,
+) -> Result<ExitCode, CommandError> {
     let wired = wiring::wire(settings, clock).await?;
     let bar = progress_bar();
     let request = Request { caller: Caller::Libretto, idempotency: None, versione_attesa: None };
-    let outcome = wired.libretto.paga(&request, mese, &|done, total| {
+    let show = |done, total| {
         bar.set_length(total);
         bar.set_position(done);
-    });
-    let outcome = outcome.await;
+    };
+    let outcome = wired.libretto.paga(&request, mese, &show).await;
     bar.finish_and_clear();
     let outcome = outcome?;
     if as_json {
@@ -43,10 +48,16 @@ fn tell(mese: Month, outcome: &EsitoPaga, settings: &Settings) {
         output::line(&format!("{mese}: niente da pagare"));
         return;
     };
-    output::line(&format!("Corsa {} del mese {mese}, esecuzione {}", corsa.numero, corsa.esecuzione.format("%d/%m/%Y")));
-    for (name, total) in
-        [("bonifici", chiusura.bonifici), ("bonifici domiciliati", chiusura.domiciliati), ("mandati postali", chiusura.mandati)]
-    {
+    output::line(&format!(
+        "Corsa {} del mese {mese}, esecuzione {}",
+        corsa.numero,
+        corsa.esecuzione.format("%d/%m/%Y")
+    ));
+    for (name, total) in [
+        ("bonifici", chiusura.bonifici),
+        ("bonifici domiciliati", chiusura.domiciliati),
+        ("mandati postali", chiusura.mandati),
+    ] {
         output::line(&format!("  {name:<21}{:>8}  {:>18}", total.numero, total.importo.italian()));
     }
     output::line(&format!("  {:<29}  {:>18}", "compensi lordi", chiusura.lordo.italian()));

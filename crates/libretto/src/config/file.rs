@@ -71,8 +71,8 @@ impl File {
     /// Reads a file.
     pub(super) fn read(path: &Path) -> Result<Self, ConfigError> {
         let path_buf = path.to_path_buf();
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path_buf.clone(), source })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path_buf.clone(), source })?;
         toml::from_str(&text).map_err(|error| ConfigError::Malformed { path: path_buf, message: error.to_string() })
     }
 }

@@ -119,7 +119,8 @@ impl Settings {
     /// # Errors
     /// [`ConfigError`] with every wrong value.
     pub(crate) fn read(environment: Environment<'_>, folder: Option<PathBuf>) -> Result<Self, ConfigError> {
-        let file = environment("LIBRETTO_CONFIG").map_or_else(|| Ok(File::default()), |path| File::read(path.as_ref()))?;
+        let file =
+            environment("LIBRETTO_CONFIG").map_or_else(|| Ok(File::default()), |path| File::read(path.as_ref()))?;
         let mut checks = Checks(Vec::new());
         let folder = folder
             .or_else(|| environment("LIBRETTO_ARCHIVIO").map(PathBuf::from))
@@ -183,9 +184,13 @@ impl Settings {
 fn identity(file: &File, environment: Environment<'_>, checks: &mut Checks) -> Option<Identity> {
     let issuer = environment("LIBRETTO_EMITTENTE").or_else(|| file.identita.emittente.clone())?;
     let jwks = environment("LIBRETTO_JWKS").or_else(|| file.identita.jwks.clone());
-    checks.require(jwks.is_some(), || "  LIBRETTO_JWKS: con un emittente serve l'indirizzo o il file delle sue chiavi".to_owned());
+    checks.require(jwks.is_some(), || {
+        "  LIBRETTO_JWKS: con un emittente serve l'indirizzo o il file delle sue chiavi".to_owned()
+    });
     let jwks = jwks.unwrap_or_default();
-    checks.require(!jwks.starts_with("http://"), || format!("  LIBRETTO_JWKS: {jwks} deve essere un file o un indirizzo https"));
+    checks.require(!jwks.starts_with("http://"), || {
+        format!("  LIBRETTO_JWKS: {jwks} deve essere un file o un indirizzo https")
+    });
     let audience = environment("LIBRETTO_DESTINATARIO").or_else(|| file.identita.destinatario.clone());
     checks.require(audience.is_some(), || {
         "  LIBRETTO_DESTINATARIO: con un emittente serve il valore atteso di «aud», altrimenti un token per altri varrebbe qui".to_owned()
@@ -269,7 +274,13 @@ mod tests {
             ("LIBRETTO_CHIAVE_IMPRONTE", "corta"),
         ]);
         let text = error.err().map(|error| error.to_string()).unwrap_or_default();
-        for name in ["LIBRETTO_INDIRIZZO", "LIBRETTO_JWKS", "LIBRETTO_DESTINATARIO", "LIBRETTO_CHIAVE_IMPRONTE", "LIBRETTO_IBAN_ORDINANTE"] {
+        for name in [
+            "LIBRETTO_INDIRIZZO",
+            "LIBRETTO_JWKS",
+            "LIBRETTO_DESTINATARIO",
+            "LIBRETTO_CHIAVE_IMPRONTE",
+            "LIBRETTO_IBAN_ORDINANTE",
+        ] {
             assert!(text.contains(name), "{name} is missing in {text}");
         }
         assert!(!text.contains("corta"));

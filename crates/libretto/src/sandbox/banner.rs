@@ -7,7 +7,6 @@ use crate::output;
 use crate::wiring::{self, Wired};
 use libretto_api::BASE_PATH;
 use libretto_core::civil_time::format_rome;
-use libretto_core::ports::Clock;
 use std::net::SocketAddr;
 
 /// A made-up person: variable of the shell, fiscal code, given and family name.
@@ -27,7 +26,9 @@ pub(crate) fn show(settings: &Settings, wired: &Wired, addresses: &[SocketAddr])
     output::line("================================================================================");
     output::line(&format!("{store}; in Italia sono le {}", format_rome(wired.libretto.clock.now())));
     output::line(&format!("API:            http://{address}{BASE_PATH}"));
-    output::line(&format!("documentazione: http://{address}/documentazione    documento: http://{address}/openapi.json"));
+    output::line(&format!(
+        "documentazione: http://{address}/documentazione    documento: http://{address}/openapi.json"
+    ));
     output::line("");
     output::line("Incolla in un altro terminale (poi segui il giro di cinque minuti del README):");
     output::line("");
@@ -46,6 +47,11 @@ pub(crate) fn show(settings: &Settings, wired: &Wired, addresses: &[SocketAddr])
     Ok(())
 }
 
-fn request(ruolo: Ruolo, code: Option<libretto_core::codice_fiscale::CodiceFiscale>, nome: &str, cognome: &str) -> TokenRequest {
+fn request(
+    ruolo: Ruolo,
+    code: Option<libretto_core::codice_fiscale::CodiceFiscale>,
+    nome: &str,
+    cognome: &str,
+) -> TokenRequest {
     TokenRequest { codice_fiscale: code, nome: nome.to_owned(), cognome: cognome.to_owned(), data_nascita: None, ruolo }
 }

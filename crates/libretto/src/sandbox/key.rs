@@ -35,7 +35,8 @@ impl SandboxKey {
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let bytes = fs::read(&path)?;
-                let seed = <[u8; 32]>::try_from(bytes).map_err(|_| io::Error::other(format!("{} non è una chiave", path.display())))?;
+                let seed = <[u8; 32]>::try_from(bytes)
+                    .map_err(|_| io::Error::other(format!("{} non è una chiave", path.display())))?;
                 Ok(Self(SigningKey::from_bytes(&seed)))
             }
             Err(error) => Err(error),
@@ -45,7 +46,8 @@ impl SandboxKey {
     /// The public key, as a JWKS.
     pub(crate) fn jwks(&self) -> String {
         let public = URL_SAFE_NO_PAD.encode(self.0.verifying_key().as_bytes());
-        json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": KEY_ID, "x": public}]}).to_string()
+        json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": KEY_ID, "x": public}]})
+            .to_string()
     }
 
     /// The private key, for signing.

@@ -49,7 +49,12 @@ fn codice_fiscale(text: &str) -> Result<CodiceFiscale, String> {
 
 /// Mints a token.
 pub(crate) fn mint(key: &SandboxKey, request: &TokenRequest) -> Result<String, jsonwebtoken::errors::Error> {
-    let header = Header { alg: Algorithm::EdDSA, kid: Some(KEY_ID.to_owned()), typ: Some("at+jwt".to_owned()), ..Header::default() };
+    let header = Header {
+        alg: Algorithm::EdDSA,
+        kid: Some(KEY_ID.to_owned()),
+        typ: Some("at+jwt".to_owned()),
+        ..Header::default()
+    };
     encode(&header, &claims(request), &key.encoding())
 }
 

@@ -38,9 +38,8 @@ pub(super) fn provision(server: &Server, count: usize) -> Result<Vec<Household>>
         let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
         let mut all = Vec::with_capacity(count);
         for worker in workers {
-            let made: Result<Vec<_>> = worker
-                .join()
-                .map_err(|_| Error::Setup("the provisioning stopped".to_owned()))?;
+            let made: Result<Vec<_>> =
+                worker.join().map_err(|_| Error::Setup("the provisioning stopped".to_owned()))?;
             all.extend(made?);
         }
         Ok(all)
@@ -67,11 +66,7 @@ fn household(server: &Server, agent: &Agent, payments: &str) -> Result<Household
     let receipt =
         json!({"codice_ricevuta": format!("carico-{utilizzatore}"), "numero_avviso": notice, "importo": FUNDS});
     call(agent, server, payments, "POST", "/versamenti/ricevute", Some(&receipt))?;
-    Ok(Household {
-        token,
-        utilizzatore,
-        prestatore,
-    })
+    Ok(Household { token, utilizzatore, prestatore })
 }
 
 fn citizen(server: &Server, name: &str) -> Result<String> {
@@ -82,18 +77,12 @@ fn citizen(server: &Server, name: &str) -> Result<String> {
 fn call(agent: &Agent, server: &Server, token: &str, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
     let failed = |error: &dyn std::fmt::Display| Error::Setup(format!("{method} {path}: {error}"));
     let url = format!("{}{path}", server.api);
-    let mut request = ureq::http::Request::builder()
-        .method(method)
-        .uri(url)
-        .header("Authorization", format!("Bearer {token}"));
+    let mut request =
+        ureq::http::Request::builder().method(method).uri(url).header("Authorization", format!("Bearer {token}"));
     if body.is_some() {
-        request = request
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", format!("carico{path}"));
+        request = request.header("Content-Type", "application/json").header("Idempotency-Key", format!("carico{path}"));
     }
-    let request = request
-        .body(body.map(Value::to_string).unwrap_or_default())
-        .map_err(|error| failed(&error))?;
+    let request = request.body(body.map(Value::to_string).unwrap_or_default()).map_err(|error| failed(&error))?;
     let mut answer = agent.run(request).map_err(|error| failed(&error))?;
     let content = answer.body_mut().read_to_string().map_err(|error| failed(&error))?;
     if !answer.status().is_success() {
@@ -117,25 +106,16 @@ fn codice_fiscale(n: usize) -> String {
     let letter = |shift: u32| char::from(CONSONANTS[n / 16_usize.pow(shift) % 16]);
     let name: String = (0..6).map(letter).collect();
     let partial = format!("{name}80A{:02}H501", n % 28 + 1);
-    let sum: usize = partial
-        .bytes()
-        .enumerate()
-        .map(|(index, byte)| value(byte, index % 2 == 0))
-        .sum();
+    let sum: usize = partial.bytes().enumerate().map(|(index, byte)| value(byte, index % 2 == 0)).sum();
     let check = b'A' + u8::try_from(sum % 26).unwrap_or(0);
     format!("{partial}{}", char::from(check))
 }
 
 /// Value of a character of a fiscal code by the parity of its place (D.M. 12 March 1974).
 fn value(byte: u8, odd: bool) -> usize {
-    const ODD: [usize; 26] = [
-        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
-    ];
-    let index = usize::from(if byte.is_ascii_digit() {
-        byte - b'0'
-    } else {
-        byte.saturating_sub(b'A')
-    });
+    const ODD: [usize; 26] =
+        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+    let index = usize::from(if byte.is_ascii_digit() { byte - b'0' } else { byte.saturating_sub(b'A') });
     if odd { ODD[index] } else { index }
 }
 
@@ -146,11 +126,7 @@ mod tests {
 
     #[test]
     fn a_known_code_has_its_check_letter() {
-        let sum: usize = "RSSMRA80A01H501"
-            .bytes()
-            .enumerate()
-            .map(|(index, byte)| value(byte, index % 2 == 0))
-            .sum();
+        let sum: usize = "RSSMRA80A01H501".bytes().enumerate().map(|(index, byte)| value(byte, index % 2 == 0)).sum();
         assert_eq!(sum % 26, usize::from(b'U' - b'A'));
     }
 

@@ -40,10 +40,8 @@ pub(crate) fn measure(workspace: &Workspace, arguments: &LoadArguments) -> Resul
     let binaries = setup::load_tools()?;
     heading("release build");
     run(&mut workspace.cargo(&["build", "--release", "--locked", "-p", "libretto"]))?;
-    let folder = tempfile::tempdir_in(&workspace.target).map_err(|source| crate::error::Error::Io {
-        what: "make a folder for the load".to_owned(),
-        source,
-    })?;
+    let folder = tempfile::tempdir_in(&workspace.target)
+        .map_err(|source| crate::error::Error::Io { what: "make a folder for the load".to_owned(), source })?;
     let binary = workspace.target.join("release/libretto");
     let cluster = Cluster::start(&binaries, &workspace.target)?;
     on_postgres(&binary, folder.path(), &cluster, arguments)?;
@@ -60,13 +58,7 @@ fn on_postgres(binary: &Path, folder: &Path, cluster: &Cluster, arguments: &Load
     for connections in CONNECTIONS {
         for round in 1..=arguments.giri {
             let alone = pgbench::run(&cluster.url(), folder, connections, arguments.secondi)?;
-            let http = communicate(
-                &server,
-                &households,
-                folder,
-                (connections, arguments.secondi),
-                &mut slots,
-            )?;
+            let http = communicate(&server, &households, folder, (connections, arguments.secondi), &mut slots)?;
             say(format_args!(
                 "{connections:>3} connections, round {round}: POST /prestazioni {:>6.0}/s   pgbench {alone:>6.0}/s   ratio {:.2}   p99 {}   refused or failed {}",
                 http.per_second,
@@ -78,10 +70,7 @@ fn on_postgres(binary: &Path, folder: &Path, cluster: &Cluster, arguments: &Load
     }
     hot_household(&server, folder, arguments.secondi)?;
     scrivania(&server, &households, folder, arguments.secondi)?;
-    say(format_args!(
-        "memory of the server: {} MB at most",
-        server.peak_memory_mb()?
-    ));
+    say(format_args!("memory of the server: {} MB at most", server.peak_memory_mb()?));
     server.stop()?;
     server::verify(binary, &home, &Store::Postgres(cluster.url()))
 }
@@ -94,30 +83,18 @@ fn on_embedded(binary: &Path, folder: &Path, arguments: &LoadArguments) -> Resul
     let mut slots = Slots::default();
     for connections in [1, 8, 32] {
         for round in 1..=arguments.giri {
-            let http = communicate(
-                &server,
-                &households,
-                folder,
-                (connections, arguments.secondi),
-                &mut slots,
-            )?;
+            let http = communicate(&server, &households, folder, (connections, arguments.secondi), &mut slots)?;
             say(format_args!(
                 "{connections:>3} connections, round {round}: POST /prestazioni {:>6.0}/s   p99 {}   refused or failed {}",
                 http.per_second, http.p99, http.not_created
             ));
         }
     }
-    say(format_args!(
-        "memory of the server: {} MB at most",
-        server.peak_memory_mb()?
-    ));
+    say(format_args!("memory of the server: {} MB at most", server.peak_memory_mb()?));
     server.stop()?;
     let watch = Stopwatch::start();
     let again = Server::start(binary, &home, Store::Embedded)?;
-    say(format_args!(
-        "start-up with the {} commits above: {watch}",
-        slots.created
-    ));
+    say(format_args!("start-up with the {} commits above: {watch}", slots.created));
     again.stop()?;
     server::verify(binary, &home, &Store::Embedded)
 }
@@ -136,16 +113,7 @@ fn communicate(
     (connections, seconds): (u32, u32),
     slots: &mut Slots,
 ) -> Result<wrk::Measured> {
-    let measured = wrk::post(
-        server,
-        households,
-        folder,
-        &wrk::Plan {
-            connections,
-            seconds,
-            first_slot: slots.next,
-        },
-    )?;
+    let measured = wrk::post(server, households, folder, &wrk::Plan { connections, seconds, first_slot: slots.next })?;
     slots.created += measured.requests - measured.not_created;
     // One more: the threads do not reach the same hour at the same moment.
     slots.next += measured.requests.div_ceil(households.len().max(1) as u64) + 1;
@@ -160,11 +128,7 @@ fn ratio(ours: f64, alone: f64) -> f64 {
 /// One worker and one household under 32 clients: no deadlock, no overrun, every answer one of the law's.
 fn hot_household(server: &Server, folder: &Path, seconds: u32) -> Result<()> {
     let one = households::provision(server, 1)?;
-    let plan = wrk::Plan {
-        connections: 32,
-        seconds,
-        first_slot: 0,
-    };
+    let plan = wrk::Plan { connections: 32, seconds, first_slot: 0 };
     let measured = wrk::post(server, &one, folder, &plan)?;
     let accepted = measured.requests - measured.not_created;
     say(format_args!(

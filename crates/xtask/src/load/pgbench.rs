@@ -29,9 +29,8 @@ const TABLES: [&str; 10] = [
 /// Makes the tables of the measurement and their counters.
 pub(super) fn prepare(url: &str) -> Result<()> {
     let key = "lpad(to_hex(n), 32, '0')::uuid";
-    let copies = TABLES
-        .map(|table| format!("CREATE TABLE {SCHEMA}.{table} (LIKE public.{table} INCLUDING ALL);"))
-        .concat();
+    let copies =
+        TABLES.map(|table| format!("CREATE TABLE {SCHEMA}.{table} (LIKE public.{table} INCLUDING ALL);")).concat();
     let sql = format!(
         "DROP SCHEMA IF EXISTS {SCHEMA} CASCADE;
          CREATE SCHEMA {SCHEMA};
@@ -51,20 +50,10 @@ pub(super) fn run(url: &str, folder: &Path, connections: u32, seconds: u32) -> R
     fs::write(&file, script()).tried(|| format!("write {}", file.display()))?;
     let mut command = Command::new("pgbench");
     command.args(["--no-vacuum", "--protocol=prepared", "--jobs=2"]);
-    command
-        .arg(format!("--client={connections}"))
-        .arg(format!("--time={seconds}"))
-        .arg("--file")
-        .arg(&file)
-        .arg(url);
+    command.arg(format!("--client={connections}")).arg(format!("--time={seconds}")).arg("--file").arg(&file).arg(url);
     let output = capture(&mut command)?;
-    let speed = output
-        .lines()
-        .find_map(|line| line.strip_prefix("tps = "))
-        .and_then(|rest| rest.split(' ').next());
-    speed
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(|| Error::Setup(format!("pgbench did not report:\n{output}")))
+    let speed = output.lines().find_map(|line| line.strip_prefix("tps = ")).and_then(|rest| rest.split(' ').next());
+    speed.and_then(|text| text.parse().ok()).ok_or_else(|| Error::Setup(format!("pgbench did not report:\n{output}")))
 }
 
 /// One statement: four guarded counters in order, the record, its text, its event with fact and explanation, five lines of

@@ -35,9 +35,7 @@ fn command(binary: &Path, home: &Path, store: &Store, arguments: &[&str]) -> Com
     let mut command = Command::new(binary);
     command.args(arguments).arg("--archivio").arg(home).env_clear();
     if let Store::Postgres(url) = store {
-        command
-            .env("LIBRETTO_DATABASE_URL", url)
-            .env("LIBRETTO_USCITE", home.join("uscite"));
+        command.env("LIBRETTO_DATABASE_URL", url).env("LIBRETTO_USCITE", home.join("uscite"));
     }
     command
 }
@@ -55,41 +53,19 @@ impl Server {
         if matches!(store, Store::Postgres(_)) {
             capture(&mut command(binary, home, &store, &["migrate"]))?;
         }
-        let mut serve = command(
-            binary,
-            home,
-            &store,
-            &["serve", "--indirizzo", "127.0.0.1:0", "--orologio", CLOCK],
-        );
-        let mut child = serve
-            .stdout(Stdio::piped())
-            .spawn()
-            .tried(|| format!("start {}", binary.display()))?;
-        let output = child
-            .stdout
-            .take()
-            .ok_or_else(|| Error::Setup("the service has no output".to_owned()))?;
+        let mut serve = command(binary, home, &store, &["serve", "--indirizzo", "127.0.0.1:0", "--orologio", CLOCK]);
+        let mut child = serve.stdout(Stdio::piped()).spawn().tried(|| format!("start {}", binary.display()))?;
+        let output = child.stdout.take().ok_or_else(|| Error::Setup("the service has no output".to_owned()))?;
         let mut lines = BufReader::new(output).lines().map_while(std::result::Result::ok);
         let api = lines.find_map(|line| line.strip_prefix("export API=").map(str::to_owned));
         let api = api.ok_or_else(|| Error::Setup("the service ended without its banner".to_owned()))?;
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self {
-            child,
-            command: binary.to_path_buf(),
-            home: home.to_path_buf(),
-            store,
-            api,
-        })
+        Ok(Self { child, command: binary.to_path_buf(), home: home.to_path_buf(), store, api })
     }
 
     /// A sandbox token.
     pub(super) fn token(&self, arguments: &[&str]) -> Result<String> {
-        capture(&mut command(
-            &self.command,
-            &self.home,
-            &self.store,
-            &[&["token"], arguments].concat(),
-        ))
+        capture(&mut command(&self.command, &self.home, &self.store, &[&["token"], arguments].concat()))
     }
 
     /// The most memory the process ever held.
@@ -97,9 +73,7 @@ impl Server {
         let path = format!("/proc/{}/status", self.child.id());
         let status = fs::read_to_string(&path).tried(|| format!("read {path}"))?;
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = peak
-            .and_then(|line| line.split_whitespace().next())
-            .and_then(|text| text.parse::<u64>().ok());
+        let kilobytes = peak.and_then(|line| line.split_whitespace().next()).and_then(|text| text.parse::<u64>().ok());
         Ok(kilobytes.unwrap_or(0) / 1024)
     }
 
@@ -112,10 +86,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Err(error) = process::stop(&mut self.child, Signal::KILL) {
-            say(format_args!(
-                "cannot stop the service (process {}): {error}",
-                self.child.id()
-            ));
+            say(format_args!("cannot stop the service (process {}): {error}", self.child.id()));
         }
     }
 }

@@ -79,11 +79,7 @@ pub(super) fn post(server: &Server, households: &[Household], folder: &Path, pla
     let mut script = String::from("HOUSEHOLDS = {\n");
     for one in households {
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            script,
-            "{{\"{}\", \"{}\", \"{}\"}},",
-            one.token, one.utilizzatore, one.prestatore
-        );
+        let _ = writeln!(script, "{{\"{}\", \"{}\", \"{}\"}},", one.token, one.utilizzatore, one.prestatore);
     }
     let run = format!("{}-{}", households.len(), plan.connections);
     let _ = writeln!(
@@ -110,10 +106,7 @@ fn wrk(server: &Server, script: &str, folder: &Path, (connections, seconds): (u3
     fs::write(&file, script).tried(|| format!("write {}", file.display()))?;
     let root = server.api.split("/rest/").next().unwrap_or_default();
     let mut command = Command::new("wrk");
-    command
-        .arg(format!("-t{THREADS}"))
-        .arg(format!("-c{connections}"))
-        .arg(format!("-d{seconds}s"));
+    command.arg(format!("-t{THREADS}")).arg(format!("-c{connections}")).arg(format!("-d{seconds}s"));
     let output = capture(command.arg("--timeout").arg("30s").arg("-s").arg(&file).arg(root))?;
     parse(&output).ok_or_else(|| Error::Setup(format!("wrk did not report:\n{output}")))
 }

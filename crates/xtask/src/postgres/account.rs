@@ -47,9 +47,7 @@ impl ServerUser {
             Error::Setup("`setpriv` (package util-linux) is needed to start PostgreSQL as root".into())
         })?;
         let mut command = Command::new(setpriv);
-        command
-            .args(["--pdeathsig", "INT", "--init-groups", "--reuid"])
-            .arg(&account.name);
+        command.args(["--pdeathsig", "INT", "--init-groups", "--reuid"]).arg(&account.name);
         command.arg("--regid").arg(account.gid.to_string()).arg(program);
         Ok(command)
     }
@@ -63,9 +61,7 @@ impl ServerUser {
 }
 
 fn choose_account(passwd: &str) -> Option<Account> {
-    ["postgres", "nobody"]
-        .into_iter()
-        .find_map(|name| passwd.lines().find_map(|line| parse_account(line, name)))
+    ["postgres", "nobody"].into_iter().find_map(|name| passwd.lines().find_map(|line| parse_account(line, name)))
 }
 
 fn parse_account(line: &str, name: &str) -> Option<Account> {
@@ -76,11 +72,7 @@ fn parse_account(line: &str, name: &str) -> Option<Account> {
     if *found != name {
         return None;
     }
-    Some(Account {
-        name: name.to_owned(),
-        uid: uid.parse().ok()?,
-        gid: gid.parse().ok()?,
-    })
+    Some(Account { name: name.to_owned(), uid: uid.parse().ok()?, gid: gid.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -93,20 +85,13 @@ mod tests {
     #[test]
     fn postgres_is_preferred_to_nobody_wherever_it_stands() {
         let passwd = format!("{PASSWD}postgres:x:101:104::/var/lib/postgresql:/bin/bash\n");
-        let expected = Account {
-            name: "postgres".to_owned(),
-            uid: 101,
-            gid: 104,
-        };
+        let expected = Account { name: "postgres".to_owned(), uid: 101, gid: 104 };
         assert_eq!(choose_account(&passwd), Some(expected));
     }
 
     #[test]
     fn nobody_serves_where_no_package_made_an_account() {
-        assert_eq!(
-            choose_account(PASSWD).map(|account| account.name).as_deref(),
-            Some("nobody")
-        );
+        assert_eq!(choose_account(PASSWD).map(|account| account.name).as_deref(), Some("nobody"));
     }
 
     #[test]

@@ -20,11 +20,8 @@ impl Binaries {
     /// version would test something else than what was asked for.
     pub(crate) fn find() -> Result<Self> {
         if let Some(named) = environment::postgres_binaries() {
-            let mistaken = format!(
-                "{} has no initdb and postgres: {}",
-                environment::POSTGRES_BINARIES,
-                named.display()
-            );
+            let mistaken =
+                format!("{} has no initdb and postgres: {}", environment::POSTGRES_BINARIES, named.display());
             return Self::in_folder(named).ok_or(Error::Setup(mistaken));
         }
         find_program("initdb")
@@ -50,9 +47,7 @@ impl Binaries {
     }
 
     fn in_folder(folder: PathBuf) -> Option<Self> {
-        let complete = ["initdb", "postgres"]
-            .iter()
-            .all(|program| folder.join(program).is_file());
+        let complete = ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file());
         complete.then_some(Self(folder))
     }
 }
@@ -60,11 +55,7 @@ impl Binaries {
 fn highest_version(versions: &Path) -> Option<PathBuf> {
     let folders = fs::read_dir(versions).ok()?.flatten();
     let numbered = folders.filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path())));
-    numbered
-        .map(|(number, path)| (number, path.join("bin")))
-        .filter(|(_, bin)| bin.is_dir())
-        .max()
-        .map(|(_, bin)| bin)
+    numbered.map(|(number, path)| (number, path.join("bin"))).filter(|(_, bin)| bin.is_dir()).max().map(|(_, bin)| bin)
 }
 
 #[cfg(test)]

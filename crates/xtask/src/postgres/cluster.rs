@@ -63,11 +63,7 @@ impl Cluster {
                     attempt += 1;
                 }
                 launched => {
-                    return launched.map(|(server, port)| Self {
-                        server,
-                        port,
-                        _folder: folder,
-                    });
+                    return launched.map(|(server, port)| Self { server, port, _folder: folder });
                 }
             }
         }
@@ -83,10 +79,7 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients that forgot to leave.
         if let Err(error) = process::stop(&mut self.server, Signal::INT) {
-            say(format_args!(
-                "cannot stop the private PostgreSQL (process {}): {error}",
-                self.server.id()
-            ));
+            say(format_args!("cannot stop the private PostgreSQL (process {}): {error}", self.server.id()));
         }
     }
 }
@@ -101,11 +94,7 @@ fn initialise(user: &ServerUser, binaries: &Binaries, folder: &Path) -> Result<(
         "--no-sync",
         "--no-instructions",
     ]);
-    initdb
-        .arg("--username")
-        .arg(ROLE)
-        .arg("--pgdata")
-        .arg(folder.join("data"));
+    initdb.arg("--username").arg(ROLE).arg("--pgdata").arg(folder.join("data"));
     process::capture(without_settings(&mut initdb, folder)).map(drop)
 }
 
@@ -113,16 +102,7 @@ fn launch(user: &ServerUser, binaries: &Binaries, folder: &Path, log: &Path) -> 
     let port = free_port()?;
     let mut command = user.command(&binaries.postgres())?;
     command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
-    command.args([
-        "-h",
-        "127.0.0.1",
-        "-p",
-        &port.to_string(),
-        "-c",
-        CONNECTIONS_MAX,
-        "-c",
-        "fsync=on",
-    ]);
+    command.args(["-h", "127.0.0.1", "-p", &port.to_string(), "-c", CONNECTIONS_MAX, "-c", "fsync=on"]);
     command.args(["-c", "unix_socket_permissions=0700", "-c", "logging_collector=off"]);
     let mut server = without_settings(&mut command, folder)
         .stdin(Stdio::null())
@@ -145,15 +125,7 @@ fn launch(user: &ServerUser, binaries: &Binaries, folder: &Path, log: &Path) -> 
 
 /// The developer's own settings for other clusters must not reach this one.
 fn without_settings<'command>(command: &'command mut Command, folder: &Path) -> &'command mut Command {
-    for variable in [
-        "PGDATA",
-        "PGHOST",
-        "PGPORT",
-        "PGUSER",
-        "PGOPTIONS",
-        "PGDATESTYLE",
-        "PGTZ",
-    ] {
+    for variable in ["PGDATA", "PGHOST", "PGPORT", "PGUSER", "PGOPTIONS", "PGDATESTYLE", "PGTZ"] {
         command.env_remove(variable);
     }
     command.env("LC_ALL", "C").current_dir(folder)
@@ -210,12 +182,7 @@ mod tests {
 
     #[test]
     fn a_server_that_ends_before_is_quoted() {
-        let error = wait_until_ready(&told(&["FATAL:  no space left"]))
-            .err()
-            .map(|error| error.to_string());
-        assert_eq!(
-            error.as_deref(),
-            Some("PostgreSQL did not start:\nFATAL:  no space left")
-        );
+        let error = wait_until_ready(&told(&["FATAL:  no space left"])).err().map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("PostgreSQL did not start:\nFATAL:  no space left"));
     }
 }

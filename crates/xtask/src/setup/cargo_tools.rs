@@ -25,11 +25,8 @@ pub(crate) fn install_missing(workspace: &Workspace) -> Result<()> {
 }
 
 fn install_component(component: &str) -> Result<()> {
-    let rustup = find_program("rustup").ok_or_else(|| {
-        Error::Setup(format!(
-            "please install {component} for this Rust toolchain and try again"
-        ))
-    })?;
+    let rustup = find_program("rustup")
+        .ok_or_else(|| Error::Setup(format!("please install {component} for this Rust toolchain and try again")))?;
     say(format_args!("installing {component}"));
     run(std::process::Command::new(rustup).args(["component", "add", component]))
 }

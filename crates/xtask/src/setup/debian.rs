@@ -25,11 +25,7 @@ pub(crate) fn install_missing(own_database: bool) -> Result<()> {
 
 /// Installs PostgreSQL if no cluster can be made with what is there.
 pub(crate) fn install_postgres() -> Result<()> {
-    if Binaries::are_missing() {
-        install(&["postgresql"])
-    } else {
-        Ok(())
-    }
+    if Binaries::are_missing() { install(&["postgresql"]) } else { Ok(()) }
 }
 
 /// Installs the clients that make load.
@@ -50,18 +46,12 @@ fn install(packages: &[&str]) -> Result<()> {
     }
     say(format_args!("installing Debian packages: {}", packages.join(" ")));
     run(apt_get(packages)?.arg("update"))?;
-    run(apt_get(packages)?
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(packages))
+    run(apt_get(packages)?.args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }
 
 fn apt_get(packages: &[&str]) -> Result<Command> {
-    let by_hand = || {
-        Error::Setup(format!(
-            "please install these Debian packages and try again: {}",
-            packages.join(" ")
-        ))
-    };
+    let by_hand =
+        || Error::Setup(format!("please install these Debian packages and try again: {}", packages.join(" ")));
     let apt_get = find_program("apt-get").ok_or_else(by_hand)?;
     let mut command = if rustix::process::geteuid().is_root() {
         Command::new(apt_get)

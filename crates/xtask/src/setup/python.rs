@@ -37,15 +37,9 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<Tools> {
     let found = capture(Command::new(venv_program(workspace, "python")).args(["-c", FIND_XSD]))?;
     let pain_xsd = PathBuf::from(found);
     if !pain_xsd.is_file() {
-        return Err(Error::Setup(format!(
-            "the schema of the payment file is not at {}",
-            pain_xsd.display()
-        )));
+        return Err(Error::Setup(format!("the schema of the payment file is not at {}", pain_xsd.display())));
     }
-    Ok(Tools {
-        schemathesis: venv_program(workspace, "schemathesis"),
-        pain_xsd,
-    })
+    Ok(Tools { schemathesis: venv_program(workspace, "schemathesis"), pain_xsd })
 }
 
 fn wanted(root: &Path) -> Result<String> {
@@ -59,19 +53,10 @@ fn wanted(root: &Path) -> Result<String> {
 
 fn install(workspace: &Workspace) -> Result<()> {
     say("installing the pinned Python tools into .venv");
-    run(Command::new("python3")
-        .args(["-m", "venv", "--clear"])
-        .arg(workspace.venv()))?;
+    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(workspace.venv()))?;
     let lists = workspace.root.join(REQUIREMENTS);
     run(Command::new(venv_program(workspace, "python"))
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--requirement",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
         .arg(lists.join("requirements.txt"))
         .arg("--constraint")
         .arg(lists.join("constraints.txt")))

@@ -68,28 +68,14 @@ pub(crate) fn run(workspace: &Workspace, only: Option<&str>) -> Result<()> {
     heading("set-up");
     let offered = environment::test_database_url();
     let machine = setup::prepare(workspace, offered.is_some())?;
-    let cluster = machine
-        .postgres
-        .map(|binaries| Cluster::start(&binaries, &workspace.target))
-        .transpose()?;
+    let cluster = machine.postgres.map(|binaries| Cluster::start(&binaries, &workspace.target)).transpose()?;
     let database_url = cluster.as_ref().map(Cluster::url).or(offered).unwrap_or_default();
     say(format_args!("ready after {started}"));
 
-    let outcome = perform(
-        &steps,
-        &Context {
-            workspace,
-            python: machine.python,
-            database_url,
-        },
-    );
+    let outcome = perform(&steps, &Context { workspace, python: machine.python, database_url });
     drop(cluster);
 
-    heading(if outcome.is_ok() {
-        "all steps passed"
-    } else {
-        "stopped at the first failure"
-    });
+    heading(if outcome.is_ok() { "all steps passed" } else { "stopped at the first failure" });
     say(format_args!("{started} in all"));
     if let Some(summary) = nextest::summary(workspace) {
         say(summary);
@@ -99,16 +85,10 @@ pub(crate) fn run(workspace: &Workspace, only: Option<&str>) -> Result<()> {
 
 /// All steps, or the one that is asked for by its name.
 fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
-    let steps = STEPS
-        .iter()
-        .filter(|(name, _)| only.is_none_or(|only| only == *name))
-        .collect::<Vec<_>>();
+    let steps = STEPS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)).collect::<Vec<_>>();
     if steps.is_empty() {
         let names = STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-        return Err(Error::Setup(format!(
-            "there is no such step; there are {}",
-            names.join(", ")
-        )));
+        return Err(Error::Setup(format!("there is no such step; there are {}", names.join(", "))));
     }
     Ok(steps)
 }
@@ -128,15 +108,7 @@ fn formatting(context: &Context<'_>) -> Result<()> {
 }
 
 fn clippy(context: &Context<'_>) -> Result<()> {
-    let arguments = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     run_program(&mut context.workspace.cargo(&arguments))
 }
 
@@ -145,11 +117,7 @@ fn binary(context: &Context<'_>) -> Result<()> {
 }
 
 fn documentation_tests(context: &Context<'_>) -> Result<()> {
-    run_program(
-        &mut context
-            .workspace
-            .cargo(&["test", "--doc", "-p", "libretto-core", "--locked"]),
-    )
+    run_program(&mut context.workspace.cargo(&["test", "--doc", "-p", "libretto-core", "--locked"]))
 }
 
 #[cfg(test)]
@@ -157,9 +125,7 @@ mod tests {
     use super::*;
 
     fn names(only: Option<&str>) -> Vec<&'static str> {
-        chosen(only)
-            .map(|steps| steps.iter().map(|(name, _)| *name).collect())
-            .unwrap_or_default()
+        chosen(only).map(|steps| steps.iter().map(|(name, _)| *name).collect()).unwrap_or_default()
     }
 
     #[test]

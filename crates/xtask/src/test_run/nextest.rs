@@ -19,14 +19,9 @@ const SUMMARY: &str = "Summary [";
 /// # Errors
 /// When a test fails, or when the runner closes without a summary: a run that counts no test proves nothing.
 pub(super) fn run(context: &Context<'_>) -> Result<()> {
-    let mut command = context
-        .workspace
-        .cargo(&["nextest", "run", "--workspace", "--locked", "--color", "never"]);
-    let mut runner = context
-        .tell(&mut command)
-        .stderr(Stdio::piped())
-        .spawn()
-        .tried(|| "start cargo nextest".to_owned())?;
+    let mut command = context.workspace.cargo(&["nextest", "run", "--workspace", "--locked", "--color", "never"]);
+    let mut runner =
+        context.tell(&mut command).stderr(Stdio::piped()).spawn().tried(|| "start cargo nextest".to_owned())?;
     let mut closing = Vec::new();
     if let Some(stderr) = runner.stderr.take() {
         for line in BufReader::new(stderr).lines().map_while(std::result::Result::ok) {
@@ -38,28 +33,18 @@ pub(super) fn run(context: &Context<'_>) -> Result<()> {
     let path = summary_path(context.workspace);
     fs::write(&path, closing.join("\n")).tried(|| format!("write {}", path.display()))?;
     process::expect_success(&command, status)?;
-    if closing.is_empty() {
-        Err(Error::Setup("cargo nextest closed without a summary".to_owned()))
-    } else {
-        Ok(())
-    }
+    if closing.is_empty() { Err(Error::Setup("cargo nextest closed without a summary".to_owned())) } else { Ok(()) }
 }
 
 /// Deletes the closing lines of an earlier run, so that they are never shown as those of this one.
 pub(super) fn forget_summary(workspace: &Workspace) -> Result<()> {
     let path = summary_path(workspace);
-    if path.exists() {
-        fs::remove_file(&path).tried(|| format!("delete {}", path.display()))
-    } else {
-        Ok(())
-    }
+    if path.exists() { fs::remove_file(&path).tried(|| format!("delete {}", path.display())) } else { Ok(()) }
 }
 
 /// The closing lines of this run, if it came so far.
 pub(super) fn summary(workspace: &Workspace) -> Option<String> {
-    fs::read_to_string(summary_path(workspace))
-        .ok()
-        .filter(|summary| !summary.is_empty())
+    fs::read_to_string(summary_path(workspace)).ok().filter(|summary| !summary.is_empty())
 }
 
 fn summary_path(workspace: &Workspace) -> PathBuf {
@@ -83,16 +68,9 @@ mod tests {
     #[test]
     fn the_closing_lines_are_those_from_the_summary_on() {
         let mut closing = Vec::new();
-        for line in [
-            "    PASS a",
-            "     Summary [   1.0s] 2 tests run: 1 passed, 1 failed",
-            "    FAIL b",
-        ] {
+        for line in ["    PASS a", "     Summary [   1.0s] 2 tests run: 1 passed, 1 failed", "    FAIL b"] {
             remember(&mut closing, line.to_owned());
         }
-        assert_eq!(
-            closing,
-            ["     Summary [   1.0s] 2 tests run: 1 passed, 1 failed", "    FAIL b"]
-        );
+        assert_eq!(closing, ["     Summary [   1.0s] 2 tests run: 1 passed, 1 failed", "    FAIL b"]);
     }
 }

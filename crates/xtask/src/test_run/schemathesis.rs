@@ -18,14 +18,7 @@ use crate::test_run::Context;
 const CONFIGURATION: &str = "tests/schemathesis/schemathesis.toml";
 
 /// An invented person, as the sandbox's identity provider would present her.
-const CALLER: [&str; 6] = [
-    "--codice-fiscale",
-    "RSSMRA80A01H501U",
-    "--nome",
-    "Maria",
-    "--cognome",
-    "Rossi",
-];
+const CALLER: [&str; 6] = ["--codice-fiscale", "RSSMRA80A01H501U", "--nome", "Maria", "--cognome", "Rossi"];
 
 const READY_ATTEMPTS_MAX: u32 = 300;
 const READY_PAUSE: Duration = Duration::from_millis(100);
@@ -81,9 +74,7 @@ impl Sandbox {
                 return Ok(());
             }
             if let Some(status) = self.server.try_wait().tried(|| "look after the sandbox".to_owned())? {
-                return Err(Error::Setup(format!(
-                    "the sandbox ended before it could be tested, with {status}"
-                )));
+                return Err(Error::Setup(format!("the sandbox ended before it could be tested, with {status}")));
             }
             thread::sleep(READY_PAUSE);
         }
@@ -94,10 +85,7 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         if let Err(error) = process::stop(&mut self.server, Signal::TERM) {
-            say(format_args!(
-                "cannot stop the sandbox (process {}): {error}",
-                self.server.id()
-            ));
+            say(format_args!("cannot stop the sandbox (process {}): {error}", self.server.id()));
         }
     }
 }

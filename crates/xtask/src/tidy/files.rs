@@ -41,9 +41,7 @@ mod tests {
         let root = tempfile::tempdir().tried(|| "make a folder".to_owned())?;
         let write = |name: &str, bytes: &[u8]| {
             let path = root.path().join(name);
-            path.parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| fs::write(path, bytes))
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes))
         };
         for (name, bytes) in [
             (".gitignore", b"/target/\n".as_slice()),
@@ -55,10 +53,7 @@ mod tests {
         ] {
             write(name, bytes).tried(|| format!("write {name}"))?;
         }
-        let paths = texts(root.path())?
-            .into_iter()
-            .map(|(path, _)| path)
-            .collect::<Vec<_>>();
+        let paths = texts(root.path())?.into_iter().map(|(path, _)| path).collect::<Vec<_>>();
         assert_eq!(paths, [".ci/run", ".gitignore", "docs/a.md"].map(PathBuf::from));
         Ok(())
     }

@@ -13,17 +13,10 @@ pub(super) fn check(path: &Path, text: &str) -> Vec<Finding> {
     let file = match syn::parse_file(text) {
         Ok(file) => file,
         Err(error) => {
-            return vec![Finding::new(
-                path,
-                error.span().start().line,
-                format!("not Rust: {error}"),
-            )];
+            return vec![Finding::new(path, error.span().start().line, format!("not Rust: {error}"))];
         }
     };
-    let mut bodies = Bodies {
-        path,
-        findings: Vec::new(),
-    };
+    let mut bodies = Bodies { path, findings: Vec::new() };
     bodies.visit_file(&file);
     bodies.findings
 }
@@ -38,12 +31,8 @@ impl Bodies<'_> {
         let braces = body.brace_token.span;
         let lines = (braces.close().start().line - braces.open().start().line).saturating_sub(1);
         if lines > BODY_LINES_MAX {
-            let message = format!(
-                "`fn {}` has {lines} lines, the most is {BODY_LINES_MAX}",
-                signature.ident
-            );
-            self.findings
-                .push(Finding::new(self.path, signature.ident.span().start().line, message));
+            let message = format!("`fn {}` has {lines} lines, the most is {BODY_LINES_MAX}", signature.ident);
+            self.findings.push(Finding::new(self.path, signature.ident.span().start().line, message));
         }
     }
 }
@@ -72,10 +61,7 @@ mod tests {
     use super::*;
 
     fn findings(text: &str) -> Vec<(usize, String)> {
-        check(Path::new("a.rs"), text)
-            .into_iter()
-            .map(|finding| (finding.line, finding.message))
-            .collect()
+        check(Path::new("a.rs"), text).into_iter().map(|finding| (finding.line, finding.message)).collect()
     }
 
     fn body(lines: usize) -> String {
@@ -94,10 +80,7 @@ mod tests {
         let long = body(61);
         assert_eq!(findings(&format!("impl S {{\nfn f() {long}\n}}")).len(), 1);
         assert_eq!(findings(&format!("trait T {{\nfn g();\nfn f() {long}\n}}")).len(), 1);
-        assert_eq!(
-            findings(&format!("mod m {{ fn outer() {{\nfn inner() {long}\n}} }}")).len(),
-            2
-        );
+        assert_eq!(findings(&format!("mod m {{ fn outer() {{\nfn inner() {long}\n}} }}")).len(), 2);
     }
 
     #[test]

@@ -9,13 +9,8 @@ const FILE_LINES_MAX: usize = 400;
 
 pub(super) fn check(path: &Path, text: &str) -> Option<Finding> {
     let lines = text.lines().count();
-    (lines > FILE_LINES_MAX).then(|| {
-        Finding::new(
-            path,
-            lines,
-            format!("the file has {lines} lines, the most is {FILE_LINES_MAX}"),
-        )
-    })
+    (lines > FILE_LINES_MAX)
+        .then(|| Finding::new(path, lines, format!("the file has {lines} lines, the most is {FILE_LINES_MAX}")))
 }
 
 #[cfg(test)]

@@ -43,17 +43,8 @@ mod tests {
         let text = "[a](../API.md#errors)\n[b](https://example.org/x)\n[c](#here)\n[d](mailto:a@example.org)\n\
                     `[e](code.md)`\n[f][ref] ![g](missing.png)\n\n[ref]: API.md\n";
         let findings = check(root.path(), Path::new("docs/adr/0001.md"), text);
-        let found = findings
-            .iter()
-            .map(|finding| (finding.line, finding.message.as_str()))
-            .collect::<Vec<_>>();
-        assert_eq!(
-            found,
-            [
-                (6, "the link leads nowhere: API.md"),
-                (6, "the link leads nowhere: missing.png")
-            ]
-        );
+        let found = findings.iter().map(|finding| (finding.line, finding.message.as_str())).collect::<Vec<_>>();
+        assert_eq!(found, [(6, "the link leads nowhere: API.md"), (6, "the link leads nowhere: missing.png")]);
         Ok(())
     }
 }

@@ -24,10 +24,7 @@ mod tests {
     #[test]
     fn a_reference_outside_the_repository_is_found_with_its_line() {
         let text = format!("fine: shared, work\nsee {}/design.md", FORBIDDEN[0]);
-        let lines = check(Path::new("a.md"), &text)
-            .into_iter()
-            .map(|finding| finding.line)
-            .collect::<Vec<_>>();
+        let lines = check(Path::new("a.md"), &text).into_iter().map(|finding| finding.line).collect::<Vec<_>>();
         assert_eq!(lines, [2]);
         assert_eq!(check(Path::new("a.md"), &format!("cd {}main", FORBIDDEN[1])).len(), 1);
     }

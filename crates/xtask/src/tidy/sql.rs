@@ -60,16 +60,13 @@ pub(super) fn check(path: &Path, text: &str) -> Vec<Finding> {
 
 /// Checks one statement that stands after `lines_before` lines of another file; what is not SQL is passed over.
 pub(super) fn check_statement(path: &Path, lines_before: usize, text: &str) -> Vec<Finding> {
-    words(text)
-        .map(|words| check_words(path, lines_before, &words))
-        .unwrap_or_default()
+    words(text).map(|words| check_words(path, lines_before, &words)).unwrap_or_default()
 }
 
 /// The words of the text outside comments, strings and quoted names, each with its line.
 fn words(text: &str) -> Result<Vec<(String, usize)>, String> {
-    let tokens = Tokenizer::new(&PostgreSqlDialect {}, text)
-        .tokenize_with_location()
-        .map_err(|error| error.to_string())?;
+    let tokens =
+        Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location().map_err(|error| error.to_string())?;
     let mut words = vec![(";".to_owned(), 1)];
     for token in tokens {
         let line = usize::try_from(token.span.start.line).unwrap_or(usize::MAX);
@@ -113,10 +110,7 @@ mod tests {
     use super::*;
 
     fn messages(sql: &str) -> Vec<(usize, String)> {
-        check(Path::new("up.sql"), sql)
-            .into_iter()
-            .map(|finding| (finding.line, finding.message))
-            .collect()
+        check(Path::new("up.sql"), sql).into_iter().map(|finding| (finding.line, finding.message)).collect()
     }
 
     #[test]

@@ -31,11 +31,7 @@ fn search(path: &Path, tokens: TokenStream, findings: &mut Vec<Finding>) {
             TokenTree::Literal(literal) => {
                 let lines_before = literal.span().start().line - 1;
                 if let Ok(string) = syn::parse_str::<syn::LitStr>(&literal.to_string())
-                    && string
-                        .value()
-                        .split_whitespace()
-                        .next()
-                        .is_some_and(|word| VERBS.contains(&word))
+                    && string.value().split_whitespace().next().is_some_and(|word| VERBS.contains(&word))
                 {
                     findings.extend(sql::check_statement(path, lines_before, &string.value()));
                 }
@@ -50,31 +46,19 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<usize> {
-        check(Path::new("a.rs"), text)
-            .into_iter()
-            .map(|finding| finding.line)
-            .collect()
+        check(Path::new("a.rs"), text).into_iter().map(|finding| finding.line).collect()
     }
 
     #[test]
     fn statements_in_code_and_in_macros_are_checked() {
         assert_eq!(lines("fn f() {\n    query(\"UPDATE a SET b = now()\");\n}"), [2]);
         assert_eq!(lines("const A: &str = r#\"\nSELECT\n  pg_advisory_lock(1)\"#;"), [3]);
-        assert_eq!(
-            lines("fn f() { let s = format!(\"SET search_path TO {schema}\"); }"),
-            [1]
-        );
+        assert_eq!(lines("fn f() { let s = format!(\"SET search_path TO {schema}\"); }"), [1]);
     }
 
     #[test]
     fn prose_and_documentation_are_not() {
-        assert_eq!(
-            lines("/// SELECT now()\nconst A: &str = \"now() is banned\";"),
-            [0_usize; 0]
-        );
-        assert_eq!(
-            lines("const A: &str = \"UPDATE a SET b = $1 WHERE c = $2\";"),
-            [0_usize; 0]
-        );
+        assert_eq!(lines("/// SELECT now()\nconst A: &str = \"now() is banned\";"), [0_usize; 0]);
+        assert_eq!(lines("const A: &str = \"UPDATE a SET b = $1 WHERE c = $2\";"), [0_usize; 0]);
     }
 }

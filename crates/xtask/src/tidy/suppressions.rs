@@ -56,36 +56,21 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<usize> {
-        check(Path::new("a.rs"), text)
-            .into_iter()
-            .map(|finding| finding.line)
-            .collect()
+        check(Path::new("a.rs"), text).into_iter().map(|finding| finding.line).collect()
     }
 
     #[test]
     fn every_form_of_allow_is_found() {
         assert_eq!(lines("#[allow(dead_code)]\nfn f() {}"), [1]);
         assert_eq!(lines("#![allow(dead_code)]"), [1]);
-        assert_eq!(
-            lines("fn f() {\n    #[allow(unused, reason = \"x\")]\n    let a = 1;\n}"),
-            [2]
-        );
+        assert_eq!(lines("fn f() {\n    #[allow(unused, reason = \"x\")]\n    let a = 1;\n}"), [2]);
         assert_eq!(lines("#[cfg_attr(test, allow(dead_code))]\nfn f() {}"), [1]);
-        assert_eq!(
-            lines("macro_rules! m { () => {\n #[allow(dead_code)] fn f() {} } }"),
-            [2]
-        );
+        assert_eq!(lines("macro_rules! m { () => {\n #[allow(dead_code)] fn f() {} } }"), [2]);
     }
 
     #[test]
     fn expectations_comments_strings_and_calls_are_not() {
-        assert_eq!(
-            lines("#[expect(dead_code, reason = \"allow(x)\")]\nfn f() { s.allow(1); }"),
-            [0_usize; 0]
-        );
-        assert_eq!(
-            lines("/// never #[allow(dead_code)]\nconst A: &str = \"#[allow(x)]\";"),
-            [0_usize; 0]
-        );
+        assert_eq!(lines("#[expect(dead_code, reason = \"allow(x)\")]\nfn f() { s.allow(1); }"), [0_usize; 0]);
+        assert_eq!(lines("/// never #[allow(dead_code)]\nconst A: &str = \"#[allow(x)]\";"), [0_usize; 0]);
     }
 }

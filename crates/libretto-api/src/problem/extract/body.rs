@@ -21,19 +21,14 @@ const BODY_TIMEOUT_DEFAULT: Duration = Duration::from_secs(10);
 /// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
 pub async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
     refuse_encoding(request)?;
-    let announced = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_LIMIT_BYTES as u64) {
         return Err(Problem::new(ProblemType::CorpoTroppoGrande));
     }
-    let patience = request
-        .app_data::<web::Data<Infra>>()
-        .map_or(BODY_TIMEOUT_DEFAULT, |infra| infra.config.body_timeout);
-    tokio::time::timeout(patience, collect(payload))
-        .await
-        .map_err(|_| Problem::new(ProblemType::TempoScaduto))?
+    let patience =
+        request.app_data::<web::Data<Infra>>().map_or(BODY_TIMEOUT_DEFAULT, |infra| infra.config.body_timeout);
+    tokio::time::timeout(patience, collect(payload)).await.map_err(|_| Problem::new(ProblemType::TempoScaduto))?
 }
 
 async fn collect(mut payload: Payload) -> Result<Bytes, Problem> {
@@ -58,11 +53,7 @@ fn refuse_encoding(request: &HttpRequest) -> Result<(), Problem> {
         .headers()
         .get_all(header::CONTENT_ENCODING)
         .any(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
-    if encoded {
-        Err(Problem::new(ProblemType::TipoDiContenutoNonSupportato))
-    } else {
-        Ok(())
-    }
+    if encoded { Err(Problem::new(ProblemType::TipoDiContenutoNonSupportato)) } else { Ok(()) }
 }
 
 /// Checks the declared type: `application/merge-patch+json` with PATCH (RFC 7396), `application/json` with any other method.
@@ -71,11 +62,7 @@ fn refuse_encoding(request: &HttpRequest) -> Result<(), Problem> {
 /// `tipo-di-contenuto-non-supportato`, with `Accept` or `Accept-Patch` naming what is understood.
 pub(crate) fn check_content_type(request: &HttpRequest) -> Result<(), Problem> {
     let patch = request.method() == Method::PATCH;
-    let wanted = if patch {
-        "application/merge-patch+json"
-    } else {
-        "application/json"
-    };
+    let wanted = if patch { "application/merge-patch+json" } else { "application/json" };
     let declared = request.mime_type().ok().flatten();
     let charset_understood = declared
         .as_ref()
@@ -84,11 +71,7 @@ pub(crate) fn check_content_type(request: &HttpRequest) -> Result<(), Problem> {
     if charset_understood && declared.is_some_and(|mime| mime.essence_str() == wanted) {
         return Ok(());
     }
-    let name = if patch {
-        header::HeaderName::from_static("accept-patch")
-    } else {
-        header::ACCEPT
-    };
+    let name = if patch { header::HeaderName::from_static("accept-patch") } else { header::ACCEPT };
     Err(Problem::new(ProblemType::TipoDiContenutoNonSupportato)
         .detail(format!("Il corpo di questa richiesta va inviato come `{wanted}`."))
         .header(name, header::HeaderValue::from_static(wanted)))

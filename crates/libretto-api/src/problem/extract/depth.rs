@@ -40,8 +40,6 @@ mod tests {
     #[test]
     fn width_and_brackets_in_strings_do_not_count() {
         assert!(!is_too_deep("[],".repeat(100).as_bytes()));
-        assert!(!is_too_deep(
-            format!("{{\"a\":\"\\\"{}\"}}", "[".repeat(100)).as_bytes()
-        ));
+        assert!(!is_too_deep(format!("{{\"a\":\"\\\"{}\"}}", "[".repeat(100)).as_bytes()));
     }
 }

@@ -77,11 +77,7 @@ fn pointer(path: &Path, field: Option<&str>) -> String {
             // The name of an enum's variant is no place in the text unless it is a key, which serde reports as a map.
             Segment::Enum { .. } | Segment::Unknown => {}
         }
-        last = if let Segment::Map { key } = segment {
-            Some(key.as_str())
-        } else {
-            None
-        };
+        last = if let Segment::Map { key } = segment { Some(key.as_str()) } else { None };
     }
     if let Some(field) = field.filter(|field| last != Some(*field)) {
         push_token(&mut pointer, field);
@@ -141,42 +137,23 @@ mod tests {
             (r#"{"righe":[],"altro":1}"#, "/altro", "campo non previsto"),
             (r#"{"righe":[{"a/b":1,"x":2}]}"#, "/righe/0/x", "campo non previsto"),
             (r#"{"righe":[],"righe":[]}"#, "/righe", "campo ripetuto"),
-            (
-                r#"{"righe":{}}"#,
-                "/righe",
-                "valore di tipo non ammesso; atteso: un elenco",
-            ),
+            (r#"{"righe":{}}"#, "/righe", "valore di tipo non ammesso; atteso: un elenco"),
             (r"[]", "", "valore di tipo non ammesso; atteso: un oggetto"),
         ];
         for (text, campo, messaggio) in cases {
-            assert_eq!(
-                first_field(text),
-                (422, campo.to_owned(), messaggio.to_owned()),
-                "{text}"
-            );
+            assert_eq!(first_field(text), (422, campo.to_owned(), messaggio.to_owned()), "{text}");
         }
     }
 
     #[test]
     fn what_is_not_json_is_a_bad_request() {
         let deep = format!(r#"{{"righe":{}{}}}"#, "[".repeat(40), "]".repeat(40));
-        for text in [
-            "",
-            "{",
-            "{\"righe\":[]}x",
-            "{'righe':[]}",
-            "{\"righe\":NaN}",
-            "\u{0}",
-            &deep,
-        ] {
+        for text in ["", "{", "{\"righe\":[]}x", "{'righe':[]}", "{\"righe\":NaN}", "\u{0}", &deep] {
             let problem = parse_json::<Outer>(text.as_bytes()).unwrap_err();
             assert_eq!(problem.kind(), ProblemType::RichiestaNonValida, "{text:?}");
         }
         let not_utf8 = b"{\"righe\":[], \"\xff\": 1}";
-        assert_eq!(
-            parse_json::<Outer>(not_utf8).unwrap_err().kind(),
-            ProblemType::RichiestaNonValida
-        );
+        assert_eq!(parse_json::<Outer>(not_utf8).unwrap_err().kind(), ProblemType::RichiestaNonValida);
     }
 
     async fn extract(request: TestRequest) -> Result<ApiJson<Outer>, Problem> {
@@ -188,52 +165,27 @@ mod tests {
     async fn the_media_type_the_size_and_the_encoding_are_checked() {
         let text = r#"{"righe":[]}"#;
         let json = ("content-type", "application/json; charset=utf-8");
-        assert!(
-            extract(TestRequest::post().insert_header(json).set_payload(text))
-                .await
-                .is_ok()
-        );
+        assert!(extract(TestRequest::post().insert_header(json).set_payload(text)).await.is_ok());
 
-        let plain = TestRequest::post()
-            .insert_header(("content-type", "text/plain"))
-            .set_payload(text);
-        let latin = TestRequest::post()
-            .insert_header(("content-type", "application/json; charset=latin1"))
-            .set_payload(text);
+        let plain = TestRequest::post().insert_header(("content-type", "text/plain")).set_payload(text);
+        let latin =
+            TestRequest::post().insert_header(("content-type", "application/json; charset=latin1")).set_payload(text);
         let none = TestRequest::post().set_payload(text);
         let patch = TestRequest::patch().insert_header(json).set_payload(text);
-        let gzip = TestRequest::post()
-            .insert_header(json)
-            .insert_header(("content-encoding", "gzip"))
-            .set_payload(text);
+        let gzip =
+            TestRequest::post().insert_header(json).insert_header(("content-encoding", "gzip")).set_payload(text);
         for request in [plain, latin, none, patch, gzip] {
-            assert_eq!(
-                extract(request).await.unwrap_err().kind(),
-                ProblemType::TipoDiContenutoNonSupportato
-            );
+            assert_eq!(extract(request).await.unwrap_err().kind(), ProblemType::TipoDiContenutoNonSupportato);
         }
         let merge = ("content-type", "application/merge-patch+json");
-        assert!(
-            extract(TestRequest::patch().insert_header(merge).set_payload(text))
-                .await
-                .is_ok()
-        );
+        assert!(extract(TestRequest::patch().insert_header(merge).set_payload(text)).await.is_ok());
 
         let padded = |size: usize| format!("{text}{}", " ".repeat(size - text.len()));
-        let fits = TestRequest::post()
-            .insert_header(json)
-            .set_payload(padded(BODY_LIMIT_BYTES));
+        let fits = TestRequest::post().insert_header(json).set_payload(padded(BODY_LIMIT_BYTES));
         assert!(extract(fits).await.is_ok());
-        let large = TestRequest::post()
-            .insert_header(json)
-            .set_payload(padded(BODY_LIMIT_BYTES + 1));
+        let large = TestRequest::post().insert_header(json).set_payload(padded(BODY_LIMIT_BYTES + 1));
         assert_eq!(extract(large).await.unwrap_err().kind(), ProblemType::CorpoTroppoGrande);
-        let announced = TestRequest::post()
-            .insert_header(json)
-            .insert_header(("content-length", "65537"));
-        assert_eq!(
-            extract(announced).await.unwrap_err().kind(),
-            ProblemType::CorpoTroppoGrande
-        );
+        let announced = TestRequest::post().insert_header(json).insert_header(("content-length", "65537"));
+        assert_eq!(extract(announced).await.unwrap_err().kind(), ProblemType::CorpoTroppoGrande);
     }
 }

@@ -24,10 +24,7 @@ pub(super) struct Finding {
 /// Explains a message of serde.
 pub(super) fn explain(message: &str) -> Finding {
     let message = without_position(message);
-    let said = |field: Option<&str>, text: String| Finding {
-        field: field.map(str::to_owned),
-        message: text,
-    };
+    let said = |field: Option<&str>, text: String| Finding { field: field.map(str::to_owned), message: text };
     if let Some(own) = message.strip_prefix(OWN_MESSAGE) {
         return said(None, own.to_owned());
     }
@@ -41,19 +38,10 @@ pub(super) fn explain(message: &str) -> Finding {
         return said(first_quoted(message), "campo non previsto".to_owned());
     }
     if message.starts_with("unknown variant") {
-        return said(
-            None,
-            format!(
-                "valore non previsto; ammessi: {}",
-                quoted_after_expected(message).join(", ")
-            ),
-        );
+        return said(None, format!("valore non previsto; ammessi: {}", quoted_after_expected(message).join(", ")));
     }
     if let Some((_, expected)) = message.rsplit_once(", expected ") {
-        return said(
-            None,
-            format!("valore di tipo non ammesso; atteso: {}", italian_type(expected)),
-        );
+        return said(None, format!("valore di tipo non ammesso; atteso: {}", italian_type(expected)));
     }
     said(None, "valore non valido".to_owned())
 }
@@ -97,42 +85,20 @@ mod tests {
     #[test]
     fn the_usual_messages_become_italian_and_lose_the_value() {
         let cases = [
-            (
-                "missing field `ambito` at line 1 column 2",
-                Some("ambito"),
-                "campo obbligatorio mancante",
-            ),
+            ("missing field `ambito` at line 1 column 2", Some("ambito"), "campo obbligatorio mancante"),
             ("duplicate field `a` at line 1 column 9", Some("a"), "campo ripetuto"),
-            (
-                "unknown field `z`, expected one of `a`, `b` at line 1 column 4",
-                Some("z"),
-                "campo non previsto",
-            ),
-            (
-                "unknown variant `q`, expected `x` or `y`",
-                None,
-                "valore non previsto; ammessi: x, y",
-            ),
+            ("unknown field `z`, expected one of `a`, `b` at line 1 column 4", Some("z"), "campo non previsto"),
+            ("unknown variant `q`, expected `x` or `y`", None, "valore non previsto; ammessi: x, y"),
             (
                 "invalid type: string \"RSSMRA80A01H501U\", expected u32",
                 None,
                 "valore di tipo non ammesso; atteso: un numero intero entro i limiti",
             ),
-            (
-                "invalid type: integer `3`, expected a string",
-                None,
-                "valore di tipo non ammesso; atteso: una stringa",
-            ),
+            ("invalid type: integer `3`, expected a string", None, "valore di tipo non ammesso; atteso: una stringa"),
             ("input contains invalid characters", None, "valore non valido"),
         ];
         for (message, field, text) in cases {
-            assert_eq!(
-                explain(message),
-                Finding {
-                    field: field.map(str::to_owned),
-                    message: text.to_owned()
-                }
-            );
+            assert_eq!(explain(message), Finding { field: field.map(str::to_owned), message: text.to_owned() });
         }
     }
 

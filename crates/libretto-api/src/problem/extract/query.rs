@@ -26,17 +26,8 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let finding = explain(&error.inner().to_string());
-        let named = error
-            .path()
-            .iter()
-            .next()
-            .map(ToString::to_string)
-            .filter(|name| name != "?");
-        let parameter = finding
-            .field
-            .or(named)
-            .map(|name| format!("/{name}"))
-            .unwrap_or_default();
+        let named = error.path().iter().next().map(ToString::to_string).filter(|name| name != "?");
+        let parameter = finding.field.or(named).map(|name| format!("/{name}")).unwrap_or_default();
         Problem::new(ProblemType::RichiestaNonValida)
             .detail("Un parametro di ricerca non ha la forma prevista.")
             .field(parameter, finding.message)
@@ -66,24 +57,15 @@ mod tests {
 
     #[test]
     fn a_good_query_is_read() {
-        let filter = Filter {
-            anno: 2026,
-            testo: Some("a b".into()),
-        };
+        let filter = Filter { anno: 2026, testo: Some("a b".into()) };
         assert_eq!(parse::<Filter>("anno=2026&testo=a+b").unwrap(), filter);
     }
 
     #[test]
     fn the_parameter_is_named() {
         assert_eq!(refused(""), ("/anno".into(), "campo obbligatorio mancante".into()));
-        assert_eq!(
-            refused("anno=2026&annno=1"),
-            ("/annno".into(), "campo non previsto".into())
-        );
-        assert_eq!(
-            refused("anno=2026&anno=2027"),
-            ("/anno".into(), "campo ripetuto".into())
-        );
+        assert_eq!(refused("anno=2026&annno=1"), ("/annno".into(), "campo non previsto".into()));
+        assert_eq!(refused("anno=2026&anno=2027"), ("/anno".into(), "campo ripetuto".into()));
         assert_eq!(refused("anno=duemila"), ("/anno".into(), "valore non valido".into()));
     }
 }

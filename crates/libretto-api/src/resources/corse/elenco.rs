@@ -15,11 +15,11 @@ use libretto_core::ids::CorsaId;
 use libretto_core::pagamento::{self as core, CorsaChiusura};
 use libretto_core::use_cases::UseCaseError;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which runs.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filtro {
@@ -77,7 +77,7 @@ pub struct TotaliCorsa {
     /// Bonifici domiciliati.
     pub bonifici_domiciliati: TotalePagamenti,
     /// Mandati postali: si riscuotono, non si inviano.
-    pub mandati_postali: TotalePagamenti,
+    pub mandati: TotalePagamenti,
     /// Compensi prima degli oneri.
     pub lordo: Importo,
     /// Oneri trattenuti.
@@ -99,7 +99,7 @@ impl From<&CorsaChiusura> for TotaliCorsa {
         Self {
             bonifici: (&totals.bonifici).into(),
             bonifici_domiciliati: (&totals.domiciliati).into(),
-            mandati_postali: (&totals.mandati).into(),
+            mandati: (&totals.mandati).into(),
             lordo: Importo(totals.lordo),
             oneri: Importo(totals.oneri),
             contributi: Importo(totals.contributi),

@@ -18,11 +18,11 @@ use libretto_core::ids::{CorsaId, PagamentoId};
 use libretto_core::ports::queries::PagamentoCompleto;
 use libretto_core::use_cases::UseCaseError;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which page.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Pagina {

@@ -12,11 +12,11 @@ use crate::resources::types::tempo::Anno;
 use actix_web::{HttpResponse, get, web};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which limits.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filtro {

@@ -14,11 +14,11 @@ use actix_web::{HttpResponse, get, web};
 use libretto_core::ids::UtilizzatoreId;
 use libretto_core::ports::queries::MovimentoPortafoglio;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which page.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Pagina {

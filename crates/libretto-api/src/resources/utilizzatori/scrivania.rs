@@ -21,11 +21,11 @@ use libretto_core::limits::{Anni, Uso};
 use libretto_core::ports::queries::{LavoratoreInAnno, Scrivania as Found};
 use libretto_core::regime::Regime;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Which year.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filtro {

@@ -17,7 +17,7 @@ use actix_web::{HttpResponse, get, post, web};
 use libretto_core::ids::{UtilizzatoreId, VersamentoId};
 use libretto_core::portafoglio as core;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Stato di un versamento.
@@ -126,7 +126,7 @@ pub struct ElencoVersamenti {
 }
 
 /// Which top-ups.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filtro {

@@ -14,10 +14,7 @@ type Outcome = Result<Prestazione, UseCaseError>;
 pub async fn a_wallet_is_spent_once(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let household = stage.household(1, 80).await;
-    let (one, other) = (
-        stage.worker(Person::number(2)).await,
-        stage.worker(Person::number(3)).await,
-    );
+    let (one, other) = (stage.worker(Person::number(2)).await, stage.worker(Person::number(3)).await);
     let at_once = stage.at_once(2);
     let work = Work("2026-02-10T09:00", 300, 5);
     let runners: [Runner<'_, Outcome>; 2] = [
@@ -34,14 +31,8 @@ pub async fn a_wallet_is_spent_once(adapter: &Adapter) {
 pub async fn cancelling_gives_back_exactly_once(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
-    let kept = stage
-        .communicate(&household, &worker, Work("2026-02-09T09:00", 60, 1))
-        .await
-        .unwrap();
-    let record = stage
-        .communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3))
-        .await
-        .unwrap();
+    let kept = stage.communicate(&household, &worker, Work("2026-02-09T09:00", 60, 1)).await.unwrap();
+    let record = stage.communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3)).await.unwrap();
     let at_once = stage.at_once(2);
     let runners = (0..2).map(|_| -> Runner<'_, Outcome> { Box::pin(at_once.cancel(&household, record.id)) });
     let (accepted, refusals) = sorted(together(runners).await);
@@ -50,16 +41,10 @@ pub async fn cancelling_gives_back_exactly_once(adapter: &Adapter) {
     assert_eq!(refused(stage.cancel(&household, record.id).await), ["irrevocabile"]);
     assert_eq!(stage.available(&household).await, vouchers_cost(9));
     let (utilizzatore, prestatore, coppia) = stage.years(&household, &worker, 2026).await;
-    assert_eq!(
-        (utilizzatore.compensi, prestatore.compensi),
-        (vouchers_pay(1), vouchers_pay(1))
-    );
+    assert_eq!((utilizzatore.compensi, prestatore.compensi), (vouchers_pay(1), vouchers_pay(1)));
     assert_eq!((coppia.compensi, coppia.minuti), (vouchers_pay(1), kept.dati.minuti));
     // The hours are free again.
-    stage
-        .communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3))
-        .await
-        .unwrap();
+    stage.communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3)).await.unwrap();
     stage.audit().await;
 }
 
@@ -67,45 +52,20 @@ pub async fn cancelling_gives_back_exactly_once(adapter: &Adapter) {
 pub async fn a_correction_replaces_what_was_counted(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 50).await, stage.worker(Person::number(2)).await);
-    let record = stage
-        .communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3))
-        .await
-        .unwrap();
-    let longer = stage
-        .correct(&household, record.id, Work("2026-02-10T08:00", 300, 5))
-        .await
-        .unwrap();
+    let record = stage.communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3)).await.unwrap();
+    let longer = stage.correct(&household, record.id, Work("2026-02-10T08:00", 300, 5)).await.unwrap();
     assert_eq!((longer.versione, longer.dati.titoli.0), (record.versione + 1, 5));
-    assert!(
-        stage.available(&household).await.is_zero(),
-        "its own money counts as free"
-    );
+    assert!(stage.available(&household).await.is_zero(), "its own money counts as free");
     assert_eq!(
-        refused(
-            stage
-                .correct(&household, record.id, Work("2026-02-10T08:00", 300, 6))
-                .await
-        ),
+        refused(stage.correct(&household, record.id, Work("2026-02-10T08:00", 300, 6)).await),
         ["fondi-insufficienti"]
     );
-    let shorter = stage
-        .correct(&household, record.id, Work("2026-02-11T08:00", 60, 1))
-        .await
-        .unwrap();
-    let stored = adapter
-        .queries
-        .prestazione(record.id)
-        .await
-        .unwrap()
-        .unwrap()
-        .prestazione;
+    let shorter = stage.correct(&household, record.id, Work("2026-02-11T08:00", 60, 1)).await.unwrap();
+    let stored = adapter.queries.prestazione(record.id).await.unwrap().unwrap().prestazione;
     assert_eq!(stored, shorter);
     assert_eq!(stage.available(&household).await, vouchers_cost(4));
     let (utilizzatore, prestatore, coppia) = stage.years(&household, &worker, 2026).await;
-    assert_eq!(
-        (utilizzatore.computato, prestatore.compensi),
-        (vouchers_pay(1), vouchers_pay(1))
-    );
+    assert_eq!((utilizzatore.computato, prestatore.compensi), (vouchers_pay(1), vouchers_pay(1)));
     assert_eq!((coppia.compensi, coppia.minuti.get()), (vouchers_pay(1), 60));
     stage.audit().await;
 }
@@ -114,10 +74,7 @@ pub async fn a_correction_replaces_what_was_counted(adapter: &Adapter) {
 pub async fn a_correction_and_a_cancellation_at_once_leave_one_truth(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
-    let record = stage
-        .communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3))
-        .await
-        .unwrap();
+    let record = stage.communicate(&household, &worker, Work("2026-02-10T09:00", 180, 3)).await.unwrap();
     let at_once = stage.at_once(2);
     let runners: [Runner<'_, Outcome>; 2] = [
         Box::pin(at_once.correct(&household, record.id, Work("2026-02-10T09:00", 120, 2))),
@@ -128,13 +85,7 @@ pub async fn a_correction_and_a_cancellation_at_once_leave_one_truth(adapter: &A
     let corrected_first = outcomes[0].is_ok();
     let (_, refusals) = sorted(outcomes);
     assert!(corrected_first || refusals == ["irrevocabile"], "{refusals:?}");
-    let stored = adapter
-        .queries
-        .prestazione(record.id)
-        .await
-        .unwrap()
-        .unwrap()
-        .prestazione;
+    let stored = adapter.queries.prestazione(record.id).await.unwrap().unwrap().prestazione;
     let versions = if corrected_first { 3 } else { 2 };
     assert_eq!((stored.stato, stored.versione), (StatoPrestazione::Annullata, versions));
     assert_eq!(stage.available(&household).await, vouchers_cost(10));
@@ -147,18 +98,9 @@ pub async fn a_correction_into_another_year_moves_the_counters(adapter: &Adapter
     let stage = Stage::on(adapter);
     stage.clock.set_rome("2026-01-02T10:00");
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
-    let record = stage
-        .communicate(&household, &worker, Work("2025-12-31T09:00", 120, 2))
-        .await
-        .unwrap();
-    let moved = stage
-        .correct(&household, record.id, Work("2026-01-01T09:00", 60, 1))
-        .await
-        .unwrap();
-    assert_eq!(
-        moved.revocabile_fino, record.revocabile_fino,
-        "the earlier deadline stays"
-    );
+    let record = stage.communicate(&household, &worker, Work("2025-12-31T09:00", 120, 2)).await.unwrap();
+    let moved = stage.correct(&household, record.id, Work("2026-01-01T09:00", 60, 1)).await.unwrap();
+    assert_eq!(moved.revocabile_fino, record.revocabile_fino, "the earlier deadline stays");
     for (year, vouchers, minutes) in [(2025, 0, 0), (2026, 1, 60)] {
         let (utilizzatore, prestatore, coppia) = stage.years(&household, &worker, year).await;
         let expected = vouchers_pay(vouchers);

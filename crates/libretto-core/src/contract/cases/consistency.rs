@@ -37,16 +37,8 @@ fn by_hand(stage: &Stage, flusso: Flusso, fatto: Fatto) -> ChangeSet {
         istante: event.istante,
         testo: "Prova".to_owned(),
     };
-    let idempotency = Idempotency {
-        caller: "suite".to_owned(),
-        key: event.id.to_string(),
-        fingerprint: [7; 32],
-    };
-    let reply = Reply {
-        status: 201,
-        headers: Vec::new(),
-        body: "prova".to_owned(),
-    };
+    let idempotency = Idempotency { caller: "suite".to_owned(), key: event.id.to_string(), fingerprint: [7; 32] };
+    let reply = Reply { status: 201, headers: Vec::new(), body: "prova".to_owned() };
     ChangeSet {
         events: vec![event],
         notices: vec![notice],
@@ -63,28 +55,11 @@ fn key(change: &ChangeSet) -> String {
 /// The communication of a record, by hand.
 fn communication(stage: &Stage, dati: Dati) -> ChangeSet {
     let id = PrestazioneId(stage.ids.next());
-    let flusso = Flusso {
-        casa: dati.utilizzatore.0,
-        entita: id.0,
-        numero: 1,
-    };
+    let flusso = Flusso { casa: dati.utilizzatore.0, entita: id.0, numero: 1 };
     let revocabile_fino = communication_closes(dati.giorno, &Regime::on(dati.giorno).unwrap());
-    let mut change = by_hand(
-        stage,
-        flusso,
-        Fatto::PrestazioneComunicata {
-            prestazione: id,
-            dati,
-            revocabile_fino,
-        },
-    );
+    let mut change = by_hand(stage, flusso, Fatto::PrestazioneComunicata { prestazione: id, dati, revocabile_fino });
     let (luogo, nota) = ("Via delle Prove 3, Roma".to_owned(), None);
-    change.personal.push(PersonalRecord::Dettagli {
-        prestazione: id,
-        versione: 1,
-        luogo,
-        nota,
-    });
+    change.personal.push(PersonalRecord::Dettagli { prestazione: id, versione: 1, luogo, nota });
     change
 }
 
@@ -112,40 +87,18 @@ async fn cast(stage: &Stage) -> (Household, Household, Worker) {
 pub async fn a_stale_change_is_a_conflict_and_leaves_no_trace(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (rich, _, worker) = cast(&stage).await;
-    let record = stage
-        .communicate(&rich, &worker, Work("2026-02-10T09:00", 120, 2))
-        .await
-        .unwrap();
-    let flusso = Flusso {
-        casa: rich.id.0,
-        entita: record.id.0,
-        numero: record.versione + 1,
-    };
-    let cancelled = Fatto::PrestazioneAnnullata {
-        prestazione: record.id,
-        dati: record.dati.clone(),
-    };
+    let record = stage.communicate(&rich, &worker, Work("2026-02-10T09:00", 120, 2)).await.unwrap();
+    let flusso = Flusso { casa: rich.id.0, entita: record.id.0, numero: record.versione + 1 };
+    let cancelled = Fatto::PrestazioneAnnullata { prestazione: record.id, dati: record.dati.clone() };
     let stale = by_hand(&stage, flusso, cancelled);
     stage.cancel(&rich, record.id).await.unwrap();
     let keys = [("suite", key(&stale))];
     let keys: Vec<_> = keys.iter().map(|(caller, key)| (*caller, key.as_str())).collect();
     let before = trace(&stage, &[&rich], &worker, &keys).await;
     let notices = waiting_notices(&stage).await;
-    let text = PersonalRecord::Dettagli {
-        prestazione: record.id,
-        versione: 2,
-        luogo: "altrove".to_owned(),
-        nota: None,
-    };
-    assert_conflict(
-        &stage,
-        ChangeSet {
-            personal: vec![text],
-            ..stale.clone()
-        },
-        "the second cancellation",
-    )
-    .await;
+    let text =
+        PersonalRecord::Dettagli { prestazione: record.id, versione: 2, luogo: "altrove".to_owned(), nota: None };
+    assert_conflict(&stage, ChangeSet { personal: vec![text], ..stale.clone() }, "the second cancellation").await;
     let mut early = stale;
     early.events[0].flusso.numero = 9;
     assert_conflict(&stage, early, "an event that leaves a gap").await;
@@ -162,10 +115,7 @@ pub async fn a_change_is_committed_whole_or_not_at_all(adapter: &Adapter) {
     let (rich, poor, worker) = cast(&stage).await;
     let good = stage.weighed(&rich, &worker, Work("2026-02-10T09:00", 60, 1)).await;
     let other = stage.weighed(&rich, &worker, Work("2026-02-11T09:00", 60, 1)).await;
-    let penniless = Dati {
-        utilizzatore: poor.id,
-        ..other.clone()
-    };
+    let penniless = Dati { utilizzatore: poor.id, ..other.clone() };
     let mut excessive = other.clone();
     excessive.minuti = crate::minutes::Minutes::from_hours(281);
     let mut stale = communication(&stage, other);
@@ -185,11 +135,7 @@ pub async fn a_change_is_committed_whole_or_not_at_all(adapter: &Adapter) {
     }
     let change = communication(&stage, good);
     stage.libretto.store.commit(change).await.unwrap();
-    assert_eq!(
-        stage.available(&rich).await,
-        vouchers_cost(9),
-        "the good part alone is admitted"
-    );
+    assert_eq!(stage.available(&rich).await, vouchers_cost(9), "the good part alone is admitted");
     stage.audit().await;
 }
 
@@ -198,39 +144,16 @@ pub async fn a_change_decided_on_an_older_year_of_the_pair_is_a_conflict(adapter
     let stage = Stage::on(adapter);
     let (rich, _, worker) = cast(&stage).await;
     let first = stage.weighed(&rich, &worker, Work("2026-02-10T09:00", 60, 1)).await;
-    let scope = Scope {
-        utilizzatore: Some(rich.id),
-        prestatore: Some(worker.id),
-        anni: vec![2026],
-        ..Scope::default()
-    };
-    let seen = stage
-        .libretto
-        .store
-        .load(&scope)
-        .await
-        .unwrap()
-        .anno(2026)
-        .coppia
-        .versione;
+    let scope =
+        Scope { utilizzatore: Some(rich.id), prestatore: Some(worker.id), anni: vec![2026], ..Scope::default() };
+    let seen = stage.libretto.store.load(&scope).await.unwrap().anno(2026).coppia.versione;
     let mut change = communication(&stage, first);
     change.coppie_viste.insert((rich.id, worker.id, 2026), seen);
-    stage
-        .communicate(&rich, &worker, Work("2026-02-12T09:00", 60, 1))
-        .await
-        .unwrap();
+    stage.communicate(&rich, &worker, Work("2026-02-12T09:00", 60, 1)).await.unwrap();
     let before = trace(&stage, &[&rich], &worker, &[]).await;
     assert_conflict(&stage, change.clone(), "the pair's year moved on").await;
     assert_eq!(trace(&stage, &[&rich], &worker, &[]).await, before);
-    let now = stage
-        .libretto
-        .store
-        .load(&scope)
-        .await
-        .unwrap()
-        .anno(2026)
-        .coppia
-        .versione;
+    let now = stage.libretto.store.load(&scope).await.unwrap().anno(2026).coppia.versione;
     assert!(now > seen, "each change of the pair's records moves its year");
     change.coppie_viste.insert((rich.id, worker.id, 2026), now);
     stage.libretto.store.commit(change).await.unwrap();
@@ -243,11 +166,7 @@ pub async fn what_only_one_can_have_is_given_once(adapter: &Adapter) {
     let (rich, poor, worker) = cast(&stage).await;
     let opened = |number: &str, household: &Household| {
         let id = VersamentoId(stage.ids.next());
-        let flusso = Flusso {
-            casa: household.id.0,
-            entita: id.0,
-            numero: 1,
-        };
+        let flusso = Flusso { casa: household.id.0, entita: id.0, numero: 1 };
         let avviso = Avviso {
             numero_avviso: number.to_owned(),
             iuv: number[1..].to_owned(),
@@ -258,89 +177,31 @@ pub async fn what_only_one_can_have_is_given_once(adapter: &Adapter) {
         by_hand(
             &stage,
             flusso,
-            Fatto::VersamentoAperto {
-                versamento: id,
-                utilizzatore,
-                importo: vouchers_cost(1),
-                avviso,
-            },
+            Fatto::VersamentoAperto { versamento: id, utilizzatore, importo: vouchers_cost(1), avviso },
         )
     };
     let receipt = || {
         let id = RicevutaId::of("una sola volta");
-        let esito = EsitoRicevuta::Sospesa {
-            motivo: MotivoSospensione::AvvisoSconosciuto,
-        };
+        let esito = EsitoRicevuta::Sospesa { motivo: MotivoSospensione::AvvisoSconosciuto };
         let numero_avviso = "399999999999999999".to_owned();
-        let fatto = Fatto::RicevutaRegistrata {
-            ricevuta: id,
-            numero_avviso,
-            importo: vouchers_cost(1),
-            esito,
-        };
-        by_hand(
-            &stage,
-            Flusso {
-                casa: id.0,
-                entita: id.0,
-                numero: 1,
-            },
-            fatto,
-        )
+        let fatto = Fatto::RicevutaRegistrata { ricevuta: id, numero_avviso, importo: vouchers_cost(1), esito };
+        by_hand(&stage, Flusso { casa: id.0, entita: id.0, numero: 1 }, fatto)
     };
-    stage
-        .libretto
-        .store
-        .commit(opened("301111111111111111", &rich))
-        .await
-        .unwrap();
-    assert_conflict(
-        &stage,
-        opened("301111111111111111", &poor),
-        "a notice number of another top-up",
-    )
-    .await;
+    stage.libretto.store.commit(opened("301111111111111111", &rich)).await.unwrap();
+    assert_conflict(&stage, opened("301111111111111111", &poor), "a notice number of another top-up").await;
     stage.libretto.store.commit(receipt()).await.unwrap();
     assert_conflict(&stage, receipt(), "a receipt recorded before").await;
-    let person = stage
-        .libretto
-        .queries
-        .utilizzatore(rich.id)
-        .await
-        .unwrap()
-        .unwrap()
-        .persona
-        .id;
+    let person = stage.libretto.queries.utilizzatore(rich.id).await.unwrap().unwrap().persona.id;
     let profile = Uuid::from_u128(stage.ids.next().as_u128());
     let fatto = Fatto::UtilizzatoreRegistrato {
         utilizzatore: crate::ids::UtilizzatoreId(profile),
         persona: person,
         dichiarazioni: Vec::new(),
     };
-    let again = by_hand(
-        &stage,
-        Flusso {
-            casa: profile,
-            entita: profile,
-            numero: 1,
-        },
-        fatto,
-    );
+    let again = by_hand(&stage, Flusso { casa: profile, entita: profile, numero: 1 }, fatto);
     assert_conflict(&stage, again, "a second profile of one person").await;
-    assert_eq!(
-        trace(&stage, &[&poor], &worker, &[]).await,
-        trace(&stage, &[&poor], &worker, &[]).await
-    );
-    assert!(
-        stage
-            .libretto
-            .queries
-            .versamenti(poor.id, None, None, 10)
-            .await
-            .unwrap()
-            .items
-            .is_empty()
-    );
+    assert_eq!(trace(&stage, &[&poor], &worker, &[]).await, trace(&stage, &[&poor], &worker, &[]).await);
+    assert!(stage.libretto.queries.versamenti(poor.id, None, None, 10).await.unwrap().items.is_empty());
     stage.audit().await;
 }
 
@@ -359,14 +220,8 @@ pub async fn a_change_that_changes_nothing_is_admitted(adapter: &Adapter) {
 pub async fn what_was_committed_is_what_is_loaded(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (rich, poor, worker) = cast(&stage).await;
-    let record = stage
-        .communicate(&rich, &worker, Work("2026-02-10T09:00", 90, 2))
-        .await
-        .unwrap();
-    let cancelled = stage
-        .communicate(&rich, &worker, Work("2026-02-10T11:00", 60, 1))
-        .await
-        .unwrap();
+    let record = stage.communicate(&rich, &worker, Work("2026-02-10T09:00", 90, 2)).await.unwrap();
+    let cancelled = stage.communicate(&rich, &worker, Work("2026-02-10T11:00", 60, 1)).await.unwrap();
     let cancelled = stage.cancel(&rich, cancelled.id).await.unwrap();
     let dati = &record.dati;
     let scope = Scope {
@@ -374,53 +229,28 @@ pub async fn what_was_committed_is_what_is_loaded(adapter: &Adapter) {
         utilizzatore: Some(rich.id),
         prestatore: Some(worker.id),
         anni: vec![2026, 2025],
-        turni: Some((
-            dati.fine - chrono::TimeDelta::minutes(1),
-            dati.fine + chrono::TimeDelta::hours(8),
-        )),
+        turni: Some((dati.fine - chrono::TimeDelta::minutes(1), dati.fine + chrono::TimeDelta::hours(8))),
         prestazioni: vec![cancelled.id, PrestazioneId(stage.ids.next()), record.id],
         ..Scope::default()
     };
     let found = stage.libretto.store.load(&scope).await.unwrap();
     assert_eq!(found.utilizzatore_di_persona, Some(rich.id));
     assert_eq!(found.prestatore_di_persona, None);
-    assert_eq!(
-        found.persona,
-        found.utilizzatore.as_ref().map(|one| one.persona.clone())
-    );
+    assert_eq!(found.persona, found.utilizzatore.as_ref().map(|one| one.persona.clone()));
     assert_eq!(found.prestatore.as_ref().map(|one| one.id), Some(worker.id));
-    assert_eq!(
-        found.prestazioni,
-        vec![cancelled, record.clone()],
-        "the records found, in the order asked"
-    );
+    assert_eq!(found.prestazioni, vec![cancelled, record.clone()], "the records found, in the order asked");
     assert_eq!(found.turni, vec![record.turno()], "a cancelled shift does not count");
-    assert_eq!(
-        found.anni.iter().map(|(year, _)| *year).collect::<Vec<_>>(),
-        vec![2026, 2025]
-    );
+    assert_eq!(found.anni.iter().map(|(year, _)| *year).collect::<Vec<_>>(), vec![2026, 2025]);
     let counted = found.anno(2026);
     let (utilizzatore, prestatore, coppia) = stage.years(&rich, &worker, 2026).await;
-    assert_eq!(
-        (counted.utilizzatore, counted.prestatore, counted.coppia),
-        (utilizzatore, prestatore, coppia)
-    );
+    assert_eq!((counted.utilizzatore, counted.prestatore, counted.coppia), (utilizzatore, prestatore, coppia));
     assert_eq!(found.portafoglio.disponibile(), vouchers_cost(8));
-    let after = Scope {
-        turni: Some((dati.fine, dati.fine + chrono::TimeDelta::hours(1))),
-        ..scope
-    };
-    assert!(
-        stage.libretto.store.load(&after).await.unwrap().turni.is_empty(),
-        "a shift ends before its end"
-    );
+    let after = Scope { turni: Some((dati.fine, dati.fine + chrono::TimeDelta::hours(1))), ..scope };
+    assert!(stage.libretto.store.load(&after).await.unwrap().turni.is_empty(), "a shift ends before its end");
     let nothing = stage.libretto.store.load(&Scope::default()).await.unwrap();
     assert!(nothing.utilizzatore.is_none() && nothing.anni.is_empty() && nothing.prestazioni.is_empty());
     let theirs = command(&rich, &worker, Work("2026-02-20T09:00", 60, 1));
     let outcome = stage.libretto.comunica(&by(&poor.caller), &theirs, &silent).await;
-    assert!(
-        matches!(outcome, Err(UseCaseError::NotFound)),
-        "another's household is not found"
-    );
+    assert!(matches!(outcome, Err(UseCaseError::NotFound)), "another's household is not found");
     stage.audit().await;
 }

@@ -13,10 +13,7 @@ async fn in_pages(adapter: &Adapter, size: u32) -> Vec<Event> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
         let page = adapter.queries.eventi(after, size).await.unwrap();
-        assert!(
-            page.len() <= usize::try_from(size).unwrap(),
-            "a page is no longer than asked"
-        );
+        assert!(page.len() <= usize::try_from(size).unwrap(), "a page is no longer than asked");
         let Some(last) = page.last() else { return all };
         after = Some(last.id);
         all.extend(page);
@@ -28,19 +25,12 @@ pub async fn events_come_in_order_whatever_the_page(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
     let at_once = stage.at_once(3);
-    let works = [
-        Work("2026-02-10T09:00", 60, 1),
-        Work("2026-02-11T09:00", 60, 1),
-        Work("2026-02-12T09:00", 60, 1),
-    ];
+    let works = [Work("2026-02-10T09:00", 60, 1), Work("2026-02-11T09:00", 60, 1), Work("2026-02-12T09:00", 60, 1)];
     let (racers, rich, helper) = (&at_once, &household, &worker);
     let runners = works.map(|work| -> Runner<'_, _> { Box::pin(racers.communicate(rich, helper, work)) });
     for record in together(runners).await {
         let id = record.unwrap().id;
-        stage
-            .correct(&household, id, Work("2026-02-20T09:00", 60, 2))
-            .await
-            .unwrap();
+        stage.correct(&household, id, Work("2026-02-20T09:00", 60, 2)).await.unwrap();
         stage.cancel(&household, id).await.unwrap();
     }
     let all = in_pages(adapter, 1_000).await;
@@ -64,38 +54,15 @@ pub async fn the_register_keeps_who_acted_for_whom_and_how(adapter: &Adapter) {
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
     stage.clock.set_rome("2026-03-03T20:00");
     let work = command(&household, &worker, Work("2026-02-10T09:00", 60, 1));
-    stage
-        .libretto
-        .comunica(&by(&by_phone(&household.caller)), &work, &silent)
-        .await
-        .unwrap();
-    let person = adapter
-        .queries
-        .utilizzatore(household.id)
-        .await
-        .unwrap()
-        .unwrap()
-        .persona
-        .id;
+    stage.libretto.comunica(&by(&by_phone(&household.caller)), &work, &silent).await.unwrap();
+    let person = adapter.queries.utilizzatore(household.id).await.unwrap().unwrap().persona.id;
     let all = in_pages(adapter, 1_000).await;
     let event = all.last().unwrap();
     assert!(matches!(event.fatto, Fatto::PrestazioneComunicata { .. }));
     assert_eq!((&event.attore, event.soggetto), (&Actor::Persona(person), Some(person)));
-    assert_eq!(
-        (event.canale, event.istante),
-        (Channel::ContactCenter, stage.clock.now())
-    );
-    assert!(
-        all.iter().all(|one| one.spiegazione.is_none()),
-        "a replay does not need the explanations"
-    );
-    let credit = all
-        .iter()
-        .find(|one| matches!(one.fatto, Fatto::VersamentoAccreditato { .. }))
-        .unwrap();
-    assert_eq!(
-        (&credit.attore, credit.soggetto),
-        (&Actor::SistemaPagamenti, Some(person))
-    );
+    assert_eq!((event.canale, event.istante), (Channel::ContactCenter, stage.clock.now()));
+    assert!(all.iter().all(|one| one.spiegazione.is_none()), "a replay does not need the explanations");
+    let credit = all.iter().find(|one| matches!(one.fatto, Fatto::VersamentoAccreditato { .. })).unwrap();
+    assert_eq!((&credit.attore, credit.soggetto), (&Actor::SistemaPagamenti, Some(person)));
     stage.audit().await;
 }

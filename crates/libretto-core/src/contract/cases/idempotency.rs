@@ -13,11 +13,7 @@ const WORK: Work = Work("2026-02-10T09:00", 60, 1);
 /// A reply that names the record, as a transport would.
 fn naming(outcome: &EsitoComunicazione) -> Reply {
     let id = outcome.prestazione.id.to_string();
-    Reply {
-        status: 201,
-        headers: vec![("location".to_owned(), format!("/prestazioni/{id}"))],
-        body: id,
-    }
+    Reply { status: 201, headers: vec![("location".to_owned(), format!("/prestazioni/{id}"))], body: id }
 }
 
 async fn cast(stage: &Stage) -> (Household, Worker) {
@@ -25,10 +21,7 @@ async fn cast(stage: &Stage) -> (Household, Worker) {
 }
 
 async fn communicate(stage: &Stage, request: &Request, parties: &(Household, Worker)) -> Result<Reply, UseCaseError> {
-    stage
-        .libretto
-        .comunica(request, &command(&parties.0, &parties.1, WORK), &naming)
-        .await
+    stage.libretto.comunica(request, &command(&parties.0, &parties.1, WORK), &naming).await
 }
 
 /// The same key with the same body gets the first reply again, status, headers and body, and nothing happens twice.
@@ -43,19 +36,9 @@ pub async fn a_repeated_key_gets_its_first_reply(adapter: &Adapter) {
     assert_eq!(again, first, "also long after the deadline");
     assert_eq!(stage.register().await, events);
     let key = Some(("famiglia".to_owned(), "chiave-1".to_owned()));
-    let snapshot = adapter
-        .store
-        .load(&Scope {
-            idempotency: key,
-            ..Scope::default()
-        })
-        .await
-        .unwrap();
+    let snapshot = adapter.store.load(&Scope { idempotency: key, ..Scope::default() }).await.unwrap();
     let recorded = snapshot.recorded.unwrap();
-    assert_eq!(
-        (recorded.reply, Some(recorded.idempotency)),
-        (first, request.idempotency)
-    );
+    assert_eq!((recorded.reply, Some(recorded.idempotency)), (first, request.idempotency));
     assert_eq!(stage.available(&parties.0).await, vouchers_cost(9));
     stage.audit().await;
 }
@@ -64,9 +47,7 @@ pub async fn a_repeated_key_gets_its_first_reply(adapter: &Adapter) {
 pub async fn a_key_with_another_body_is_refused(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let parties = cast(&stage).await;
-    communicate(&stage, &keyed(&parties.0.caller, "famiglia", "chiave-1", 1), &parties)
-        .await
-        .unwrap();
+    communicate(&stage, &keyed(&parties.0.caller, "famiglia", "chiave-1", 1), &parties).await.unwrap();
     let events = stage.register().await;
     let outcome = communicate(&stage, &keyed(&parties.0.caller, "famiglia", "chiave-1", 2), &parties).await;
     assert!(matches!(outcome, Err(UseCaseError::KeyReused)), "{outcome:?}");
@@ -80,18 +61,11 @@ pub async fn a_key_of_one_caller_never_answers_another(adapter: &Adapter) {
     let (one, other) = (stage.household(1, 100).await, stage.household(2, 100).await);
     let worker = stage.worker(Person::number(3)).await;
     let (one, other) = ((one, worker.clone()), (other, worker));
-    let first = communicate(&stage, &keyed(&one.0.caller, "uno", "chiave", 1), &one)
-        .await
-        .unwrap();
-    let second = communicate(&stage, &keyed(&other.0.caller, "due", "chiave", 2), &other)
-        .await
-        .unwrap();
+    let first = communicate(&stage, &keyed(&one.0.caller, "uno", "chiave", 1), &one).await.unwrap();
+    let second = communicate(&stage, &keyed(&other.0.caller, "due", "chiave", 2), &other).await.unwrap();
     assert_ne!(first.body, second.body, "two callers, two records");
     // Neither can a caller and a key be cut in another place.
-    let scope = Scope {
-        idempotency: Some(("unochi".to_owned(), "ave".to_owned())),
-        ..Scope::default()
-    };
+    let scope = Scope { idempotency: Some(("unochi".to_owned(), "ave".to_owned())), ..Scope::default() };
     assert!(adapter.store.load(&scope).await.unwrap().recorded.is_none());
     assert_eq!(stage.available(&one.0).await, vouchers_cost(9));
     assert_eq!(stage.available(&other.0).await, vouchers_cost(9));
@@ -118,10 +92,7 @@ pub async fn a_refused_command_leaves_its_key_free(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let parties = (stage.household(1, 0).await, stage.worker(Person::number(2)).await);
     let request = keyed(&parties.0.caller, "famiglia", "chiave", 1);
-    assert_eq!(
-        refused(communicate(&stage, &request, &parties).await),
-        ["fondi-insufficienti"]
-    );
+    assert_eq!(refused(communicate(&stage, &request, &parties).await), ["fondi-insufficienti"]);
     let top_up = stage.top_up(&parties.0, 10).await;
     stage.pay_notice("R1", &top_up).await.unwrap();
     communicate(&stage, &request, &parties).await.unwrap();

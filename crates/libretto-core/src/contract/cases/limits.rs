@@ -16,18 +16,13 @@ pub async fn the_last_voucher_of_a_worker_goes_to_one_household(adapter: &Adapte
     let worker = stage.worker(Person::number(10)).await;
     for number in [1, 2] {
         let household = stage.household(number, 3_120).await;
-        stage
-            .communicate(&household, &worker, Work("2026-02-10T09:00", 60, 312))
-            .await
-            .unwrap();
+        stage.communicate(&household, &worker, Work("2026-02-10T09:00", 60, 312)).await.unwrap();
     }
     let (one, other) = (stage.household(3, 10).await, stage.household(4, 10).await);
     let at_once = stage.at_once(2);
     let work = Work("2026-02-11T09:00", 60, 1);
-    let runners: [Runner<'_, Outcome>; 2] = [
-        Box::pin(at_once.communicate(&one, &worker, work)),
-        Box::pin(at_once.communicate(&other, &worker, work)),
-    ];
+    let runners: [Runner<'_, Outcome>; 2] =
+        [Box::pin(at_once.communicate(&one, &worker, work)), Box::pin(at_once.communicate(&other, &worker, work))];
     let (accepted, refusals) = sorted(together(runners).await);
     assert_eq!((accepted.len(), refusals), (1, vec!["limite-prestatore-superato"]));
     assert_eq!(stage.years(&one, &worker, 2026).await.1.compensi, vouchers_pay(625));
@@ -40,15 +35,9 @@ pub async fn the_last_voucher_of_a_household_goes_to_one_worker(adapter: &Adapte
     let household = stage.household(1, 13_000).await;
     for (number, vouchers) in [(10, 312), (11, 312), (12, 312), (13, 312), (14, 1)] {
         let worker = stage.worker(Person::number(number)).await;
-        stage
-            .communicate(&household, &worker, Work("2026-02-10T09:00", 60, vouchers))
-            .await
-            .unwrap();
+        stage.communicate(&household, &worker, Work("2026-02-10T09:00", 60, vouchers)).await.unwrap();
     }
-    let (one, other) = (
-        stage.worker(Person::number(15)).await,
-        stage.worker(Person::number(16)).await,
-    );
+    let (one, other) = (stage.worker(Person::number(15)).await, stage.worker(Person::number(16)).await);
     let at_once = stage.at_once(2);
     let work = Work("2026-02-11T09:00", 60, 1);
     let runners: [Runner<'_, Outcome>; 2] = [
@@ -57,10 +46,7 @@ pub async fn the_last_voucher_of_a_household_goes_to_one_worker(adapter: &Adapte
     ];
     let (accepted, refusals) = sorted(together(runners).await);
     assert_eq!((accepted.len(), refusals), (1, vec!["limite-utilizzatore-superato"]));
-    assert_eq!(
-        stage.years(&household, &one, 2026).await.0.computato,
-        vouchers_pay(1_250)
-    );
+    assert_eq!(stage.years(&household, &one, 2026).await.0.computato, vouchers_pay(1_250));
     stage.audit().await;
 }
 
@@ -68,10 +54,7 @@ pub async fn the_last_voucher_of_a_household_goes_to_one_worker(adapter: &Adapte
 pub async fn the_last_voucher_of_a_pair_is_used_once(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 4_000).await, stage.worker(Person::number(2)).await);
-    stage
-        .communicate(&household, &worker, Work("2026-02-10T09:00", 60, 311))
-        .await
-        .unwrap();
+    stage.communicate(&household, &worker, Work("2026-02-10T09:00", 60, 311)).await.unwrap();
     let at_once = stage.at_once(2);
     let runners: [Runner<'_, Outcome>; 2] = [
         Box::pin(at_once.communicate(&household, &worker, Work("2026-02-11T09:00", 60, 1))),
@@ -104,10 +87,7 @@ pub async fn thirty_two_at_once_of_one_pair_use_what_is_left_and_no_more(adapter
         .map(|start| -> Runner<'_, Outcome> { Box::pin(at_once.communicate(household, worker, Work(start, 60, 1))) });
     let (accepted, refusals) = sorted(together(runners).await);
     assert_eq!((accepted.len(), refusals), (20, vec!["fondi-insufficienti"; 12]));
-    let filter = FiltroPrestazioni {
-        utilizzatore: Some(household.id),
-        ..FiltroPrestazioni::default()
-    };
+    let filter = FiltroPrestazioni { utilizzatore: Some(household.id), ..FiltroPrestazioni::default() };
     let kept = adapter.queries.prestazioni(&filter, None, 100).await.unwrap().items;
     let mut expected: Vec<_> = accepted.iter().map(|one| one.id).collect();
     let mut found: Vec<_> = kept.iter().map(|one| one.id).collect();
@@ -115,10 +95,7 @@ pub async fn thirty_two_at_once_of_one_pair_use_what_is_left_and_no_more(adapter
     found.sort_unstable();
     assert_eq!(found, expected, "what was accepted is what is there");
     let (utilizzatore, prestatore, coppia) = stage.years(household, worker, 2026).await;
-    assert_eq!(
-        (utilizzatore.compensi, prestatore.compensi),
-        (vouchers_pay(20), vouchers_pay(20))
-    );
+    assert_eq!((utilizzatore.compensi, prestatore.compensi), (vouchers_pay(20), vouchers_pay(20)));
     assert_eq!((coppia.compensi, coppia.minuti.get()), (vouchers_pay(20), 1_200));
     assert!(stage.available(household).await.is_zero());
     stage.audit().await;
@@ -147,22 +124,12 @@ pub async fn the_first_record_of_a_year_opens_its_counters(adapter: &Adapter) {
     let nothing = stage.years(&household, &worker, 2025).await;
     assert!(nothing.0.compensi.is_zero() && nothing.1.compensi.is_zero() && nothing.2.compensi.is_zero());
     assert!(adapter.queries.lavoratori(household.id, 2025).await.unwrap().is_empty());
-    stage
-        .communicate(&household, &worker, Work("2025-12-30T09:00", 120, 3))
-        .await
-        .unwrap();
-    stage
-        .communicate(&household, &worker, Work("2026-01-01T09:00", 60, 1))
-        .await
-        .unwrap();
+    stage.communicate(&household, &worker, Work("2025-12-30T09:00", 120, 3)).await.unwrap();
+    stage.communicate(&household, &worker, Work("2026-01-01T09:00", 60, 1)).await.unwrap();
     for (year, vouchers, minutes) in [(2025, 3, 120), (2026, 1, 60), (2024, 0, 0)] {
         let (utilizzatore, prestatore, coppia) = stage.years(&household, &worker, year).await;
         let expected = vouchers_pay(vouchers);
-        assert_eq!(
-            (utilizzatore.compensi, utilizzatore.computato),
-            (expected, expected),
-            "{year}"
-        );
+        assert_eq!((utilizzatore.compensi, utilizzatore.computato), (expected, expected), "{year}");
         assert_eq!((prestatore.compensi, coppia.compensi), (expected, expected), "{year}");
         assert_eq!(coppia.minuti.get(), minutes, "{year}");
     }

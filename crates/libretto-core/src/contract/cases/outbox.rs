@@ -12,16 +12,8 @@ use std::collections::BTreeSet;
 /// Communicates so many records, each with one notice to the worker. The household's credit gives one more.
 async fn notices(stage: &Stage) -> usize {
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
-    for start in [
-        "2026-02-10T09:00",
-        "2026-02-11T09:00",
-        "2026-02-12T09:00",
-        "2026-02-13T09:00",
-    ] {
-        stage
-            .communicate(&household, &worker, Work(start, 60, 1))
-            .await
-            .unwrap();
+    for start in ["2026-02-10T09:00", "2026-02-11T09:00", "2026-02-12T09:00", "2026-02-13T09:00"] {
+        stage.communicate(&household, &worker, Work(start, 60, 1)).await.unwrap();
     }
     5
 }
@@ -29,11 +21,7 @@ async fn notices(stage: &Stage) -> usize {
 /// Leases notices now, for a minute.
 async fn claim(stage: &Stage, limit: u32) -> Result<Vec<Notice>, StoreError> {
     let now = stage.clock.now();
-    stage
-        .libretto
-        .store
-        .claim_notices(limit, now, now + TimeDelta::seconds(60))
-        .await
+    stage.libretto.store.claim_notices(limit, now, now + TimeDelta::seconds(60)).await
 }
 
 fn keys(notices: &[Notice]) -> BTreeSet<(uuid::Uuid, uuid::Uuid)> {
@@ -46,22 +34,14 @@ pub async fn a_notice_is_leased_to_one_until_its_lease_ends(adapter: &Adapter) {
     let expected = notices(&stage).await;
     let first = claim(&stage, 3).await.unwrap();
     let second = claim(&stage, 100).await.unwrap();
-    assert_eq!(
-        (first.len(), second.len()),
-        (3, expected - 3),
-        "the first is limited, the second gets the rest"
-    );
+    assert_eq!((first.len(), second.len()), (3, expected - 3), "the first is limited, the second gets the rest");
     assert!(keys(&first).is_disjoint(&keys(&second)));
     assert!(claim(&stage, 100).await.unwrap().is_empty());
     stage.clock.set(stage.clock.now() + TimeDelta::seconds(59));
     assert!(claim(&stage, 100).await.unwrap().is_empty(), "the lease still runs");
     stage.clock.set(stage.clock.now() + TimeDelta::seconds(2));
     let again = claim(&stage, 100).await.unwrap();
-    assert_eq!(
-        keys(&again),
-        &keys(&first) | &keys(&second),
-        "what was not delivered comes again"
-    );
+    assert_eq!(keys(&again), &keys(&first) | &keys(&second), "what was not delivered comes again");
     stage.audit().await;
 }
 
@@ -83,10 +63,7 @@ pub async fn a_delivered_notice_never_comes_again(adapter: &Adapter) {
     let events = stage.register().await;
     for notice in delivered.iter().chain(&leased) {
         let event = events.iter().find(|one| one.id == notice.evento).unwrap();
-        assert_eq!(
-            (notice.causale.as_str(), notice.istante),
-            (event.fatto.name(), event.istante)
-        );
+        assert_eq!((notice.causale.as_str(), notice.istante), (event.fatto.name(), event.istante));
         assert!(!notice.testo.is_empty());
     }
     stage.audit().await;

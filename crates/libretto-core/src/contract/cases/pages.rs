@@ -5,13 +5,8 @@ use crate::contract::people::Person;
 use crate::contract::stage::{Stage, Work};
 use crate::ports::queries::FiltroPrestazioni;
 
-const BEFORE: [&str; 5] = [
-    "2026-02-02T09:00",
-    "2026-02-04T09:00",
-    "2026-02-06T09:00",
-    "2026-02-08T09:00",
-    "2026-02-10T09:00",
-];
+const BEFORE: [&str; 5] =
+    ["2026-02-02T09:00", "2026-02-04T09:00", "2026-02-06T09:00", "2026-02-08T09:00", "2026-02-10T09:00"];
 const MEANWHILE: [&str; 3] = ["2026-02-20T09:00", "2026-02-21T09:00", "2026-02-22T09:00"];
 
 /// Records by start of the work, two at a time, while later work is communicated between the pages.
@@ -20,47 +15,26 @@ pub async fn records_written_meanwhile_move_no_page(adapter: &Adapter) {
     let (household, worker) = (stage.household(1, 200).await, stage.worker(Person::number(2)).await);
     let mut expected = Vec::new();
     for start in BEFORE {
-        expected.push(
-            stage
-                .communicate(&household, &worker, Work(start, 60, 1))
-                .await
-                .unwrap()
-                .id,
-        );
+        expected.push(stage.communicate(&household, &worker, Work(start, 60, 1)).await.unwrap().id);
     }
     // The same start with another household: only the identifier tells them apart.
     let other = stage.household(3, 10).await;
-    expected.push(
-        stage
-            .communicate(&other, &worker, Work(BEFORE[2], 60, 1))
-            .await
-            .unwrap()
-            .id,
-    );
-    let filter = FiltroPrestazioni {
-        prestatore: Some(worker.id),
-        ..FiltroPrestazioni::default()
-    };
+    expected.push(stage.communicate(&other, &worker, Work(BEFORE[2], 60, 1)).await.unwrap().id);
+    let filter = FiltroPrestazioni { prestatore: Some(worker.id), ..FiltroPrestazioni::default() };
     let (mut seen, mut after, mut meanwhile) = (Vec::new(), None, MEANWHILE.iter());
     loop {
         let page = adapter.queries.prestazioni(&filter, after, 2).await.unwrap();
         assert!(page.items.len() <= 2);
         seen.extend(page.items.iter().map(|one| (one.dati.inizio, one.id)));
         if let Some(start) = meanwhile.next() {
-            stage
-                .communicate(&household, &worker, Work(start, 60, 1))
-                .await
-                .unwrap();
+            stage.communicate(&household, &worker, Work(start, 60, 1)).await.unwrap();
         }
         after = page.next;
         if after.is_none() {
             break;
         }
     }
-    assert!(
-        seen.windows(2).all(|pair| pair[0] > pair[1]),
-        "latest first, none twice"
-    );
+    assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "latest first, none twice");
     expected.sort_unstable();
     let mut found: Vec<_> = seen.iter().map(|(_, id)| *id).collect();
     found.sort_unstable();
@@ -73,10 +47,7 @@ pub async fn movements_written_meanwhile_move_no_page(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 200).await, stage.worker(Person::number(2)).await);
     for start in BEFORE {
-        stage
-            .communicate(&household, &worker, Work(start, 60, 1))
-            .await
-            .unwrap();
+        stage.communicate(&household, &worker, Work(start, 60, 1)).await.unwrap();
     }
     let key = |one: &crate::ports::queries::MovimentoPortafoglio| (one.istante, one.evento.0);
     let whole = adapter.queries.movimenti(household.id, None, 100).await.unwrap();
@@ -87,10 +58,7 @@ pub async fn movements_written_meanwhile_move_no_page(adapter: &Adapter) {
         let page = adapter.queries.movimenti(household.id, after, 2).await.unwrap();
         seen.extend(page.items.iter().map(key));
         if let Some(start) = meanwhile.next() {
-            stage
-                .communicate(&household, &worker, Work(start, 60, 1))
-                .await
-                .unwrap();
+            stage.communicate(&household, &worker, Work(start, 60, 1)).await.unwrap();
         }
         after = page.next;
         if after.is_none() {
@@ -114,10 +82,7 @@ pub async fn top_ups_written_meanwhile_move_no_page(adapter: &Adapter) {
         let page = adapter.queries.versamenti(household.id, None, after, 2).await.unwrap();
         seen.extend(page.items.iter().map(|one| one.importo));
         stage.top_up(&household, 100).await;
-        stage
-            .pay_notice(&format!("R{page_number}"), &opened[page_number])
-            .await
-            .unwrap();
+        stage.pay_notice(&format!("R{page_number}"), &opened[page_number]).await.unwrap();
         page_number += 1;
         after = page.next;
         if after.is_none() {

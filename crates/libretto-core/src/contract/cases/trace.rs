@@ -15,19 +15,13 @@ pub(super) async fn trace(stage: &Stage, households: &[&Household], worker: &Wor
         let movements = queries.movimenti(household.id, None, 1_000).await.unwrap();
         let years = stage.years(household, worker, 2026).await;
         writeln!(text, "{wallet:?}\n{:?}\n{years:?}", movements.items).unwrap();
-        let filter = FiltroPrestazioni {
-            utilizzatore: Some(household.id),
-            ..FiltroPrestazioni::default()
-        };
+        let filter = FiltroPrestazioni { utilizzatore: Some(household.id), ..FiltroPrestazioni::default() };
         for record in queries.prestazioni(&filter, None, 1_000).await.unwrap().items {
             writeln!(text, "{:?}", queries.prestazione(record.id).await.unwrap()).unwrap();
         }
     }
     for (caller, key) in keys {
-        let scope = Scope {
-            idempotency: Some(((*caller).to_owned(), (*key).to_owned())),
-            ..Scope::default()
-        };
+        let scope = Scope { idempotency: Some(((*caller).to_owned(), (*key).to_owned())), ..Scope::default() };
         writeln!(text, "{:?}", stage.libretto.store.load(&scope).await.unwrap().recorded).unwrap();
     }
     text
@@ -37,11 +31,5 @@ pub(super) async fn trace(stage: &Stage, households: &[&Household], worker: &Wor
 pub(super) async fn waiting_notices(stage: &Stage) -> usize {
     let now = crate::ports::Clock::now(stage.clock.as_ref());
     let lease = now + chrono::TimeDelta::seconds(1);
-    stage
-        .libretto
-        .store
-        .claim_notices(10_000, now, lease)
-        .await
-        .unwrap()
-        .len()
+    stage.libretto.store.claim_notices(10_000, now, lease).await.unwrap().len()
 }

@@ -20,17 +20,11 @@ pub struct CountingIds {
 
 impl CountingIds {
     /// A counter of its own series.
-    #[expect(
-        clippy::new_without_default,
-        reason = "no two counters are alike, so none is the default one"
-    )]
+    #[expect(clippy::new_without_default, reason = "no two counters are alike, so none is the default one")]
     pub fn new() -> Self {
         let process = u64::from(std::process::id());
         let counter = COUNTERS.fetch_add(1, Ordering::Relaxed);
-        Self {
-            series: process << 20 | (counter & 0xF_FFFF),
-            given: AtomicU64::new(0),
-        }
+        Self { series: process << 20 | (counter & 0xF_FFFF), given: AtomicU64::new(0) }
     }
 }
 

@@ -22,26 +22,15 @@ impl RecordedPayouts {
 impl Payouts for RecordedPayouts {
     async fn write(&self, batch: &PayoutBatch) -> Result<Vec<FileScritto>, PayoutError> {
         lock(&self.0).push(batch.clone());
-        let amounts = batch
-            .transfers
-            .iter()
-            .map(|one| one.amount)
-            .chain(batch.domiciled.iter().map(|one| one.amount));
+        let amounts = batch.transfers.iter().map(|one| one.amount).chain(batch.domiciled.iter().map(|one| one.amount));
         let totale = Totale {
             numero: u32::try_from(batch.transfers.len() + batch.domiciled.len()).unwrap_or(u32::MAX),
             importo: amounts.sum::<Euro>(),
         };
         // No bytes, so no digest of bytes: the batch's own text stands for both.
         let text = format!("{batch:?}");
-        let impronta = format!(
-            "{:064x}",
-            text.bytes()
-                .fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
-        );
-        Ok(vec![FileScritto {
-            nome: format!("{}-{}.txt", batch.mese, batch.numero),
-            totale,
-            impronta,
-        }])
+        let impronta =
+            format!("{:064x}", text.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+        Ok(vec![FileScritto { nome: format!("{}-{}.txt", batch.mese, batch.numero), totale, impronta }])
     }
 }

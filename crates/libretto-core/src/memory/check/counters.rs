@@ -27,14 +27,8 @@ struct Recomputed {
 impl World {
     pub(super) fn check_counters(&self) -> Vec<Differenza> {
         let expected = self.recomputed();
-        let prestatori = expected
-            .prestatori
-            .iter()
-            .filter_map(|(key, year)| prestatore(key, year));
-        let utilizzatori = expected
-            .utilizzatori
-            .iter()
-            .filter_map(|(key, year)| utilizzatore(key, year));
+        let prestatori = expected.prestatori.iter().filter_map(|(key, year)| prestatore(key, year));
+        let utilizzatori = expected.utilizzatori.iter().filter_map(|(key, year)| utilizzatore(key, year));
         let coppie = expected.coppie.iter().filter_map(|(key, year)| coppia(key, *year));
         let mut found = compare("I1", RECORDS, prestatori, self.years_of_prestatori());
         found.extend(compare("I1", RECORDS, utilizzatori, self.years_of_utilizzatori()));
@@ -45,21 +39,13 @@ impl World {
 
     fn recomputed(&self) -> Recomputed {
         let mut all = Recomputed::default();
-        for dati in self
-            .prestazioni
-            .values()
-            .filter(|one| one.counts())
-            .map(|one| &one.dati)
-        {
+        for dati in self.prestazioni.values().filter(|one| one.counts()).map(|one| &one.dati) {
             let (carico, anno) = (dati.carico(), dati.anno());
             all.prestatori.entry((dati.prestatore, anno)).or_default().compensi += carico.compenso;
             let utilizzatore = all.utilizzatori.entry((dati.utilizzatore, anno)).or_default();
             utilizzatore.computato += carico.computato;
             utilizzatore.compensi += carico.compenso;
-            let coppia = all
-                .coppie
-                .entry((dati.utilizzatore, anno, dati.prestatore))
-                .or_default();
+            let coppia = all.coppie.entry((dati.utilizzatore, anno, dati.prestatore)).or_default();
             coppia.0 += carico.compenso;
             coppia.1 += carico.minuti;
         }
@@ -71,27 +57,16 @@ impl World {
         let mut found = Vec::new();
         let mut hold = |within: bool, limit: &str, whose: String| {
             if !within {
-                found.push(Differenza {
-                    invariante: "I1",
-                    descrizione: format!("{whose} has passed {limit}"),
-                });
+                found.push(Differenza { invariante: "I1", descrizione: format!("{whose} has passed {limit}") });
             }
         };
         for ((id, anno), year) in &self.anni_prestatore {
             let within = law(*anno).is_some_and(|law| year.compensi <= law.limite_prestatore);
-            hold(
-                within || year.compensi.is_zero(),
-                "LIM-A",
-                format!("prestatore {id} in {anno}"),
-            );
+            hold(within || year.compensi.is_zero(), "LIM-A", format!("prestatore {id} in {anno}"));
         }
         for ((id, anno), year) in &self.anni_utilizzatore {
             let within = law(*anno).is_some_and(|law| year.computato <= law.limite_utilizzatore);
-            hold(
-                within || year.computato.is_zero(),
-                "LIM-B",
-                format!("utilizzatore {id} in {anno}"),
-            );
+            hold(within || year.computato.is_zero(), "LIM-B", format!("utilizzatore {id} in {anno}"));
         }
         for ((utilizzatore, anno, prestatore), year) in &self.anni_coppia {
             let law = law(*anno);
@@ -107,23 +82,17 @@ impl World {
 
     /// The workers' years that count something, by name.
     pub(in crate::memory) fn years_of_prestatori(&self) -> impl Iterator<Item = (String, AnnoPrestatore)> {
-        self.anni_prestatore
-            .iter()
-            .filter_map(|(key, year)| prestatore(key, year))
+        self.anni_prestatore.iter().filter_map(|(key, year)| prestatore(key, year))
     }
 
     /// The households' years that count something, by name.
     pub(in crate::memory) fn years_of_utilizzatori(&self) -> impl Iterator<Item = (String, AnnoUtilizzatore)> {
-        self.anni_utilizzatore
-            .iter()
-            .filter_map(|(key, year)| utilizzatore(key, year))
+        self.anni_utilizzatore.iter().filter_map(|(key, year)| utilizzatore(key, year))
     }
 
     /// The pairs' years that count something, by name.
     pub(in crate::memory) fn years_of_coppie(&self) -> impl Iterator<Item = (String, Coppia)> {
-        self.anni_coppia
-            .iter()
-            .filter_map(|(key, year)| coppia(key, (year.compensi, year.minuti)))
+        self.anni_coppia.iter().filter_map(|(key, year)| coppia(key, (year.compensi, year.minuti)))
     }
 }
 

@@ -25,16 +25,8 @@ impl World {
             .movimenti
             .iter()
             .filter_map(|(id, movements)| named(*id, movements.iter().map(|one| one.importo).sum()));
-        found.extend(compare(
-            "I2",
-            ENTRIES,
-            entries,
-            self.portafogli.iter().filter_map(spendable),
-        ));
-        let overdrawn = self
-            .portafogli
-            .iter()
-            .filter(|(_, wallet)| wallet.disponibile().is_negative());
+        found.extend(compare("I2", ENTRIES, entries, self.portafogli.iter().filter_map(spendable)));
+        let overdrawn = self.portafogli.iter().filter(|(_, wallet)| wallet.disponibile().is_negative());
         found.extend(overdrawn.map(|(id, wallet)| Differenza {
             invariante: "I2",
             descrizione: format!("wallet {id} is below zero: {}", wallet.disponibile()),
@@ -43,9 +35,7 @@ impl World {
     }
 
     fn credited(&self) -> impl Iterator<Item = &Versamento> {
-        self.versamenti
-            .values()
-            .filter(|one| one.stato == StatoVersamento::Accreditato)
+        self.versamenti.values().filter(|one| one.stato == StatoVersamento::Accreditato)
     }
 
     fn expected_wallets(&self) -> BTreeMap<UtilizzatoreId, Portafoglio> {
@@ -55,11 +45,7 @@ impl World {
         }
         for one in self.prestazioni.values().filter(|one| one.counts()) {
             let wallet = wallets.entry(one.dati.utilizzatore).or_default();
-            let part = if is_payable(one) {
-                &mut wallet.impegnato
-            } else {
-                &mut wallet.speso
-            };
+            let part = if is_payable(one) { &mut wallet.impegnato } else { &mut wallet.speso };
             *part += one.dati.ripartizione.costo;
         }
         wallets
@@ -75,10 +61,7 @@ impl World {
         let mut found = compare("I3", BALANCES, self.expected_balances().into_iter(), self.balances());
         let total: Euro = self.saldi.values().sum();
         if !total.is_zero() {
-            found.push(Differenza {
-                invariante: "I3",
-                descrizione: format!("the ledger sums to {total}"),
-            });
+            found.push(Differenza { invariante: "I3", descrizione: format!("the ledger sums to {total}") });
         }
         found
     }
@@ -90,20 +73,11 @@ impl World {
             book(Conto::Incassi, -one.importo);
             book(Conto::Portafoglio(one.utilizzatore), one.importo);
         }
-        for one in self
-            .ricevute
-            .values()
-            .filter(|one| matches!(one.esito, EsitoRicevuta::Sospesa { .. }))
-        {
+        for one in self.ricevute.values().filter(|one| matches!(one.esito, EsitoRicevuta::Sospesa { .. })) {
             book(Conto::Incassi, -one.importo);
             book(Conto::Sospesi, one.importo);
         }
-        for dati in self
-            .prestazioni
-            .values()
-            .filter(|one| one.counts())
-            .map(|one| &one.dati)
-        {
+        for dati in self.prestazioni.values().filter(|one| one.counts()).map(|one| &one.dati) {
             book(Conto::Portafoglio(dati.utilizzatore), -dati.ripartizione.costo);
             book(Conto::Compensi(dati.prestatore), dati.ripartizione.compenso);
             book(Conto::ContributiIvs, dati.ripartizione.ivs);

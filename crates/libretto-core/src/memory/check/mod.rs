@@ -42,8 +42,5 @@ fn check_record(one: &Prestazione) -> Option<Differenza> {
         }
         Ok(_) => None,
     };
-    broken.map(|(invariante, what)| Differenza {
-        invariante,
-        descrizione: format!("prestazione {} {what}", one.id),
-    })
+    broken.map(|(invariante, what)| Differenza { invariante, descrizione: format!("prestazione {} {what}", one.id) })
 }

@@ -25,31 +25,13 @@ impl World {
                 listed.entry(*record).or_default().push(payment.id);
             }
         }
-        let paid = self
-            .prestazioni
-            .values()
-            .filter(|one| one.stato == StatoPrestazione::Liquidata);
-        let paid = paid.map(|one| {
-            (
-                format!("prestazione {}", one.id),
-                one.pagamento.into_iter().collect::<Vec<_>>(),
-            )
-        });
-        let listed = listed
-            .into_iter()
-            .map(|(id, payments)| (format!("prestazione {id}"), payments));
+        let paid = self.prestazioni.values().filter(|one| one.stato == StatoPrestazione::Liquidata);
+        let paid = paid.map(|one| (format!("prestazione {}", one.id), one.pagamento.into_iter().collect::<Vec<_>>()));
+        let listed = listed.into_iter().map(|(id, payments)| (format!("prestazione {id}"), payments));
         let mut found = compare("I7", PAID, paid, listed);
         let expected = self.pagamenti.values().map(|one| (name(one), self.amounts(one)));
         let said = self.pagamenti.values().map(|one| {
-            (
-                name(one),
-                (
-                    one.lordo,
-                    one.netto,
-                    one.contributi,
-                    one.quote.iter().map(|quota| quota.compenso).sum(),
-                ),
-            )
+            (name(one), (one.lordo, one.netto, one.contributi, one.quote.iter().map(|quota| quota.compenso).sum()))
         });
         found.extend(compare("I7", AMOUNTS, expected, said));
         found.extend(self.check_entries());
@@ -57,45 +39,22 @@ impl World {
     }
 
     fn amounts(&self, payment: &Pagamento) -> Amounts {
-        let records = payment
-            .prestazioni
-            .iter()
-            .filter_map(|id| self.prestazioni.get(id))
-            .map(|one| &one.dati);
+        let records = payment.prestazioni.iter().filter_map(|id| self.prestazioni.get(id)).map(|one| &one.dati);
         let theirs = |dati: &&Dati| dati.prestatore == payment.prestatore;
         let records: Vec<_> = records.filter(theirs).map(|dati| dati.ripartizione).collect();
         let lordo: Euro = records.iter().map(|parts| parts.compenso).sum();
-        (
-            lordo,
-            lordo - payment.onere,
-            records.iter().map(|parts| parts.ivs).sum(),
-            lordo,
-        )
+        (lordo, lordo - payment.onere, records.iter().map(|parts| parts.ivs).sum(), lordo)
     }
 
     /// I8: the entries of a cancelled record sum to nothing, those of any other to its cost, those of a top-up to it.
     fn check_entries(&self) -> Vec<Differenza> {
         let records = self.prestazioni.values().map(|one| {
-            let sum = if one.counts() {
-                -one.dati.ripartizione.costo
-            } else {
-                Euro::ZERO
-            };
-            (
-                format!("entries of wallet {} for {}", one.dati.utilizzatore, one.id),
-                sum,
-            )
+            let sum = if one.counts() { -one.dati.ripartizione.costo } else { Euro::ZERO };
+            (format!("entries of wallet {} for {}", one.dati.utilizzatore, one.id), sum)
         });
-        let credited = self
-            .versamenti
-            .values()
-            .filter(|one| one.stato == StatoVersamento::Accreditato);
-        let credited = credited.map(|one| {
-            (
-                format!("entries of wallet {} for {}", one.utilizzatore, one.id),
-                one.importo,
-            )
-        });
+        let credited = self.versamenti.values().filter(|one| one.stato == StatoVersamento::Accreditato);
+        let credited =
+            credited.map(|one| (format!("entries of wallet {} for {}", one.utilizzatore, one.id), one.importo));
         compare("I8", TAKEN, records.chain(credited), self.entries_by_reference())
     }
 }

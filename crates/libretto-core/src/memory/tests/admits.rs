@@ -42,52 +42,26 @@ fn a_person_has_one_profile_of_each_kind() {
     let [casa, rossi, _] = people().map(|one| one.id);
     let profile = |persona| {
         let utilizzatore = UtilizzatoreId(Uuid::from_u128(0xfff));
-        register.change(
-            utilizzatore.0,
-            Fatto::UtilizzatoreRegistrato {
-                utilizzatore,
-                persona,
-                dichiarazioni: vec![],
-            },
-        )
+        register.change(utilizzatore.0, Fatto::UtilizzatoreRegistrato { utilizzatore, persona, dichiarazioni: vec![] })
     };
     assert!(conflicts(&register, &profile(casa)));
-    assert!(
-        !conflicts(&register, &profile(rossi)),
-        "a worker may also be a household"
-    );
+    assert!(!conflicts(&register, &profile(rossi)), "a worker may also be a household");
 }
 
 #[test]
 fn a_fiscal_code_is_one_person_and_a_notice_one_top_up_and_a_receipt_itself() {
     let mut register = Register::funded(10);
-    let namesake = Persona {
-        id: PersonaId(Uuid::from_u128(77)),
-        ..people()[0].clone()
-    };
-    let change = ChangeSet {
-        personal: vec![PersonalRecord::Persona(namesake)],
-        ..ChangeSet::default()
-    };
+    let namesake = Persona { id: PersonaId(Uuid::from_u128(77)), ..people()[0].clone() };
+    let change = ChangeSet { personal: vec![PersonalRecord::Persona(namesake)], ..ChangeSet::default() };
     assert!(conflicts(&register, &change));
     let known = register.world.versamenti.values().next().unwrap().clone();
     let versamento = VersamentoId(Uuid::from_u128(0x799));
     let (importo, avviso) = (known.importo, known.avviso);
-    let opened = Fatto::VersamentoAperto {
-        versamento,
-        utilizzatore: CASA,
-        importo,
-        avviso,
-    };
+    let opened = Fatto::VersamentoAperto { versamento, utilizzatore: CASA, importo, avviso };
     assert!(conflicts(&register, &register.change(versamento.0, opened)));
     let ricevuta = crate::ids::RicevutaId::of("R1");
     let esito = EsitoRicevuta::Accreditata { versamento };
-    let recorded = Fatto::RicevutaRegistrata {
-        ricevuta,
-        numero_avviso: String::new(),
-        importo,
-        esito,
-    };
+    let recorded = Fatto::RicevutaRegistrata { ricevuta, numero_avviso: String::new(), importo, esito };
     register.add(Uuid::from_u128(1), recorded.clone());
     assert!(conflicts(&register, &register.change(Uuid::from_u128(2), recorded)));
 }

@@ -8,15 +8,7 @@ fn lived() -> Register {
     register.communicate(3, work(BIANCHI, may(5), 4));
     let (prima, dopo) = (work(BIANCHI, may(5), 4), work(BIANCHI, may(6), 5));
     let (prestazione, revocabile_fino) = (record(3), closing(may(6)));
-    register.add(
-        record(3).0,
-        Fatto::PrestazioneRettificata {
-            prestazione,
-            prima,
-            dopo,
-            revocabile_fino,
-        },
-    );
+    register.add(record(3).0, Fatto::PrestazioneRettificata { prestazione, prima, dopo, revocabile_fino });
     register.cancel(2);
     register.pay(ROSSI, &[1]);
     register
@@ -34,12 +26,7 @@ fn counters_that_are_not_the_sum_of_the_records_are_found() {
     register.world.anni_prestatore.get_mut(&(ROSSI, 2026)).unwrap().compensi += euro(8);
     assert_eq!(register.broken(), ["I1"]);
     let mut register = lived();
-    register
-        .world
-        .anni_coppia
-        .get_mut(&(CASA, 2026, BIANCHI))
-        .unwrap()
-        .minuti += Minutes::new(1);
+    register.world.anni_coppia.get_mut(&(CASA, 2026, BIANCHI)).unwrap().minuti += Minutes::new(1);
     assert_eq!(register.broken(), ["I1"]);
 }
 
@@ -143,30 +130,17 @@ fn each_difference_between_two_worlds_has_its_invariant() {
     let names = |change: &dyn Fn(&mut World)| {
         let mut other = lived();
         change(&mut other.world);
-        lived()
-            .world
-            .differences(&other.world)
-            .into_iter()
-            .map(|one| one.invariante)
-            .collect::<Vec<_>>()
+        lived().world.differences(&other.world).into_iter().map(|one| one.invariante).collect::<Vec<_>>()
     };
     assert_eq!(names(&|world| world.anni_utilizzatore.clear()), ["I1"]);
     assert_eq!(names(&|world| world.portafogli.clear()), ["I2"]);
-    assert_eq!(
-        names(&|world| *world.saldi.entry(crate::ledger::Conto::Sospesi).or_default() += euro(1)),
-        ["I3"]
-    );
-    assert_eq!(
-        names(&|world| world.prestazioni.get_mut(&record(2)).unwrap().versione += 1),
-        ["I5"]
-    );
+    assert_eq!(names(&|world| *world.saldi.entry(crate::ledger::Conto::Sospesi).or_default() += euro(1)), ["I3"]);
+    assert_eq!(names(&|world| world.prestazioni.get_mut(&record(2)).unwrap().versione += 1), ["I5"]);
     assert_eq!(names(&|world| world.versamenti.clear()), ["I5"]);
     assert_eq!(names(&|world| world.pagamenti.clear()), ["I7"]);
     // A counter of nothing and no counter are the same.
     let empty = |world: &mut World| {
-        world
-            .anni_prestatore
-            .insert((ROSSI, 2031), crate::limits::AnnoPrestatore::default());
+        world.anni_prestatore.insert((ROSSI, 2031), crate::limits::AnnoPrestatore::default());
     };
     assert_eq!(names(&empty), Vec::<&str>::new());
 }
@@ -177,10 +151,6 @@ fn a_difference_names_things_and_amounts_but_no_person() {
     other.world.utilizzatori.clear();
     other.world.prestatori.clear();
     for one in lived().world.differences(&other.world) {
-        assert!(
-            !one.descrizione.contains("Rossi") && !one.descrizione.contains("RSSPRV"),
-            "{}",
-            one.descrizione
-        );
+        assert!(!one.descrizione.contains("Rossi") && !one.descrizione.contains("RSSPRV"), "{}", one.descrizione);
     }
 }

@@ -99,40 +99,22 @@ fn people() -> [Persona; 3] {
 impl Register {
     /// A household and two workers, no money yet.
     fn new() -> Self {
-        let mut register = Self {
-            world: World::default(),
-            events: 0,
-        };
+        let mut register = Self { world: World::default(), events: 0 };
         for persona in people() {
             register.world.learn(&PersonalRecord::Persona(persona));
         }
         let iban = IBAN.parse().unwrap();
-        register.world.learn(&PersonalRecord::Coordinate {
-            id: CONTO,
-            prestatore: ROSSI,
-            iban,
-        });
+        register.world.learn(&PersonalRecord::Coordinate { id: CONTO, prestatore: ROSSI, iban });
         let [casa, rossi, bianchi] = people().map(|one| one.id);
-        register.add(
-            CASA.0,
-            Fatto::UtilizzatoreRegistrato {
-                utilizzatore: CASA,
-                persona: casa,
-                dichiarazioni: vec![],
-            },
-        );
+        register
+            .add(CASA.0, Fatto::UtilizzatoreRegistrato { utilizzatore: CASA, persona: casa, dichiarazioni: vec![] });
         for (prestatore, persona, modalita) in [
             (ROSSI, rossi, Modalita::Bonifico { coordinate: CONTO }),
             (BIANCHI, bianchi, Modalita::BonificoDomiciliato),
         ] {
             let (dichiarazioni, autocertificazioni) = (vec![], vec![]);
-            let fatto = Fatto::PrestatoreRegistrato {
-                prestatore,
-                persona,
-                dichiarazioni,
-                modalita,
-                autocertificazioni,
-            };
+            let fatto =
+                Fatto::PrestatoreRegistrato { prestatore, persona, dichiarazioni, modalita, autocertificazioni };
             register.add(prestatore.0, fatto);
         }
         register
@@ -155,11 +137,7 @@ impl Register {
             attore: Actor::Libretto,
             soggetto: None,
             canale: Channel::Sistema,
-            flusso: Flusso {
-                casa,
-                entita,
-                numero: self.world.version(casa, entita) + 1,
-            },
+            flusso: Flusso { casa, entita, numero: self.world.version(casa, entita) + 1 },
             fatto,
             spiegazione: None,
         }
@@ -180,39 +158,19 @@ impl Register {
             ente_creditore: "80078750587".to_owned(),
         };
         let importo = euro(amount);
-        self.add(
-            versamento.0,
-            Fatto::VersamentoAperto {
-                versamento,
-                utilizzatore: CASA,
-                importo,
-                avviso,
-            },
-        );
+        self.add(versamento.0, Fatto::VersamentoAperto { versamento, utilizzatore: CASA, importo, avviso });
     }
 
     fn credit(&mut self, number: u128, amount: i64) {
         let versamento = VersamentoId(Uuid::from_u128(0x700 + number));
         let ricevuta = crate::ids::RicevutaId::of(&number.to_string());
         let importo = euro(amount);
-        self.add(
-            versamento.0,
-            Fatto::VersamentoAccreditato {
-                versamento,
-                utilizzatore: CASA,
-                importo,
-                ricevuta,
-            },
-        );
+        self.add(versamento.0, Fatto::VersamentoAccreditato { versamento, utilizzatore: CASA, importo, ricevuta });
     }
 
     fn communicated(number: u128, dati: Dati) -> Fatto {
         let revocabile_fino = closing(dati.giorno);
-        Fatto::PrestazioneComunicata {
-            prestazione: record(number),
-            dati,
-            revocabile_fino,
-        }
+        Fatto::PrestazioneComunicata { prestazione: record(number), dati, revocabile_fino }
     }
 
     fn communicate(&mut self, number: u128, dati: Dati) {
@@ -221,32 +179,16 @@ impl Register {
 
     fn cancel(&mut self, number: u128) {
         let dati = self.world.prestazioni[&record(number)].dati.clone();
-        self.add(
-            record(number).0,
-            Fatto::PrestazioneAnnullata {
-                prestazione: record(number),
-                dati,
-            },
-        );
+        self.add(record(number).0, Fatto::PrestazioneAnnullata { prestazione: record(number), dati });
     }
 
     /// Pays one worker for some records.
     fn pay(&mut self, prestatore: PrestatoreId, numbers: &[u128]) {
         let pagamento = PagamentoId(Uuid::from_u128(0x800 + prestatore.0.as_u128()));
-        let records: Vec<_> = numbers
-            .iter()
-            .map(|number| self.world.prestazioni[&record(*number)].clone())
-            .collect();
+        let records: Vec<_> = numbers.iter().map(|number| self.world.prestazioni[&record(*number)].clone()).collect();
         for one in &records {
             let dati = one.dati.clone();
-            self.add(
-                one.id.0,
-                Fatto::PrestazioneLiquidata {
-                    prestazione: one.id,
-                    dati,
-                    pagamento,
-                },
-            );
+            self.add(one.id.0, Fatto::PrestazioneLiquidata { prestazione: one.id, dati, pagamento });
         }
         let lordo: Euro = records.iter().map(|one| one.dati.ripartizione.compenso).sum();
         let pagamento = Pagamento {
@@ -256,10 +198,7 @@ impl Register {
             prestatore,
             modalita: self.world.prestatori[&prestatore].modalita_attuale(),
             prestazioni: records.iter().map(|one| one.id).collect(),
-            quote: vec![Quota {
-                utilizzatore: CASA,
-                compenso: lordo,
-            }],
+            quote: vec![Quota { utilizzatore: CASA, compenso: lordo }],
             lordo,
             onere: Euro::ZERO,
             netto: lordo,
@@ -271,10 +210,7 @@ impl Register {
     }
 
     fn change(&self, entita: Uuid, fatto: Fatto) -> ChangeSet {
-        ChangeSet {
-            events: vec![self.event(entita, fatto)],
-            ..ChangeSet::default()
-        }
+        ChangeSet { events: vec![self.event(entita, fatto)], ..ChangeSet::default() }
     }
 
     /// The invariants that do not hold, each once.

@@ -22,10 +22,7 @@ fn page<T>(items: impl Iterator<Item = T>, limit: u32, key: impl Fn(&T) -> Key) 
     let more = items.len() > limit;
     items.truncate(limit);
     let last = items.last().map(key).filter(|_| more);
-    Page {
-        items,
-        next: last.map(|(istante, id)| Position { istante, id }),
-    }
+    Page { items, next: last.map(|(istante, id)| Position { istante, id }) }
 }
 
 /// Whether an item comes after the page before, in a list that goes from the latest to the earliest.

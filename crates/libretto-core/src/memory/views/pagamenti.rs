@@ -14,12 +14,8 @@ use uuid::Uuid;
 impl World {
     /// Runs, latest first.
     pub fn corse(&self, mese: Option<Month>) -> Vec<Corsa> {
-        let mut runs: Vec<_> = self
-            .corse
-            .values()
-            .filter(|run| mese.is_none_or(|mese| run.mese == mese))
-            .cloned()
-            .collect();
+        let mut runs: Vec<_> =
+            self.corse.values().filter(|run| mese.is_none_or(|mese| run.mese == mese)).cloned().collect();
         runs.sort_by_key(|run| Reverse((run.aperta_il, run.mese, run.numero)));
         runs
     }
@@ -40,10 +36,7 @@ impl World {
         let workers = self
             .da_pagare
             .range((start, end))
-            .map(|(&(_, prestatore), records)| DaPagare {
-                prestatore,
-                prestazioni: records.iter().copied().collect(),
-            });
+            .map(|(&(_, prestatore), records)| DaPagare { prestatore, prestazioni: records.iter().copied().collect() });
         workers.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()
     }
 
@@ -60,10 +53,7 @@ impl World {
             None => Bound::Included((corsa, PagamentoId(Uuid::nil()))),
         };
         let end = Bound::Included((corsa, PagamentoId(Uuid::max())));
-        let payments = self
-            .pagamenti
-            .range((start, end))
-            .filter_map(|(_, payment)| self.complete(payment));
+        let payments = self.pagamenti.range((start, end)).filter_map(|(_, payment)| self.complete(payment));
         payments.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()
     }
 
@@ -81,12 +71,6 @@ impl World {
         for (conto, importo) in &self.saldi {
             *kinds.entry(conto.name()).or_default() += *importo;
         }
-        kinds
-            .into_iter()
-            .map(|(conto, importo)| Saldo {
-                conto: conto.to_owned(),
-                importo,
-            })
-            .collect()
+        kinds.into_iter().map(|(conto, importo)| Saldo { conto: conto.to_owned(), importo }).collect()
     }
 }

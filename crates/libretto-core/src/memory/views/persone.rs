@@ -56,18 +56,12 @@ impl World {
 
     /// What is known of some people, with the accounts that a worker among them chose.
     pub fn persone(&self, ids: &[PersonaId]) -> Vec<PersonalRecord> {
-        ids.iter()
-            .filter_map(|id| self.persone.get(id))
-            .flat_map(|person| self.known_of(person))
-            .collect()
+        ids.iter().filter_map(|id| self.persone.get(id)).flat_map(|person| self.known_of(person)).collect()
     }
 
     fn known_of(&self, persona: &crate::persona::Persona) -> Vec<PersonalRecord> {
         let mut records = vec![PersonalRecord::Persona(persona.clone())];
-        let worker = self
-            .profilo_prestatore
-            .get(&persona.id)
-            .and_then(|id| self.prestatori.get(id));
+        let worker = self.profilo_prestatore.get(&persona.id).and_then(|id| self.prestatori.get(id));
         for choice in worker.map(|worker| worker.modalita.as_slice()).unwrap_or_default() {
             if let (Modalita::Bonifico { coordinate }, Some(worker)) = (choice.modalita, worker) {
                 records.extend(self.coordinate.get(&coordinate).map(|iban| PersonalRecord::Coordinate {

@@ -21,20 +21,13 @@ impl World {
         after: Option<Position>,
         limit: u32,
     ) -> Page<Versamento> {
-        let found = self
-            .top_ups(utilizzatore, after)
-            .filter(|one| stato.is_none_or(|stato| one.stato == stato));
+        let found = self.top_ups(utilizzatore, after).filter(|one| stato.is_none_or(|stato| one.stato == stato));
         let page = page(found, limit, |one| (one.aperto_il, one.id.0));
-        Page {
-            items: page.items.into_iter().cloned().collect(),
-            next: page.next,
-        }
+        Page { items: page.items.into_iter().cloned().collect(), next: page.next }
     }
 
     fn top_ups(&self, utilizzatore: UtilizzatoreId, after: Option<Position>) -> impl Iterator<Item = &Versamento> {
-        let end = after.map_or(Bound::Unbounded, |place| {
-            Bound::Excluded((place.istante, VersamentoId(place.id)))
-        });
+        let end = after.map_or(Bound::Unbounded, |place| Bound::Excluded((place.istante, VersamentoId(place.id))));
         let known = self.versamenti_per_utilizzatore.get(&utilizzatore).into_iter();
         let before = known.flat_map(move |set| set.range((Bound::Unbounded, end)).rev());
         before.filter_map(|(_, id)| self.versamenti.get(id))
@@ -42,9 +35,7 @@ impl World {
 
     /// The wallet of a household.
     pub fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> SaldoPortafoglio {
-        let pending = self
-            .top_ups(utilizzatore, None)
-            .filter(|one| one.stato == StatoVersamento::InAttesa);
+        let pending = self.top_ups(utilizzatore, None).filter(|one| one.stato == StatoVersamento::InAttesa);
         SaldoPortafoglio {
             portafoglio: self.portafogli.get(&utilizzatore).copied().unwrap_or_default(),
             in_attesa: pending.map(|one| one.importo).sum(),
@@ -67,10 +58,7 @@ impl World {
             start -= 1;
         }
         let items: Vec<_> = all[start..end].iter().rev().cloned().collect();
-        let next = items.last().filter(|_| start > 0).map(|one| Position {
-            istante: one.istante,
-            id: one.evento.0,
-        });
+        let next = items.last().filter(|_| start > 0).map(|one| Position { istante: one.istante, id: one.evento.0 });
         Page { items, next }
     }
 }

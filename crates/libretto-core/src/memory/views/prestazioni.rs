@@ -26,10 +26,7 @@ impl World {
     pub fn prestazioni(&self, filtro: &FiltroPrestazioni, after: Option<Position>, limit: u32) -> Page<Prestazione> {
         let found = self.latest_first(filtro, after).filter(|one| admits(filtro, one));
         let page = page(found, limit, |one| (one.dati.inizio, one.id.0));
-        Page {
-            items: page.items.into_iter().cloned().collect(),
-            next: page.next,
-        }
+        Page { items: page.items.into_iter().cloned().collect(), next: page.next }
     }
 
     /// The records of the parties of a filter, after a place, latest first.
@@ -44,12 +41,8 @@ impl World {
             (None, Some(prestatore)) => self.per_prestatore.get(&prestatore),
             (None, None) => None,
         };
-        let end = after.map_or(Bound::Unbounded, |place| {
-            Bound::Excluded((place.istante, PrestazioneId(place.id)))
-        });
-        let before = records
-            .into_iter()
-            .flat_map(move |set| set.range((Bound::Unbounded, end)).rev());
+        let end = after.map_or(Bound::Unbounded, |place| Bound::Excluded((place.istante, PrestazioneId(place.id))));
+        let before = records.into_iter().flat_map(move |set| set.range((Bound::Unbounded, end)).rev());
         before.filter_map(|(_, id)| self.prestazioni.get(id))
     }
 }

@@ -36,10 +36,7 @@ impl World {
         let Some(regime) = Month::new(anno, 12).and_then(|december| Regime::on(december.last_day()).ok()) else {
             return false;
         };
-        let anni = Anni {
-            prestatore: self.anno_prestatore(prestatore, anno),
-            ..Anni::default()
-        };
+        let anni = Anni { prestatore: self.anno_prestatore(prestatore, anno), ..Anni::default() };
         Uso::new(&anni, &regime).prestatore.titoli_residui == 0
     }
 
@@ -47,10 +44,7 @@ impl World {
     pub fn scrivania(&self, id: UtilizzatoreId, anno: i32) -> Option<Scrivania> {
         let utilizzatore = self.utilizzatori.get(&id)?.clone();
         let items = usize::try_from(SCRIVANIA_ITEMS_MAX).unwrap_or(usize::MAX);
-        let all = FiltroPrestazioni {
-            utilizzatore: Some(id),
-            ..FiltroPrestazioni::default()
-        };
+        let all = FiltroPrestazioni { utilizzatore: Some(id), ..FiltroPrestazioni::default() };
         let pending = Some(StatoVersamento::InAttesa);
         Some(Scrivania {
             utilizzatore,
@@ -58,12 +52,7 @@ impl World {
             anno: self.anno_utilizzatore(id, anno),
             lavoratori: self.lavoratori(id, anno),
             ultime: self.latest_first(&all, None).take(items).cloned().collect(),
-            in_corso: self
-                .latest_first(&all, None)
-                .filter(|one| is_payable(one))
-                .take(items)
-                .cloned()
-                .collect(),
+            in_corso: self.latest_first(&all, None).filter(|one| is_payable(one)).take(items).cloned().collect(),
             versamenti_in_attesa: self.versamenti(id, pending, None, SCRIVANIA_ITEMS_MAX).items,
         })
     }
@@ -71,10 +60,7 @@ impl World {
 
 fn by_name(one: &LavoratoreInAnno, other: &LavoratoreInAnno) -> Ordering {
     let (first, second) = (&one.persona, &other.persona);
-    let names = first
-        .cognome
-        .cmp(&second.cognome)
-        .then_with(|| first.nome_proprio.cmp(&second.nome_proprio));
+    let names = first.cognome.cmp(&second.cognome).then_with(|| first.nome_proprio.cmp(&second.nome_proprio));
     // Namesakes keep one order, so that two looks at the same list agree.
     names.then_with(|| one.prestatore.cmp(&other.prestatore))
 }

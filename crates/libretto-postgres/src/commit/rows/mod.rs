@@ -20,7 +20,13 @@ const fn insert(name: &'static str, table: &'static str, batch: Batch) -> Part {
 }
 
 /// A part that updates rows which must be there at the version expected.
-const fn update(name: &'static str, table: &'static str, set: &'static str, condition: &'static str, batch: Batch) -> Part {
+const fn update(
+    name: &'static str,
+    table: &'static str,
+    set: &'static str,
+    condition: &'static str,
+    batch: Batch,
+) -> Part {
     Part { name, table, keys: "id", action: Action::Update { set, condition }, guarded: true, batch }
 }
 

@@ -45,11 +45,12 @@ async fn movements(inspector: &mut Inspector, replayed: &World, held: &World) ->
     ids.dedup();
     let mut found = Vec::new();
     for page in ids.chunks(WALLETS_OF_A_PAGE) {
-        let statement = Statement::new("SELECT json_build_object('titolare', s.titolare, 'riferimento', s.riferimento, ")
-            .sql("'importo', sum(s.importo)::text)::text FROM scritture AS s ")
-            .sql("WHERE s.conto = 'portafoglio' AND s.titolare = ANY(")
-            .bind(page.iter().map(|id| id.0).collect::<Vec<_>>())
-            .sql(") GROUP BY s.titolare, s.riferimento");
+        let statement =
+            Statement::new("SELECT json_build_object('titolare', s.titolare, 'riferimento', s.riferimento, ")
+                .sql("'importo', sum(s.importo)::text)::text FROM scritture AS s ")
+                .sql("WHERE s.conto = 'portafoglio' AND s.titolare = ANY(")
+                .bind(page.iter().map(|id| id.0).collect::<Vec<_>>())
+                .sql(") GROUP BY s.titolare, s.riferimento");
         let sums: Vec<Somma> = inspector.fetch(&statement).await?;
         let mut differences: BTreeMap<(UtilizzatoreId, Uuid), Euro> = BTreeMap::new();
         for one in sums {
@@ -63,7 +64,9 @@ async fn movements(inspector: &mut Inspector, replayed: &World, held: &World) ->
         let wrong = differences.into_iter().filter(|(_, difference)| !difference.is_zero());
         found.extend(wrong.map(|((id, riferimento), difference)| Differenza {
             invariante: "I2",
-            descrizione: format!("entries of wallet {id} for {riferimento}: the store holds {difference} more than the events give"),
+            descrizione: format!(
+                "entries of wallet {id} for {riferimento}: the store holds {difference} more than the events give"
+            ),
         }));
     }
     Ok(found)

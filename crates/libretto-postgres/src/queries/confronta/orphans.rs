@@ -65,7 +65,8 @@ const QUESTIONS: [Question; 9] = [
 pub(super) async fn find(inspector: &mut Inspector) -> Result<Vec<Differenza>, StoreError> {
     let mut found = Vec::new();
     for Question { invariante, sql } in QUESTIONS {
-        let statement = Statement::new("SELECT to_json(x.descrizione)::text FROM (SELECT ").sql(sql).sql(") AS x LIMIT 100");
+        let statement =
+            Statement::new("SELECT to_json(x.descrizione)::text FROM (SELECT ").sql(sql).sql(") AS x LIMIT 100");
         let texts: Vec<String> = inspector.fetch(&statement).await?;
         found.extend(texts.into_iter().map(|descrizione| Differenza { invariante, descrizione }));
     }

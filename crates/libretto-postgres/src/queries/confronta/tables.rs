@@ -2,8 +2,8 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    CORSA, CorsaLetta, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
-    RICEVUTA, RicevutaLetta, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    CORSA, CorsaLetta, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA,
+    RicevutaLetta, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};

@@ -22,18 +22,18 @@ use libretto_core::regime::Regime;
 use libretto_core::titolo::Titoli;
 use uuid::Uuid;
 
-pub const CASA: UtilizzatoreId = UtilizzatoreId(Uuid::from_u128(0x100));
-pub const ROSSI: PrestatoreId = PrestatoreId(Uuid::from_u128(0x201));
-pub const BIANCHI: PrestatoreId = PrestatoreId(Uuid::from_u128(0x202));
-pub const CONTO: CoordinateId = CoordinateId(Uuid::from_u128(0x300));
-pub const IBAN: &str = "IT60X0542811101000000123456";
+pub(crate) const CASA: UtilizzatoreId = UtilizzatoreId(Uuid::from_u128(0x100));
+pub(crate) const ROSSI: PrestatoreId = PrestatoreId(Uuid::from_u128(0x201));
+pub(crate) const BIANCHI: PrestatoreId = PrestatoreId(Uuid::from_u128(0x202));
+pub(crate) const CONTO: CoordinateId = CoordinateId(Uuid::from_u128(0x300));
+pub(crate) const IBAN: &str = "IT60X0542811101000000123456";
 
 /// The day of May 2026.
-pub fn may(day: u32) -> NaiveDate {
+pub(crate) fn may(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, day).unwrap()
 }
 
-pub fn record(number: u128) -> PrestazioneId {
+pub(crate) fn record(number: u128) -> PrestazioneId {
     PrestazioneId(Uuid::from_u128(0x5000 + number))
 }
 
@@ -42,7 +42,7 @@ fn instant(number: u128) -> DateTime<Utc> {
 }
 
 /// Work of one hour for each voucher, from ten in the morning, Italian time.
-pub fn work(prestatore: PrestatoreId, giorno: NaiveDate, vouchers: u32) -> Dati {
+pub(crate) fn work(prestatore: PrestatoreId, giorno: NaiveDate, vouchers: u32) -> Dati {
     let regime = Regime::on(giorno).unwrap();
     let inizio = Utc.from_utc_datetime(&giorno.and_hms_opt(8, 0, 0).unwrap());
     let titoli = Titoli(vouchers);
@@ -63,7 +63,7 @@ pub fn work(prestatore: PrestatoreId, giorno: NaiveDate, vouchers: u32) -> Dati 
 }
 
 /// The event `number` of the register, the `numero`-th of its stream.
-pub fn event(number: u128, casa: Uuid, entita: Uuid, numero: u32, fatto: Fatto) -> Event {
+pub(crate) fn event(number: u128, casa: Uuid, entita: Uuid, numero: u32, fatto: Fatto) -> Event {
     Event {
         id: EventId(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0000 + number)),
         istante: instant(number),
@@ -77,7 +77,7 @@ pub fn event(number: u128, casa: Uuid, entita: Uuid, numero: u32, fatto: Fatto) 
 }
 
 /// A change of one event.
-pub fn change(event: Event) -> ChangeSet {
+pub(crate) fn change(event: Event) -> ChangeSet {
     ChangeSet { events: vec![event], ..ChangeSet::default() }
 }
 
@@ -92,18 +92,13 @@ fn person(number: u128, cognome: &str, codice_fiscale: &str) -> Persona {
 }
 
 /// The household and its two workers.
-pub fn registrations() -> Vec<ChangeSet> {
+pub(crate) fn registrations() -> Vec<ChangeSet> {
     let household = Fatto::UtilizzatoreRegistrato {
         utilizzatore: CASA,
         persona: PersonaId(Uuid::from_u128(1)),
         dichiarazioni: Vec::new(),
     };
-    let certified = Autocertificazione {
-        categoria: Categoria::Studente,
-        dal: may(1),
-        al: None,
-        resa_il: instant(2),
-    };
+    let certified = Autocertificazione { categoria: Categoria::Studente, dal: may(1), al: None, resa_il: instant(2) };
     let worker = |prestatore, persona, modalita, autocertificazioni| Fatto::PrestatoreRegistrato {
         prestatore,
         persona: PersonaId(Uuid::from_u128(persona)),
@@ -133,7 +128,7 @@ pub fn registrations() -> Vec<ChangeSet> {
 }
 
 /// A top-up that is asked for and paid: two changes.
-pub fn top_up(number: u128, vouchers: i64) -> [ChangeSet; 2] {
+pub(crate) fn top_up(number: u128, vouchers: i64) -> [ChangeSet; 2] {
     let (versamento, ricevuta) = (VersamentoId(Uuid::from_u128(0x4000 + number)), RicevutaId::of(&number.to_string()));
     let importo = Euro::from_cents(vouchers * 1_000);
     let avviso = Avviso {
@@ -157,12 +152,34 @@ pub fn top_up(number: u128, vouchers: i64) -> [ChangeSet; 2] {
     [change(event(number * 10, CASA.0, versamento.0, 1, aperto)), credit]
 }
 
+/// Money in a wallet, out of nowhere.
+pub(crate) fn credit(number: u128, utilizzatore: UtilizzatoreId, vouchers: i64) -> ChangeSet {
+    let (versamento, ricevuta) = (VersamentoId(Uuid::from_u128(0x4000 + number)), RicevutaId::of(&number.to_string()));
+    let importo = Euro::from_cents(vouchers * 1_000);
+    let avviso = Avviso {
+        numero_avviso: format!("avviso {number}"),
+        iuv: String::new(),
+        qr: String::new(),
+        ente_creditore: String::new(),
+    };
+    let aperto = Fatto::VersamentoAperto { versamento, utilizzatore, importo, avviso };
+    let accreditato = Fatto::VersamentoAccreditato { versamento, utilizzatore, importo, ricevuta };
+    let home = utilizzatore.0;
+    ChangeSet {
+        events: vec![
+            event(number * 10, home, versamento.0, 1, aperto),
+            event(number * 10 + 1, home, versamento.0, 2, accreditato),
+        ],
+        ..ChangeSet::default()
+    }
+}
+
 /// The communication of a record that saw the pair's year at a version, with everything a command brings along.
-pub fn communication(number: u128, dati: Dati, seen: Option<u32>) -> ChangeSet {
-    let prestazione = record(number);
+pub(crate) fn communication(number: u128, dati: Dati, seen: Option<u32>) -> ChangeSet {
+    let (prestazione, casa) = (record(number), dati.utilizzatore.0);
     let key = (dati.utilizzatore, dati.prestatore, dati.anno());
     let fatto = Fatto::PrestazioneComunicata { prestazione, dati: dati.clone(), revocabile_fino: closing(dati.giorno) };
-    let event = event(1_000 + number, CASA.0, prestazione.0, 1, fatto);
+    let event = event(1_000 + number, casa, prestazione.0, 1, fatto);
     let notice = Notice {
         evento: event.id,
         destinatario: PersonaId(Uuid::from_u128(2)),
@@ -180,18 +197,18 @@ pub fn communication(number: u128, dati: Dati, seen: Option<u32>) -> ChangeSet {
     }
 }
 
-pub fn reply(key: &str) -> Recorded {
+pub(crate) fn reply(key: &str) -> Recorded {
     let idempotency = Idempotency { caller: "app".to_owned(), key: key.to_owned(), fingerprint: [9; 32] };
     let headers = vec![("location".to_owned(), "/prestazioni/1".to_owned())];
     Recorded { idempotency, reply: Reply { status: 201, headers, body: "{\"ok\":true}".to_owned() } }
 }
 
-pub fn closing(giorno: NaiveDate) -> DateTime<Utc> {
+pub(crate) fn closing(giorno: NaiveDate) -> DateTime<Utc> {
     communication_closes(giorno, &Regime::on(giorno).unwrap())
 }
 
 /// The correction of a record.
-pub fn correction(event_number: u128, number: u128, numero: u32, prima: Dati, dopo: Dati) -> ChangeSet {
+pub(crate) fn correction(event_number: u128, number: u128, numero: u32, prima: Dati, dopo: Dati) -> ChangeSet {
     let revocabile_fino = closing(dopo.giorno).min(closing(prima.giorno));
     let prestazione = record(number);
     change(event(
@@ -204,13 +221,13 @@ pub fn correction(event_number: u128, number: u128, numero: u32, prima: Dati, do
 }
 
 /// The cancellation of a record.
-pub fn cancellation(event_number: u128, number: u128, numero: u32, dati: Dati) -> ChangeSet {
+pub(crate) fn cancellation(event_number: u128, number: u128, numero: u32, dati: Dati) -> ChangeSet {
     let prestazione = record(number);
     change(event(event_number, CASA.0, prestazione.0, numero, Fatto::PrestazioneAnnullata { prestazione, dati }))
 }
 
 /// The validation of a record for a postal mandate.
-pub fn validation(event_number: u128, number: u128, numero: u32) -> ChangeSet {
+pub(crate) fn validation(event_number: u128, number: u128, numero: u32) -> ChangeSet {
     let prestazione = record(number);
     let riscuotibile_dal = may(3).checked_add_days(Days::new(15)).unwrap();
     let mandato = Mandato { numero: format!("MP{number}"), riscuotibile_dal, onere: Euro::from_cents(149) };
@@ -218,7 +235,7 @@ pub fn validation(event_number: u128, number: u128, numero: u32) -> ChangeSet {
 }
 
 /// The opening of the run of May.
-pub fn run_opened(event_number: u128) -> (CorsaId, ChangeSet) {
+pub(crate) fn run_opened(event_number: u128) -> (CorsaId, ChangeSet) {
     let corsa = CorsaId::of("2026-05", 1);
     let mese = Month::new(2026, 5).unwrap();
     let esecuzione = NaiveDate::from_ymd_opt(2026, 6, 15).unwrap();
@@ -227,13 +244,13 @@ pub fn run_opened(event_number: u128) -> (CorsaId, ChangeSet) {
 }
 
 /// The closing of a run.
-pub fn run_closed(event_number: u128, corsa: CorsaId) -> ChangeSet {
+pub(crate) fn run_closed(event_number: u128, corsa: CorsaId) -> ChangeSet {
     let fatto = Fatto::CorsaChiusa { corsa, chiusura: CorsaChiusura::default() };
     change(event(event_number, corsa.0, corsa.0, 2, fatto))
 }
 
 /// The payment of a worker, as the core decides it.
-pub fn payment(first_event: u128, corsa: &Corsa, prestatore: &Prestatore, records: &[Prestazione]) -> ChangeSet {
+pub(crate) fn payment(first_event: u128, corsa: &Corsa, prestatore: &Prestatore, records: &[Prestazione]) -> ChangeSet {
     let facts = corsa::pay(corsa, prestatore, records).unwrap();
     let events = (first_event..).zip(facts).map(|(number, fatto)| match &fatto {
         Fatto::PrestazioneLiquidata { prestazione, dati, .. } => {

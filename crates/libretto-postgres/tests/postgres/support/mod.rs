@@ -2,19 +2,19 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-pub mod facts;
+pub(crate) mod facts;
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel::QueryableByName;
+use diesel::sql_types::{BigInt, Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use libretto_postgres::{FingerprintKey, PostgresConfig, PostgresStore, migrate};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::runtime::Builder;
 
-/// A database of its own.
-#[derive(Clone)]
-pub struct Database {
+/// A database of its own, dropped with this value.
+pub(crate) struct Database {
     server: String,
     name: String,
 }
@@ -23,46 +23,73 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Database {
     /// Address of the database.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         address(&self.server, &self.name)
     }
 
     /// Settings of a store on it.
-    pub fn config(&self) -> PostgresConfig {
+    pub(crate) fn config(&self) -> PostgresConfig {
         PostgresConfig::new(self.url(), FingerprintKey::new(&[7; 32]).unwrap())
     }
 
     /// A store on it.
-    pub async fn store(&self) -> PostgresStore {
+    pub(crate) async fn store(&self) -> PostgresStore {
         PostgresStore::connect(&self.config()).await.unwrap()
     }
 
     /// A connection of its own.
-    pub async fn connection(&self) -> AsyncPgConnection {
+    pub(crate) async fn connection(&self) -> AsyncPgConnection {
         AsyncPgConnection::establish(&self.url()).await.unwrap()
     }
 }
 
-/// Runs a test with a fresh database that has the schema.
-pub fn with_database(test: impl AsyncFnOnce(Database)) {
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = BigInt)]
+    rows: i64,
+}
+
+/// The columns `name` and `rows` of a query.
+pub(crate) async fn counts(connection: &mut AsyncPgConnection, sql: &str) -> Vec<(String, i64)> {
+    let found: Vec<Count> = diesel::sql_query(sql).load(connection).await.unwrap();
+    found.into_iter().map(|one| (one.name, one.rows)).collect()
+}
+
+/// A fresh database that has the schema.
+pub(crate) async fn fresh() -> Database {
     let server = server();
+    let template = template(&server).await;
     let name = format!("libretto_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    runtime.block_on(async {
-        let template = template(&server).await;
-        let mut admin = admin(&server).await;
-        admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
-        admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
-    });
-    let database = Database { server: server.clone(), name: name.clone() };
-    let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(database))));
-    runtime.block_on(async {
-        let mut admin = admin(&server).await;
-        admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
-    });
-    if let Err(panic) = result {
-        resume_unwind(panic);
+    let mut admin = admin(&server).await;
+    admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+    admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+    Database { server, name }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let (server, name) = (self.server.clone(), self.name.clone());
+        // A value is dropped where nothing can be awaited, so the farewell has a thread of its own.
+        let farewell = std::thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let mut admin = admin(&server).await;
+                admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+            });
+        });
+        drop(farewell.join());
     }
+}
+
+/// Runs a test with a fresh database.
+pub(crate) fn with_database(test: impl AsyncFnOnce(&Database)) {
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let database = fresh().await;
+        test(&database).await;
+    });
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
@@ -94,8 +121,8 @@ async fn admin(server: &str) -> AsyncPgConnection {
 async fn template(server: &str) -> String {
     let name = format!("libretto_template_{:016x}", fingerprint());
     let mut admin = admin(server).await;
-    let probe = format!("COMMENT ON DATABASE {name} IS 'schema of the tests'");
-    if admin.batch_execute(&probe).await.is_ok() {
+    let known = format!("SELECT 'template' AS name, count(*) AS rows FROM pg_database WHERE datname = '{name}'");
+    if counts(&mut admin, &known).await.iter().any(|(_, rows)| *rows > 0) {
         return name;
     }
     let draft = format!("libretto_draft_{}", std::process::id());
@@ -114,7 +141,8 @@ async fn template(server: &str) -> String {
 /// Changes with every file of the migrations.
 fn fingerprint() -> u64 {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("up.sql")).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("up.sql")).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in files {

@@ -79,7 +79,11 @@ impl Account {
             self.say(&format!("  {remark}"));
         }
         for (name, household) in std::mem::take(&mut self.households) {
-            self.say(&format!("  {name:<10} {:>3} prestazioni comunicate, {:>14}", household.records, household.cost.italian()));
+            self.say(&format!(
+                "  {name:<10} {:>3} prestazioni comunicate, {:>14}",
+                household.records,
+                household.cost.italian()
+            ));
         }
         self.say(&format!("  corsa di pagamento: {}", told(run)));
     }
@@ -92,7 +96,11 @@ fn told(run: &Value) -> String {
         let sum = run.pointer(&format!("/totali/{name}/importo")).and_then(Value::as_str).unwrap_or("0.00").to_owned();
         (count > 0).then(|| format!("{count} {words} per {sum} euro"))
     };
-    let parts = [part("bonifici", "bonifici"), part("bonifici_domiciliati", "bonifici domiciliati"), part("mandati", "mandati postali")];
+    let parts = [
+        part("bonifici", "bonifici"),
+        part("bonifici_domiciliati", "bonifici domiciliati"),
+        part("mandati", "mandati postali"),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "niente da pagare".to_owned() } else { parts.join(", ") }
 }
@@ -122,7 +130,10 @@ impl Totals {
 
     /// Prints the totals.
     pub(super) fn tell(&self, account: &Account) {
-        output::line(&format!("\nNell'anno: {} prestazioni comunicate, {} respinte.", account.communicated, account.refused));
+        output::line(&format!(
+            "\nNell'anno: {} prestazioni comunicate, {} respinte.",
+            account.communicated, account.refused
+        ));
         output::line("\nTotali della contabilità in partita doppia (positivo: dovuto al conto)");
         for one in &self.balances {
             output::line(&format!("  {:<24}{:>18}", one.conto, one.importo.italian()));
@@ -140,7 +151,8 @@ impl Totals {
 
     /// The totals for a program.
     pub(super) fn json(&self, account: &Account) -> Value {
-        let balances: BTreeMap<&str, Euro> = self.balances.iter().map(|one| (one.conto.as_str(), one.importo)).collect();
+        let balances: BTreeMap<&str, Euro> =
+            self.balances.iter().map(|one| (one.conto.as_str(), one.importo)).collect();
         json!({
             "prestazioni_comunicate": account.communicated,
             "comunicazioni_respinte": account.refused,

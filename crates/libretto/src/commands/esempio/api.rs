@@ -34,12 +34,14 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Mints a token for everybody in the year.
     pub(super) fn mint<E>(year: &Year, mint: impl Fn(TokenRequest) -> Result<String, E>) -> Result<Self, E> {
-        let famiglie = year.famiglie.iter().map(|one| {
-            Ok((one.nome.clone(), mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?))
-        });
-        let prestatori = year.prestatori.iter().map(|one| {
-            Ok((one.nome.clone(), mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?))
-        });
+        let famiglie = year
+            .famiglie
+            .iter()
+            .map(|one| Ok((one.nome.clone(), mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?)));
+        let prestatori = year
+            .prestatori
+            .iter()
+            .map(|one| Ok((one.nome.clone(), mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?)));
         Ok(Self {
             famiglie: famiglie.collect::<Result<_, E>>()?,
             prestatori: prestatori.collect::<Result<_, E>>()?,
@@ -111,12 +113,16 @@ impl Api {
 
     /// Moves the clock of the sandbox to an Italian time.
     pub(super) fn clock(&self, at: NaiveDateTime) -> Result<(), String> {
-        let body = json!({"ora_italiana": at.format("%Y-%m-%dT%H:%M").to_string()});
+        let body = json!({"ora_locale": at.format("%Y-%m-%dT%H:%M").to_string()});
         self.expect(self.call("PUT", Who::BackOffice, "/sandbox/orologio", (Some(&body), None))?).map(drop)
     }
 
     fn expect(&self, answer: Answer) -> Result<Answer, String> {
-        if answer.status < 300 { Ok(answer) } else { Err(format!("risposta {} inattesa: {}", answer.status, answer.json)) }
+        if answer.status < 300 {
+            Ok(answer)
+        } else {
+            Err(format!("risposta {} inattesa: {}", answer.status, answer.json))
+        }
     }
 
     fn call(

@@ -39,7 +39,8 @@ pub(super) fn happenings(year: &Year) -> Result<Vec<(NaiveDateTime, Happening<'_
         }
     }
     for turni in &year.turni {
-        for (&mese, &giorno) in turni.mesi.iter().flat_map(|mese| turni.giorni.iter().map(move |giorno| (mese, giorno))) {
+        for (&mese, &giorno) in turni.mesi.iter().flat_map(|mese| turni.giorni.iter().map(move |giorno| (mese, giorno)))
+        {
             let orario = hours(day(year.anno, mese, giorno)?, &turni.inizio, &turni.fine)?;
             list.push((orario.fine, Happening::Turno { turni, orario }));
         }
@@ -57,7 +58,9 @@ pub(super) fn happenings(year: &Year) -> Result<Vec<(NaiveDateTime, Happening<'_
     for dati in &year.rifiuti {
         let orario = hours(day(year.anno, dati.mese, dati.giorno)?, &dati.inizio, &dati.fine)?;
         let at = match &dati.comunicata_il {
-            Some(text) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").map_err(|error| format!("{text}: {error}"))?,
+            Some(text) => {
+                NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").map_err(|error| format!("{text}: {error}"))?
+            }
             None => orario.fine,
         };
         list.push((at + TimeDelta::minutes(5), Happening::Rifiuto { dati, orario }));
@@ -70,9 +73,16 @@ pub(super) fn happenings(year: &Year) -> Result<Vec<(NaiveDateTime, Happening<'_
     Ok(list)
 }
 
-fn shift<'a>(year: &'a Year, (famiglia, prestatore): (&str, &str), (mese, giorno): (u32, u32)) -> Result<&'a Turni, String> {
+fn shift<'a>(
+    year: &'a Year,
+    (famiglia, prestatore): (&str, &str),
+    (mese, giorno): (u32, u32),
+) -> Result<&'a Turni, String> {
     let found = year.turni.iter().find(|one| {
-        one.famiglia == famiglia && one.prestatore == prestatore && one.mesi.contains(&mese) && one.giorni.contains(&giorno)
+        one.famiglia == famiglia
+            && one.prestatore == prestatore
+            && one.mesi.contains(&mese)
+            && one.giorni.contains(&giorno)
     });
     found.ok_or_else(|| format!("nessun turno di {prestatore} da {famiglia} il {giorno}/{mese}"))
 }

@@ -35,8 +35,12 @@ pub(super) fn play(year: &Year, api: &Api, account: &mut Account) -> Result<(), 
         Player { year, api, utilizzatori: HashMap::new(), prestatori: HashMap::new(), records: HashMap::new() };
     player.register()?;
     account.registered(year.famiglie.len(), year.prestatori.len());
+    let mut shown = None;
     for (at, happening) in happenings(year)? {
-        api.clock(at)?;
+        // The clock runs on by itself: a time it shows already would be in its past.
+        if shown.replace(at) != Some(at) {
+            api.clock(at)?;
+        }
         player.perform(&happening, account).map_err(|error| format!("{at}: {error}"))?;
     }
     Ok(())
@@ -76,15 +80,18 @@ impl<'a> Player<'a> {
             Happening::Turno { turni, orario } => self.communicate(turni, *orario, account),
             Happening::Correzione { dati, orario } => {
                 let who = Who::Famiglia(&dati.famiglia);
-                let key = (dati.famiglia.clone(), dati.prestatore.clone(), format!("{:02}-{:02}", dati.mese, dati.giorno));
+                let key =
+                    (dati.famiglia.clone(), dati.prestatore.clone(), format!("{:02}-{:02}", dati.mese, dati.giorno));
                 let record = self.records.get(&key).ok_or("niente da correggere")?;
                 let body = work(&record.ambito, *orario, (0, dati.titoli));
-                let answer = self.api.act(who, &format!("/prestazioni/{}/rettifiche", record.id), Some(&body), &record.etag)?;
+                let answer =
+                    self.api.act(who, &format!("/prestazioni/{}/rettifiche", record.id), Some(&body), &record.etag)?;
                 account.corrected(&dati.famiglia, &answer.text("/ripartizione/costo_complessivo")?);
                 Ok(())
             }
             Happening::Annullamento(dati) => {
-                let key = (dati.famiglia.clone(), dati.prestatore.clone(), format!("{:02}-{:02}", dati.mese, dati.giorno));
+                let key =
+                    (dati.famiglia.clone(), dati.prestatore.clone(), format!("{:02}-{:02}", dati.mese, dati.giorno));
                 let record = self.records.get(&key).ok_or("niente da annullare")?;
                 let path = format!("/prestazioni/{}/annullamento", record.id);
                 self.api.act(Who::Famiglia(&dati.famiglia), &path, None, &record.etag)?;
@@ -112,7 +119,12 @@ impl<'a> Player<'a> {
     }
 
     fn communicate(&mut self, turni: &Turni, orario: Orario, account: &mut Account) -> Result<(), String> {
-        let body = self.communication((&turni.famiglia, &turni.prestatore), &turni.ambito, orario, (turni.pausa_minuti, turni.titoli))?;
+        let body = self.communication(
+            (&turni.famiglia, &turni.prestatore),
+            &turni.ambito,
+            orario,
+            (turni.pausa_minuti, turni.titoli),
+        )?;
         let who = Who::Famiglia(&turni.famiglia);
         let mut answer = self.api.post(who, "/prestazioni", &body)?;
         let id = answer.text("/id")?;
@@ -129,7 +141,8 @@ impl<'a> Player<'a> {
         let body = self.communication((&dati.famiglia, &dati.prestatore), &dati.ambito, orario, (0, dati.titoli))?;
         let answer = self.api.try_post(Who::Famiglia(&dati.famiglia), "/prestazioni", &body)?;
         let violations = answer.json["violazioni"].as_array().cloned().unwrap_or_default();
-        let codes: Vec<String> = violations.iter().filter_map(|one| one["codice"].as_str().map(str::to_owned)).collect();
+        let codes: Vec<String> =
+            violations.iter().filter_map(|one| one["codice"].as_str().map(str::to_owned)).collect();
         if codes != dati.codici {
             return Err(format!("attesi {:?}, la risposta {} ha {codes:?}", dati.codici, answer.status));
         }

@@ -19,9 +19,3 @@ pub(crate) fn error(error: &CommandError) {
         cause = inner.source();
     }
 }
-
-/// Prints a remark beside the answer.
-#[expect(clippy::print_stderr, reason = "a remark must not mix with a machine-readable answer")]
-pub(crate) fn remark(text: &str) {
-    eprintln!("{text}");
-}

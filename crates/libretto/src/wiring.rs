@@ -82,8 +82,12 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
                 statement_cache: *statement_cache,
                 ..PostgresConfig::new(url.expose(), key)
             };
-            let store =
-                PostgresStore::connect(&config).await.map_err(|error| CommandError::Postgres(Box::new(error)))?;
+            let failed = |error| CommandError::Postgres(Box::new(error));
+            let pending = libretto_postgres::pending_migrations(url.expose()).await.map_err(failed)?;
+            if !pending.is_empty() {
+                return Err(CommandError::OldSchema(pending.len()));
+            }
+            let store = PostgresStore::connect(&config).await.map_err(failed)?;
             let store = Arc::new(store);
             Ok((Arc::clone(&store) as Arc<dyn Store>, store))
         }

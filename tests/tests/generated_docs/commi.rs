@@ -41,7 +41,11 @@ pub(super) const COMMI: [Comma; 21] = [
             "each voucher books its IVS and INAIL parts; the IVS is credited to the worker with the payment",
         ),
     ),
-    comma(3, "daily rest, breaks, weekly rest, safety at work", Here::Followed("not checked yet: see LIMITS.md")),
+    comma(
+        3,
+        "daily rest, breaks, weekly rest, safety at work",
+        Here::Followed("not checked yet: see [LIMITS](LIMITS.md)"),
+    ),
     comma(
         4,
         "tax exemption, status of unemployed, residence permit",
@@ -66,7 +70,7 @@ pub(super) const COMMI: [Comma; 21] = [
     comma(
         9,
         "registration on the platform; patronati and intermediaries",
-        Here::Checked("delegated callers come later: see LIMITS.md"),
+        Here::Checked("delegated callers come later: see [LIMITS](LIMITS.md)"),
     ),
     comma(10, "the Libretto Famiglia: purchase and the three scopes", Here::Checked("")),
     comma(11, "value of a voucher and its parts", Here::Checked("")),
@@ -91,7 +95,7 @@ pub(super) const COMMI: [Comma; 21] = [
         "overrun of lett. c) or of 280 hours; sanctions",
         Here::Checked("an overrun is refused; the consequence of a past one is not computed yet"),
     ),
-    comma(21, "yearly report to Parliament", Here::Followed("not produced yet: see LIMITS.md")),
+    comma(21, "yearly report to Parliament", Here::Followed("not produced yet: see [LIMITS](LIMITS.md)")),
 ];
 
 #[test]

@@ -95,7 +95,7 @@ impl Libretto {
         let snapshot = self.store.load(&command.scope()).await?;
         own_household(request, &snapshot)?;
         let situazione = situazione(&snapshot, snapshot.anno(command.anno()));
-        let valutata = prestazione::valuta(&command.richiesta, &situazione, self.clock.now());
+        let valutata = prestazione::valuta(&command.richiesta, &situazione, self.now());
         let (decisione, spiegazione, anni) = match valutata {
             Ok(admitted) => {
                 let anni = situazione.anni.plus(&admitted.dati.carico());

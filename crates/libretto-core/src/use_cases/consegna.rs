@@ -16,7 +16,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError`] when the store or the dispatcher fails; what was not delivered comes again after its lease.
     pub async fn consegna_avvisi(&self, dispatcher: &dyn Notices) -> Result<usize, UseCaseError> {
-        let now = self.clock.now();
+        let now = self.now();
         let batch = self.store.claim_notices(BATCH_MAX, now, now + Duration::seconds(LEASE_SECONDS)).await?;
         for notice in &batch {
             dispatcher.deliver(notice).await?;

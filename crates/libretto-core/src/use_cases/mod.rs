@@ -34,7 +34,7 @@ use crate::ports::{
     StoreError,
 };
 use crate::violation::Rejected;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -147,6 +147,11 @@ pub(crate) struct Circumstance<'a> {
 }
 
 impl Libretto {
+    /// The instant of a command, in whole microseconds: the finest that every store keeps.
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(6)
+    }
+
     /// Loads, decides and commits; again when the state changed in between.
     async fn execute<T>(
         &self,
@@ -161,7 +166,7 @@ impl Libretto {
             if let Some(reply) = repeated(request, &snapshot)? {
                 return Ok(reply);
             }
-            let decided = decide(&snapshot, self.clock.now())?;
+            let decided = decide(&snapshot, self.now())?;
             let reply = render(&decided.outcome);
             let recorded =
                 request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });

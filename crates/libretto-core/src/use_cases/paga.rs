@@ -50,7 +50,7 @@ impl Libretto {
             return Err(UseCaseError::Forbidden);
         }
         let closes = month_closes(mese)?;
-        let now = self.clock.now();
+        let now = self.now();
         if now < closes {
             let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
             return Err(Rejected::because(Codice::MeseNonChiuso, rome_date(now), measure).into());
@@ -77,7 +77,7 @@ impl Libretto {
             }
             let numero = last.map_or(1, |corsa| corsa.numero + 1);
             let corsa = CorsaId::of(&mese.to_string(), numero);
-            let now = self.clock.now();
+            let now = self.now();
             let fatto = Fatto::CorsaAperta { corsa, mese, numero, esecuzione: execution_day(mese, now)? };
             let event = self.run_event(request, corsa, 1, now, fatto);
             let opened = Corsa::evolve(None, &event);
@@ -167,7 +167,7 @@ impl Libretto {
             return Ok(corsa);
         }
         let fatto = Fatto::CorsaChiusa { corsa: corsa.id, chiusura };
-        let event = self.run_event(request, corsa.id, corsa.versione + 1, self.clock.now(), fatto);
+        let event = self.run_event(request, corsa.id, corsa.versione + 1, self.now(), fatto);
         match self.store.commit(ChangeSet { events: vec![event.clone()], ..ChangeSet::default() }).await {
             Ok(()) => Corsa::evolve(Some(corsa), &event).ok_or(UseCaseError::NotFound),
             // Another process closed the same run with the same payments and the same files.

@@ -39,7 +39,7 @@ impl Libretto {
         // No notice is asked of the payment system for a top-up that would be refused; none inside the transaction either.
         let household = self.store.load(&scope).await?.utilizzatore;
         household.filter(|one| request.caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)?;
-        versamento::open(importo, rome_date(self.clock.now()))?;
+        versamento::open(importo, rome_date(self.now()))?;
         let avviso = self.funding.open(id, importo).await?;
         let decide = |snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;

@@ -1,6 +1,6 @@
 //! The guarded counters and wallets, in the order in which every change locks them: worker's year, wallet, household's
 //! year, pair's year. A row that may be new is an upsert; a row from which something is taken, or whose version was seen,
-//! must exist and is an update.
+//! must exist and is an update. Nothing is taken below zero: who would has decided on what is no longer so.
 
 use super::batch::Batch;
 use super::part::{Action, Part};
@@ -87,7 +87,7 @@ fn prestatori_shrunk(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
         keys: KEYS_PRESTATORE,
         action: Action::Update {
             set: "compensi = t.compensi + d.compensi",
-            condition: "t.prestatore_id = d.prestatore_id AND t.anno = d.anno",
+            condition: "t.prestatore_id = d.prestatore_id AND t.anno = d.anno AND t.compensi + d.compensi >= 0",
         },
         guarded: true,
         batch: prestatori(rows),
@@ -125,7 +125,8 @@ fn portafogli_moved(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
         keys: "utilizzatore_id",
         action: Action::Update {
             set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso",
-            condition: "t.utilizzatore_id = d.utilizzatore_id AND (d.versato - d.impegnato - d.speso >= 0 OR \
+            condition: "t.utilizzatore_id = d.utilizzatore_id \
+                AND t.impegnato + d.impegnato >= 0 AND t.speso + d.speso >= 0 AND (d.versato - d.impegnato - d.speso >= 0 OR \
                 t.versato - t.impegnato - t.speso - t.rimborsato + d.versato - d.impegnato - d.speso >= 0)",
         },
         guarded: true,
@@ -168,6 +169,7 @@ fn utilizzatori_shrunk(rows: &[(&(UtilizzatoreId, i32), &UtilizzatoreYear)]) -> 
             set: "computato = t.computato + d.computato, compensi = t.compensi + d.compensi, \
                 limite = greatest(t.limite, d.limite)",
             condition: "t.utilizzatore_id = d.utilizzatore_id AND t.anno = d.anno \
+                AND t.compensi + d.compensi >= 0 AND t.computato + d.computato >= 0 \
                 AND (t.computato + d.computato <= d.limite OR d.computato <= 0)",
         },
         guarded: true,
@@ -234,6 +236,7 @@ fn coppie_known(rows: &[(&KeyCoppia, &CoppiaYear)], steps: &BTreeMap<KeyCoppia, 
                 versione = t.versione + d.versione",
             condition: "t.utilizzatore_id = d.utilizzatore_id AND t.anno = d.anno \
                 AND t.prestatore_id = d.prestatore_id AND (d.attesa IS NULL OR t.versione = d.attesa) \
+                AND t.compensi + d.compensi >= 0 AND t.minuti + d.minuti >= 0 \
                 AND (t.compensi + d.compensi <= d.limite OR d.compensi <= 0) \
                 AND (t.minuti + d.minuti <= d.limite_ore OR d.minuti <= 0)",
         },

@@ -67,7 +67,8 @@ fn statement(change: &ChangeSet, key: &FingerprintKey) -> serde_json::Result<Opt
     let effects = change.effects();
     let entities = Entities::of(&change.events);
     // Counters before everything that could make another change wait, guarded rows before plain inserts.
-    let mut parts = counters::parts(change, &effects);
+    let mut parts = vec![rows::flussi(&change.events)];
+    parts.extend(counters::parts(change, &effects));
     parts.extend(rows::personal(&change.personal, key));
     parts.extend(rows::persone(&entities)?);
     parts.extend(rows::lavoro(&entities));

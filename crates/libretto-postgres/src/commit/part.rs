@@ -17,6 +17,11 @@ pub(super) enum Action {
         /// From `ON CONFLICT` on.
         on_conflict: &'static str,
     },
+    /// Writes nothing, but demands that each row meets a condition.
+    Require {
+        /// The condition.
+        condition: &'static str,
+    },
     /// Updates existing rows: `SET`, then the condition that finds and guards the row.
     Update {
         /// Assignments.
@@ -85,6 +90,12 @@ fn write_part(statement: &mut Statement, part: Part, gate: Option<&'static str>)
             write_gate(statement, " AND ", gate);
             statement.push(" ").push(on_conflict);
         }
+        Action::Require { condition } => {
+            statement.push("SELECT 1 FROM ");
+            part.batch.write_source(statement, part.keys);
+            statement.push(" WHERE ").push(condition);
+            write_gate(statement, " AND ", gate);
+        }
         Action::Update { set, condition } => {
             statement.push("UPDATE ").push(part.table).push(" AS t SET ").push(set).push(" FROM ");
             part.batch.write_source(statement, part.keys);
@@ -94,7 +105,7 @@ fn write_part(statement: &mut Statement, part: Part, gate: Option<&'static str>)
     }
     if part.name == SCRITTURE {
         statement.push(" RETURNING evento, importo");
-    } else if part.guarded {
+    } else if part.guarded && !matches!(part.action, Action::Require { .. }) {
         statement.push(" RETURNING 1");
     }
     statement.push(")");

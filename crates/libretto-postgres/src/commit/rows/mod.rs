@@ -7,7 +7,7 @@ mod soldi;
 
 pub(super) use lavoro::parts as lavoro;
 pub(super) use persone::{parts as persone, personal};
-pub(super) use registro::parts as registro;
+pub(super) use registro::{flussi, parts as registro};
 pub(super) use soldi::parts as soldi;
 
 use super::batch::Batch;

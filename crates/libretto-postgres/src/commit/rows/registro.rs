@@ -2,7 +2,7 @@
 
 use super::super::batch::Batch;
 use super::super::counters::signed;
-use super::super::part::{Part, SCRITTURE};
+use super::super::part::{Action, Part, SCRITTURE};
 use super::{documents, insert};
 use crate::names;
 use libretto_core::ENGINE;
@@ -10,6 +10,8 @@ use libretto_core::change::{ChangeSet, Recorded};
 use libretto_core::event::Event;
 use libretto_core::ledger::{Scrittura, Transazione};
 use libretto_core::ports::Notice;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The parts of the register.
 pub(in crate::commit) fn parts(change: &ChangeSet, transazioni: &[Transazione]) -> serde_json::Result<Vec<Part>> {
@@ -19,6 +21,30 @@ pub(in crate::commit) fn parts(change: &ChangeSet, transazioni: &[Transazione]) 
         avvisi(&change.notices),
         chiavi(change.recorded.as_slice(), change)?,
     ])
+}
+
+/// The streams that a change goes on with must have come to the event before: numbers have no gaps.
+pub(in crate::commit) fn flussi(events: &[Event]) -> Part {
+    let mut first: BTreeMap<(Uuid, Uuid), u32> = BTreeMap::new();
+    for event in events {
+        first.entry((event.flusso.casa, event.flusso.entita)).or_insert(event.flusso.numero);
+    }
+    first.retain(|_, numero| *numero > 1);
+    let batch = Batch::new(first.len())
+        .uuid("casa", first.keys().map(|key| key.0))
+        .uuid("entita", first.keys().map(|key| key.1))
+        .int("numero", first.values().map(|numero| signed(numero.saturating_sub(1))));
+    Part {
+        name: "flussi_continui",
+        table: "eventi",
+        keys: "",
+        action: Action::Require {
+            condition: "EXISTS (SELECT 1 FROM eventi AS t \
+                WHERE t.casa = d.casa AND t.entita = d.entita AND t.numero = d.numero)",
+        },
+        guarded: true,
+        batch,
+    }
 }
 
 fn eventi(events: &[Event]) -> serde_json::Result<Part> {

@@ -20,6 +20,7 @@ struct Household {
 #[derive(Debug)]
 pub(super) struct Account {
     quiet: bool,
+    month: Option<Month>,
     households: BTreeMap<String, Household>,
     remarks: Vec<String>,
     communicated: u32,
@@ -29,7 +30,7 @@ pub(super) struct Account {
 impl Account {
     /// A new account; a quiet one only counts.
     pub(super) const fn new(quiet: bool) -> Self {
-        Self { quiet, households: BTreeMap::new(), remarks: Vec::new(), communicated: 0, refused: 0 }
+        Self { quiet, month: None, households: BTreeMap::new(), remarks: Vec::new(), communicated: 0, refused: 0 }
     }
 
     fn say(&self, text: &str) {
@@ -72,20 +73,31 @@ impl Account {
         self.remarks.push(format!("comunicazione di {famiglia} respinta ({perche}): {}", codici.join(", ")));
     }
 
-    /// A month was paid: its story ends here.
+    /// A month was paid.
     pub(super) fn paid(&mut self, month: Month, run: &Value) {
-        self.say(&format!("\n{month}"));
+        self.remarks.push(format!("pagato il mese {month}: {}", told(run)));
+    }
+
+    /// Something happens in this month: the story of the month before is told.
+    pub(super) fn turn_to(&mut self, month: Month) {
+        if self.month.is_some_and(|shown| shown != month) {
+            self.tell_month();
+        }
+        self.month = Some(month);
+    }
+
+    /// Tells what happened since the last time.
+    pub(super) fn tell_month(&mut self) {
+        if let Some(month) = self.month {
+            self.say(&format!("\n{month}"));
+        }
         for remark in std::mem::take(&mut self.remarks) {
             self.say(&format!("  {remark}"));
         }
         for (name, household) in std::mem::take(&mut self.households) {
-            self.say(&format!(
-                "  {name:<10} {:>3} prestazioni comunicate, {:>14}",
-                household.records,
-                household.cost.italian()
-            ));
+            let (records, cost) = (household.records, household.cost.italian());
+            self.say(&format!("  {name:<10} {records:>3} prestazioni comunicate, {cost:>14}"));
         }
-        self.say(&format!("  corsa di pagamento: {}", told(run)));
     }
 }
 

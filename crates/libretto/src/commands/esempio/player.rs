@@ -41,8 +41,10 @@ pub(super) fn play(year: &Year, api: &Api, account: &mut Account) -> Result<(), 
         if shown.replace(at) != Some(at) {
             api.clock(at)?;
         }
+        account.turn_to(Month::of(at.date()));
         player.perform(&happening, account).map_err(|error| format!("{at}: {error}"))?;
     }
+    account.tell_month();
     Ok(())
 }
 

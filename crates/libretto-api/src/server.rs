@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use utoipa_actix_web::AppExt;
 
 #[cfg(test)]
@@ -80,6 +80,9 @@ pub struct Bound {
     addresses: Vec<SocketAddr>,
     infra: Arc<Infra>,
     drain_delay: Duration,
+    /// Listened to from the start, so that who asks a server to stop as soon as it is announced gets an orderly stop.
+    terminate: Signal,
+    interrupt: Signal,
 }
 
 /// Binds and serves until `SIGTERM` or `SIGINT`, then stops with care. Must run on tokio's multi-threaded runtime.
@@ -98,7 +101,7 @@ where
 /// `routes` registers the operations of the domain with whatever state they need.
 ///
 /// # Errors
-/// When the address cannot be bound.
+/// When the address cannot be bound or a signal handler cannot be set.
 pub fn bind<R>(config: &ServerConfig, infra: Arc<Infra>, routes: R) -> io::Result<Bound>
 where
     R: Mounts + Clone + Send + 'static,
@@ -115,7 +118,8 @@ where
         .disable_signals()
         .bind(config.address)?;
     let addresses = server.addrs();
-    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay })
+    let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay, terminate, interrupt })
 }
 
 impl Bound {
@@ -127,16 +131,16 @@ impl Bound {
     /// Serves until `SIGTERM` or `SIGINT`, then stops as [`serve_until`](Self::serve_until) says.
     ///
     /// # Errors
-    /// When a signal handler cannot be set or the server fails.
+    /// When the server fails.
     pub async fn serve(self) -> io::Result<()> {
-        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-        self.serve_until(async move || {
+        let Self { server, infra, drain_delay, mut terminate, mut interrupt, .. } = self;
+        let asked = async move || {
             tokio::select! {
                 _ = terminate.recv() => tracing::info!("SIGTERM"),
                 _ = interrupt.recv() => tracing::info!("SIGINT"),
             }
-        })
-        .await
+        };
+        serve_until(server, (infra, drain_delay), asked).await
     }
 
     /// Serves until `asked` ends: then `/status` turns 503; after the drain delay, or when `asked` ends once more, new connections are
@@ -144,24 +148,32 @@ impl Bound {
     ///
     /// # Errors
     /// When the server fails.
-    pub async fn serve_until(self, mut asked: impl AsyncFnMut()) -> io::Result<()> {
-        let (handle, infra, delay) = (self.server.handle(), self.infra, self.drain_delay);
-        let mut server = pin!(self.server);
-        let stopping = async {
-            asked().await;
-            tracing::info!("shutting down: /status now answers 503");
-            infra.begin_draining();
-            // Whether the delay passed or somebody is in a hurry makes no difference.
-            let _ = tokio::time::timeout(delay, asked()).await;
-            tracing::info!("refusing new connections, finishing what is under way");
-            handle.stop(true).await;
-        };
-        tokio::select! {
-            outcome = &mut server => return outcome,
-            () = stopping => {}
-        }
-        server.await
+    pub async fn serve_until(self, asked: impl AsyncFnMut()) -> io::Result<()> {
+        serve_until(self.server, (self.infra, self.drain_delay), asked).await
     }
+}
+
+async fn serve_until(
+    server: Server,
+    (infra, delay): (Arc<Infra>, Duration),
+    mut asked: impl AsyncFnMut(),
+) -> io::Result<()> {
+    let handle = server.handle();
+    let mut server = pin!(server);
+    let stopping = async {
+        asked().await;
+        tracing::info!("shutting down: /status now answers 503");
+        infra.begin_draining();
+        // Whether the delay passed or somebody is in a hurry makes no difference.
+        let _ = tokio::time::timeout(delay, asked()).await;
+        tracing::info!("refusing new connections, finishing what is under way");
+        handle.stop(true).await;
+    };
+    tokio::select! {
+        outcome = &mut server => return outcome,
+        () = stopping => {}
+    }
+    server.await
 }
 
 /// The paths of the document, and those of the server's root.

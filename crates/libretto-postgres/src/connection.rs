@@ -19,9 +19,10 @@ use thiserror::Error;
 /// Why there is no store.
 #[derive(Debug, Error)]
 pub enum ConnectError {
-    /// The address is wrong, or nobody answers there.
+    /// The address is wrong, nobody answers there, or whoever does refuses. Nothing was read yet, so the reason quotes no
+    /// row; it never holds the password.
     #[error("the database cannot be reached")]
-    Unreachable,
+    Unreachable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The schema could not be brought up to date.
     #[error("the schema could not be brought up to date")]
     Migration(#[source] DatabaseFailure),
@@ -54,7 +55,7 @@ impl PostgresStore {
     /// [`crate::pending_migrations`].
     ///
     /// # Errors
-    /// [`ConnectError::Unreachable`] when it does not.
+    /// [`ConnectError::Unreachable`] when it does not answer.
     pub async fn connect(config: &PostgresConfig) -> Result<Self, ConnectError> {
         let cache = if config.statement_cache { CacheSize::Unbounded } else { CacheSize::Disabled };
         let mut manager = ManagerConfig::default();
@@ -69,7 +70,8 @@ impl PostgresStore {
             .boxed()
         });
         let manager = AsyncDieselConnectionManager::new_with_config(config.url_with_options(), manager);
-        let pool = Pool::builder(manager).max_size(config.pool_max).build().map_err(|_| ConnectError::Unreachable)?;
+        let pool = Pool::builder(manager).max_size(config.pool_max).build();
+        let pool = pool.map_err(|error| ConnectError::Unreachable(Box::new(error)))?;
         let store = Self {
             pool,
             key: config.fingerprint_key.clone(),
@@ -78,8 +80,11 @@ impl PostgresStore {
             statement_cache: config.statement_cache,
             unhurried_url: PostgresConfig { statement_timeout: Duration::ZERO, ..config.clone() }.url_with_options(),
         };
-        drop(store.checkout().await.map_err(|_| ConnectError::Unreachable)?);
-        Ok(store)
+        match tokio::time::timeout(store.checkout_timeout, store.pool.get()).await {
+            Ok(Ok(_)) => Ok(store),
+            Ok(Err(error)) => Err(ConnectError::Unreachable(Box::new(error))),
+            Err(elapsed) => Err(ConnectError::Unreachable(Box::new(elapsed))),
+        }
     }
 
     /// A connection of the pool.
@@ -103,13 +108,11 @@ impl PostgresStore {
             }
             connection.transaction(async |connection| statement.execute(connection).await).await
         };
-        match tokio::time::timeout(self.patience, run).await {
-            Ok(result) => Some((result, connection)),
-            Err(_) => {
-                drop(Object::take(connection));
-                None
-            }
-        }
+        let Ok(result) = tokio::time::timeout(self.patience, run).await else {
+            drop(Object::take(connection));
+            return None;
+        };
+        Some((result, connection))
     }
 
     /// The documents that a statement returns.
@@ -140,13 +143,11 @@ impl PostgresStore {
             }
             connection.transaction(async |connection| statement.load::<String>(connection).await).await
         };
-        match tokio::time::timeout(self.patience, run).await {
-            Ok(result) => Ok(result),
-            Err(_) => {
-                drop(Object::take(connection));
-                Err(StoreError::Unavailable(Box::new(DatabaseFailure::plain("the server did not answer in time"))))
-            }
-        }
+        let Ok(result) = tokio::time::timeout(self.patience, run).await else {
+            drop(Object::take(connection));
+            return Err(StoreError::Unavailable(Box::new(DatabaseFailure::plain("the server did not answer in time"))));
+        };
+        Ok(result)
     }
 
     /// Whether a connection still answers.

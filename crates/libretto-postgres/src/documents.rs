@@ -226,8 +226,8 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_read_as_it_was_written() {
-        let text: String = (0..32_u8).map(|byte| format!("{:02x}", byte.wrapping_mul(37))).collect();
-        let expected: Vec<u8> = (0..32_u8).map(|byte| byte.wrapping_mul(37)).collect();
+        let text = "00ff10a5".repeat(8);
+        let expected = [0x00, 0xff, 0x10, 0xa5].repeat(8);
         assert_eq!(unhex(&text).to_vec(), expected);
     }
 }

@@ -40,7 +40,7 @@ impl DatabaseFailure {
             return Self::plain(class(error));
         };
         Self {
-            what: kind_name(kind),
+            what: kind_name(*kind),
             constraint: information.constraint_name().map(str::to_owned),
             table: information.table_name().map(str::to_owned),
         }
@@ -56,7 +56,7 @@ const fn class(error: &DieselError) -> &'static str {
     }
 }
 
-const fn kind_name(kind: &DatabaseErrorKind) -> &'static str {
+const fn kind_name(kind: DatabaseErrorKind) -> &'static str {
     match kind {
         DatabaseErrorKind::UniqueViolation => "unique violation",
         DatabaseErrorKind::ForeignKeyViolation => "foreign key violation",

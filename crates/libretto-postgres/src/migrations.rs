@@ -9,7 +9,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
 async fn harness(url: &str) -> Result<AsyncMigrationHarness<AsyncPgConnection>, ConnectError> {
-    let connection = AsyncPgConnection::establish(url).await.map_err(|_| ConnectError::Unreachable)?;
+    let connection = AsyncPgConnection::establish(url).await;
+    let connection = connection.map_err(|error| ConnectError::Unreachable(Box::new(error)))?;
     Ok(AsyncMigrationHarness::new(connection))
 }
 

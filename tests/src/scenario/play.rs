@@ -71,7 +71,9 @@ pub struct Risposta {
 /// Something that is no answer: the call itself failed.
 pub type Breakdown = Box<dyn std::error::Error + Send + Sync>;
 
-/// A Libretto that scenarios are played against. Every method is one act or one look.
+/// A Libretto that scenarios are played against. Every method is one act or one look; each fails only when the call
+/// itself does: a refusal is an answer.
+#[expect(clippy::missing_errors_doc, reason = "they all fail alike, as the trait says")]
 pub trait Play {
     /// Moves the clock, forward only.
     fn set_clock(&mut self, now: DateTime<Utc>) -> Result<(), Breakdown>;

@@ -35,7 +35,6 @@ impl Answer {
     ///
     /// # Panics
     /// When it has another: the whole answer is shown.
-    #[must_use]
     pub fn expect_status(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self

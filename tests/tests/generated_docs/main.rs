@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, reason = "a test may panic: what is missing here is the defect it looks for")]
 
 mod commi;
+mod configuration;
 mod glossary;
 mod law;
 mod markdown;

@@ -28,10 +28,10 @@ impl World {
     fn evolve_entity(&mut self, event: &Event) {
         match &event.fatto {
             Fatto::UtilizzatoreRegistrato { utilizzatore, persona, .. } => {
-                self.register_utilizzatore(*utilizzatore, *persona, event)
+                self.register_utilizzatore(*utilizzatore, *persona, event);
             }
             Fatto::PrestatoreRegistrato { prestatore, persona, .. } => {
-                self.register_prestatore(*prestatore, *persona, event)
+                self.register_prestatore(*prestatore, *persona, event);
             }
             Fatto::ModalitaCambiata { prestatore, .. }
             | Fatto::AutocertificazioneResa { prestatore, .. }

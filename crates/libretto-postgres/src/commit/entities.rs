@@ -197,17 +197,16 @@ impl Entities {
                 let state = Versamento::evolve(None, event).map(|state| (*versamento, (state, None)));
                 self.versamenti.extend(state);
             }
-            Fatto::VersamentoAccreditato { versamento, ricevuta, .. } => match self.versamenti.remove(versamento) {
-                Some((state, _)) => {
+            Fatto::VersamentoAccreditato { versamento, ricevuta, .. } => {
+                if let Some((state, _)) = self.versamenti.remove(versamento) {
                     let state = Versamento::evolve(Some(state), event);
                     self.versamenti.extend(state.map(|state| (*versamento, (state, Some(*ricevuta)))));
-                }
-                None => {
-                    let credit =
-                        Accredito { versioni: Versioni::of(event), istante: event.istante, ricevuta: *ricevuta };
+                } else {
+                    let versioni = Versioni::of(event);
+                    let credit = Accredito { versioni, istante: event.istante, ricevuta: *ricevuta };
                     self.accrediti.insert((event.flusso.casa, *versamento), credit);
                 }
-            },
+            }
             _ => {}
         }
     }

@@ -57,7 +57,7 @@ async fn refused(database: &Database, store: &PostgresStore, change: ChangeSet) 
 fn a_communication_is_whole() {
     with_database(async |database| {
         let store = funded(database, 10).await;
-        store.commit(communication(1, work(ROSSI, may(4), 2), Some(0))).await.unwrap();
+        store.commit(communication(1, &work(ROSSI, may(4), 2), Some(0))).await.unwrap();
         let wallet = store.portafoglio(CASA).await.unwrap().portafoglio;
         assert_eq!((wallet.impegnato, wallet.disponibile()), (Euro::from_cents(2_000), Euro::from_cents(8_000)));
         let mut connection = database.connection().await;
@@ -77,19 +77,19 @@ fn a_communication_is_whole() {
 fn a_guard_that_is_not_met_leaves_nothing() {
     with_database(async |database| {
         let store = funded(database, 1_000).await;
-        store.commit(communication(1, work(ROSSI, may(4), 2), Some(0))).await.unwrap();
-        let stale_pair = communication(2, work(ROSSI, may(5), 1), Some(0));
+        store.commit(communication(1, &work(ROSSI, may(4), 2), Some(0))).await.unwrap();
+        let stale_pair = communication(2, &work(ROSSI, may(5), 1), Some(0));
         refused(database, &store, stale_pair).await;
-        let unknown_pair = communication(2, work(BIANCHI, may(5), 1), Some(3));
+        let unknown_pair = communication(2, &work(BIANCHI, may(5), 1), Some(3));
         refused(database, &store, unknown_pair).await;
         let stale_number = cancellation(2_000, 1, 3, work(ROSSI, may(4), 2));
         refused(database, &store, stale_number).await;
-        let same_number = ChangeSet { recorded: None, ..communication(1, work(ROSSI, may(8), 1), Some(1)) };
+        let same_number = ChangeSet { recorded: None, ..communication(1, &work(ROSSI, may(8), 1), Some(1)) };
         refused(database, &store, same_number).await;
-        refused(database, &store, communication(1, work(ROSSI, may(4), 2), None)).await;
+        refused(database, &store, communication(1, &work(ROSSI, may(4), 2), None)).await;
         let same_key = ChangeSet {
-            recorded: communication(1, work(ROSSI, may(4), 2), None).recorded,
-            ..communication(3, work(ROSSI, may(9), 1), Some(1))
+            recorded: communication(1, &work(ROSSI, may(4), 2), None).recorded,
+            ..communication(3, &work(ROSSI, may(9), 1), Some(1))
         };
         refused(database, &store, same_key).await;
         refused(database, &store, cancellation(2_000, 50, 2, work(BIANCHI, may(4), 2))).await;
@@ -104,24 +104,24 @@ fn no_limit_is_passed_by_an_existing_row() {
     with_database(async |database| {
         let store = funded(database, 2_000).await;
         // 312 vouchers are 2,496.00 of pay: one more passes LIM-C.
-        store.commit(communication(1, work(ROSSI, may(4), 312), Some(0))).await.unwrap();
-        refused(database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
-        refused(database, &store, communication(2, work(ROSSI, may(5), 1), None)).await;
+        store.commit(communication(1, &work(ROSSI, may(4), 312), Some(0))).await.unwrap();
+        refused(database, &store, communication(2, &work(ROSSI, may(5), 1), Some(1))).await;
+        refused(database, &store, communication(2, &work(ROSSI, may(5), 1), None)).await;
         let before = work(ROSSI, may(4), 312);
         refused(database, &store, correction(2_000, 1, 2, before.clone(), work(ROSSI, may(4), 313))).await;
         // What only gives back passes whatever the counters say.
         store.commit(correction(2_000, 1, 2, before, work(ROSSI, may(4), 311))).await.unwrap();
-        store.commit(communication(3, work(ROSSI, may(5), 1), Some(2))).await.unwrap();
+        store.commit(communication(3, &work(ROSSI, may(5), 1), Some(2))).await.unwrap();
         // LIM-H, 280 hours: eleven days and nights leave sixteen.
         let mut long = work(BIANCHI, may(6), 1);
         long.minuti = Minutes::from_hours(24);
         long.fine = long.inizio + chrono::Duration::hours(24);
         let mut eleven = ChangeSet::default();
         for number in 0..11 {
-            eleven.events.extend(communication(100 + number, long.clone(), None).events);
+            eleven.events.extend(communication(100 + number, &long, None).events);
         }
         store.commit(eleven).await.unwrap();
-        refused(database, &store, communication(200, long, None)).await;
+        refused(database, &store, communication(200, &long, None)).await;
     });
 }
 
@@ -129,25 +129,25 @@ fn no_limit_is_passed_by_an_existing_row() {
 fn no_limit_is_passed_by_a_first_row() {
     with_database(async |database| {
         let store = funded(database, 2_000).await;
-        refused(database, &store, communication(1, work(ROSSI, may(4), 313), Some(0))).await;
-        refused(database, &store, communication(1, work(ROSSI, may(4), 313), None)).await;
+        refused(database, &store, communication(1, &work(ROSSI, may(4), 313), Some(0))).await;
+        refused(database, &store, communication(1, &work(ROSSI, may(4), 313), None)).await;
         // LIM-B, 10,000.00: four workers at their pair's limit leave room for two vouchers.
         for number in 1..=4 {
-            store.commit(communication(number, work(worker(number), may(4), 312), Some(0))).await.unwrap();
+            store.commit(communication(number, &work(worker(number), may(4), 312), Some(0))).await.unwrap();
         }
-        refused(database, &store, communication(5, work(worker(5), may(4), 3), Some(0))).await;
-        store.commit(communication(5, work(worker(5), may(4), 2), Some(0))).await.unwrap();
+        refused(database, &store, communication(5, &work(worker(5), may(4), 3), Some(0))).await;
+        store.commit(communication(5, &work(worker(5), may(4), 2), Some(0))).await.unwrap();
         // LIM-A, 5,000.00: a third household, which has spent nothing yet, finds room for one voucher.
         for (number, vouchers) in [(1, 312), (2, 312)] {
             let household = household(number);
             store.commit(credit(500 + number, household, 400)).await.unwrap();
             let dati = Dati { utilizzatore: household, ..work(worker(6), may(4), vouchers) };
-            store.commit(communication(10 + number, dati, Some(0))).await.unwrap();
+            store.commit(communication(10 + number, &dati, Some(0))).await.unwrap();
         }
         store.commit(credit(503, household(3), 400)).await.unwrap();
         let asked = |vouchers| Dati { utilizzatore: household(3), ..work(worker(6), may(4), vouchers) };
-        refused(database, &store, communication(13, asked(2), Some(0))).await;
-        store.commit(communication(13, asked(1), Some(0))).await.unwrap();
+        refused(database, &store, communication(13, &asked(2), Some(0))).await;
+        store.commit(communication(13, &asked(1), Some(0))).await.unwrap();
     });
 }
 
@@ -163,14 +163,14 @@ fn household(number: u128) -> UtilizzatoreId {
 fn a_wallet_is_never_overdrawn() {
     with_database(async |database| {
         let store = funded(database, 3).await;
-        refused(database, &store, communication(1, work(ROSSI, may(4), 4), Some(0))).await;
-        store.commit(communication(1, work(ROSSI, may(4), 3), Some(0))).await.unwrap();
-        refused(database, &store, communication(2, work(ROSSI, may(5), 1), Some(1))).await;
+        refused(database, &store, communication(1, &work(ROSSI, may(4), 4), Some(0))).await;
+        store.commit(communication(1, &work(ROSSI, may(4), 3), Some(0))).await.unwrap();
+        refused(database, &store, communication(2, &work(ROSSI, may(5), 1), Some(1))).await;
         store.commit(cancellation(2_000, 1, 2, work(ROSSI, may(4), 3))).await.unwrap();
-        store.commit(communication(2, work(ROSSI, may(5), 3), Some(2))).await.unwrap();
+        store.commit(communication(2, &work(ROSSI, may(5), 3), Some(2))).await.unwrap();
         let stranger = household(9);
         let unfunded = Dati { utilizzatore: stranger, ..work(ROSSI, may(6), 1) };
-        refused(database, &store, communication(3, unfunded, Some(0))).await;
+        refused(database, &store, communication(3, &unfunded, Some(0))).await;
     });
 }
 
@@ -181,8 +181,8 @@ fn what_is_asked_at_the_same_time_is_admitted_as_often_as_it_fits() {
         let tasks: Vec<_> = (0..24)
             .map(|number: u32| {
                 let store = store.clone();
-                let worker = if number % 2 == 0 { ROSSI } else { BIANCHI };
-                let change = communication(u128::from(number), work(worker, may(4 + number % 8), 1), None);
+                let worker = if number.is_multiple_of(2) { ROSSI } else { BIANCHI };
+                let change = communication(u128::from(number), &work(worker, may(4 + number % 8), 1), None);
                 tokio::spawn(async move { store.commit(change).await })
             })
             .collect();
@@ -190,8 +190,7 @@ fn what_is_asked_at_the_same_time_is_admitted_as_often_as_it_fits() {
         for task in tasks {
             match task.await.unwrap() {
                 Ok(()) => admitted += 1,
-                Err(CommitError::Conflict) => {}
-                Err(other) => assert!(matches!(other, CommitError::Conflict), "{other:?}"),
+                Err(error) => assert!(matches!(error, CommitError::Conflict), "{error:?}"),
             }
         }
         assert_eq!(admitted, 10);
@@ -206,13 +205,13 @@ fn what_the_core_would_never_send_is_an_alarm() {
         let mut backwards = work(ROSSI, may(4), 1);
         backwards.fine = backwards.inizio;
         let before = contents(database).await;
-        let result = store.commit(communication(1, backwards, Some(0))).await;
+        let result = store.commit(communication(1, &backwards, Some(0))).await;
         let Err(CommitError::Invariant(source)) = result else { panic!("{result:?}") };
         // The name of the constraint, and nothing of the row.
         assert_eq!(source.to_string(), "check violation, table prestazioni, constraint prestazioni_durata");
         let mut lost_cent = work(ROSSI, may(4), 1);
         lost_cent.ripartizione.costo = Euro::from_cents(1_001);
-        let result = store.commit(communication(1, lost_cent, Some(0))).await;
+        let result = store.commit(communication(1, &lost_cent, Some(0))).await;
         let Err(CommitError::Invariant(source)) = result else { panic!("{result:?}") };
         assert!(source.to_string().contains("constraint "), "{source}");
         assert_eq!(contents(database).await, before);
@@ -235,7 +234,7 @@ fn a_change_of_nothing_but_a_reply_is_kept() {
 fn several_events_of_one_entity_in_one_change_become_one_row() {
     with_database(async |database| {
         let store = funded(database, 10).await;
-        let mut all = communication(1, work(ROSSI, may(4), 1), Some(0));
+        let mut all = communication(1, &work(ROSSI, may(4), 1), Some(0));
         all.events.extend(correction(2_000, 1, 2, work(ROSSI, may(4), 1), work(ROSSI, may(5), 2)).events);
         all.events.extend(cancellation(2_001, 1, 3, work(ROSSI, may(5), 2)).events);
         store.commit(all).await.unwrap();
@@ -264,7 +263,7 @@ fn hot_statements_are_prepared_once_and_planned_once() {
                 ..Scope::default()
             };
             let seen = store.load(&scope).await.unwrap().anno(2026).coppia.versione;
-            store.commit(communication(u128::from(number), work(ROSSI, may(number), 1), Some(seen))).await.unwrap();
+            store.commit(communication(u128::from(number), &work(ROSSI, may(number), 1), Some(seen))).await.unwrap();
         }
         let prepared = store.prepared_statements().await.unwrap();
         let commits: Vec<_> = prepared.iter().filter(|one| one.sql.contains("coppie_note")).collect();
@@ -283,8 +282,8 @@ fn without_the_cache_nothing_stays_prepared() {
         for change in registrations().into_iter().chain(top_up(1, 1)) {
             store.commit(change).await.unwrap();
         }
-        refused(database, &store, communication(1, work(ROSSI, may(4), 2), Some(0))).await;
-        store.commit(communication(1, work(ROSSI, may(4), 1), Some(0))).await.unwrap();
+        refused(database, &store, communication(1, &work(ROSSI, may(4), 2), Some(0))).await;
+        store.commit(communication(1, &work(ROSSI, may(4), 1), Some(0))).await.unwrap();
         let prepared = store.prepared_statements().await.unwrap();
         assert!(prepared.iter().all(|one| one.sql.contains("pg_prepared_statements")), "{prepared:?}");
     });

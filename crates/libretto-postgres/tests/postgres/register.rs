@@ -31,10 +31,10 @@ pub(crate) async fn whole_register(store: &PostgresStore) {
     }
     store.commit(top_up(3, 7)[0].clone()).await.unwrap();
     worker_changes(store).await;
-    store.commit(communication(1, work(ROSSI, may(4), 2), Some(0))).await.unwrap();
-    store.commit(communication(2, work(ROSSI, may(5), 1), Some(1))).await.unwrap();
-    store.commit(communication(3, work(ROSSI, may(6), 1), Some(2))).await.unwrap();
-    store.commit(communication(4, work(BIANCHI, may(6), 3), None)).await.unwrap();
+    store.commit(communication(1, &work(ROSSI, may(4), 2), Some(0))).await.unwrap();
+    store.commit(communication(2, &work(ROSSI, may(5), 1), Some(1))).await.unwrap();
+    store.commit(communication(3, &work(ROSSI, may(6), 1), Some(2))).await.unwrap();
+    store.commit(communication(4, &work(BIANCHI, may(6), 3), None)).await.unwrap();
     store.commit(correction(2_001, 2, 2, work(ROSSI, may(5), 1), work(ROSSI, may(7), 4))).await.unwrap();
     store.commit(cancellation(2_002, 3, 2, work(ROSSI, may(6), 1))).await.unwrap();
     store.commit(validation(2_003, 4, 2)).await.unwrap();

@@ -56,10 +56,10 @@ fn household(server: &Server, agent: &Agent, payments: &str) -> Result<Household
         .collect();
     let body = json!({"tipo_utilizzatore": "persona_fisica", "dichiarazioni": declared});
     let profile = call(agent, server, &token, "POST", "/utilizzatori", Some(&body))?;
-    let utilizzatore = text(&profile, "utilizzatore_id")?;
+    let utilizzatore = text(&profile, "id")?;
     let body = json!({"dichiarazioni": declared, "modalita_pagamento": {"tipo": "bonifico_domiciliato"}});
     let profile = call(agent, server, &worker, "POST", "/prestatori", Some(&body))?;
-    let prestatore = text(&profile, "prestatore_id")?;
+    let prestatore = text(&profile, "id")?;
     let path = format!("/utilizzatori/{utilizzatore}/versamenti");
     let top_up = call(agent, server, &token, "POST", &path, Some(&json!({"importo": FUNDS})))?;
     let notice = text(&top_up["avviso"], "numero_avviso")?;

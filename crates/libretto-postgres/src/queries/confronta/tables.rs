@@ -153,11 +153,15 @@ async fn work(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreE
 }
 
 #[derive(Deserialize)]
-struct Anno<K, T> {
+struct Contatore<K, T> {
     chiave: K,
     anno: i32,
     contatore: T,
 }
+
+type AnnoDiPrestatore = Contatore<PrestatoreId, AnnoPrestatore>;
+type AnnoDiUtilizzatore = Contatore<UtilizzatoreId, AnnoUtilizzatore>;
+type AnnoDiCoppia = Contatore<(UtilizzatoreId, PrestatoreId), AnnoCoppia>;
 
 async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     let table = Table {
@@ -166,8 +170,7 @@ async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
         from: "anni_prestatore AS y",
         keys: "y.prestatore_id, y.anno",
     };
-    type Prestatori = Anno<PrestatoreId, AnnoPrestatore>;
-    let rows = all(inspector, &table, |one: &Prestatori| vec![one.chiave.0.into(), one.anno.into()]).await?;
+    let rows = all(inspector, &table, |one: &AnnoDiPrestatore| vec![one.chiave.0.into(), one.anno.into()]).await?;
     world.anni_prestatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.contatore)).collect();
     let table = Table {
         document: "json_build_object('chiave', y.utilizzatore_id, 'anno', y.anno, 'contatore', \
@@ -175,8 +178,7 @@ async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
         from: "anni_utilizzatore AS y",
         keys: "y.utilizzatore_id, y.anno",
     };
-    type Utilizzatori = Anno<UtilizzatoreId, AnnoUtilizzatore>;
-    let rows = all(inspector, &table, |one: &Utilizzatori| vec![one.chiave.0.into(), one.anno.into()]).await?;
+    let rows = all(inspector, &table, |one: &AnnoDiUtilizzatore| vec![one.chiave.0.into(), one.anno.into()]).await?;
     world.anni_utilizzatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.contatore)).collect();
     let table = Table {
         document: "json_build_object('chiave', json_build_array(y.utilizzatore_id, y.prestatore_id), 'anno', y.anno, \
@@ -184,8 +186,7 @@ async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
         from: "anni_coppia AS y",
         keys: "y.utilizzatore_id, y.anno, y.prestatore_id",
     };
-    type Coppie = Anno<(UtilizzatoreId, PrestatoreId), AnnoCoppia>;
-    let position = |one: &Coppie| vec![one.chiave.0.0.into(), one.anno.into(), one.chiave.1.0.into()];
+    let position = |one: &AnnoDiCoppia| vec![one.chiave.0.0.into(), one.anno.into(), one.chiave.1.0.into()];
     let rows = all(inspector, &table, position).await?;
     world.anni_coppia = rows.into_iter().map(|one| ((one.chiave.0, one.anno, one.chiave.1), one.contatore)).collect();
     Ok(())

@@ -175,7 +175,7 @@ pub(crate) fn credit(number: u128, utilizzatore: UtilizzatoreId, vouchers: i64) 
 }
 
 /// The communication of a record that saw the pair's year at a version, with everything a command brings along.
-pub(crate) fn communication(number: u128, dati: Dati, seen: Option<u32>) -> ChangeSet {
+pub(crate) fn communication(number: u128, dati: &Dati, seen: Option<u32>) -> ChangeSet {
     let (prestazione, casa) = (record(number), dati.utilizzatore.0);
     let key = (dati.utilizzatore, dati.prestatore, dati.anno());
     let fatto = Fatto::PrestazioneComunicata { prestazione, dati: dati.clone(), revocabile_fino: closing(dati.giorno) };

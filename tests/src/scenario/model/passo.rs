@@ -1,0 +1,188 @@
+//! What happens.
+
+use super::Atteso;
+use serde::Deserialize;
+
+/// One thing that happens. Exactly one act is given.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passo {
+    /// When, to the millisecond if it matters: `2026-03-03T23:59:59.999`; with `Z` a UTC instant.
+    pub quando: String,
+    /// Work is communicated.
+    pub comunica: Option<Comunica>,
+    /// The household asks whether work may be communicated.
+    pub verifica: Option<Comunica>,
+    /// A record is corrected.
+    pub rettifica: Option<Atto>,
+    /// A record is cancelled.
+    pub annulla: Option<Atto>,
+    /// A record is validated for a postal mandate.
+    pub convalida: Option<Atto>,
+    /// The work of a communication, a dry run or a correction.
+    pub lavoro: Option<Contenuto>,
+    /// A top-up is opened.
+    pub apre_versamento: Option<ApreVersamento>,
+    /// A receipt of the payment system arrives.
+    pub ricevuta: Option<Ricevuta>,
+    /// A month is paid.
+    pub paga: Option<Paga>,
+    /// A household registers.
+    pub registra_utilizzatore: Option<RegistraUtilizzatore>,
+    /// A worker registers.
+    pub registra_prestatore: Option<RegistraPrestatore>,
+    /// A worker certifies a category.
+    pub autocertifica: Option<Autocertifica>,
+    /// A worker changes how they are paid.
+    pub cambia_modalita: Option<CambiaModalita>,
+    /// What must follow.
+    pub allora: Atteso,
+}
+
+/// The parties of a communication.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comunica {
+    /// The household.
+    pub utilizzatore: String,
+    /// The worker.
+    pub prestatore: String,
+    /// The name by which later steps call the record.
+    pub come: Option<String>,
+    /// `portale` (by default), `app` or `contact_center`.
+    pub canale: Option<String>,
+}
+
+/// A piece of work.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contenuto {
+    /// Scope; small domestic jobs unless said.
+    #[serde(default = "lavori_domestici")]
+    pub ambito: String,
+    /// Start, with an offset only where the clock shows a time twice.
+    pub inizio: String,
+    /// End.
+    pub fine: String,
+    /// Unpaid breaks.
+    #[serde(default)]
+    pub pausa_minuti: u32,
+    /// Place.
+    #[serde(default = "luogo")]
+    pub luogo: String,
+    /// Total cost.
+    pub costo: String,
+    /// Net pay, if stated.
+    pub compenso: Option<String>,
+    /// Vouchers, if stated.
+    pub titoli: Option<u32>,
+}
+
+fn lavori_domestici() -> String {
+    "lavori_domestici".to_owned()
+}
+
+fn luogo() -> String {
+    "Via delle Prove 1, Roma".to_owned()
+}
+
+/// An act on a record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Atto {
+    /// The record, by the name it got.
+    pub prestazione: String,
+    /// The household.
+    pub utilizzatore: String,
+}
+
+/// A top-up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApreVersamento {
+    /// The household.
+    pub utilizzatore: String,
+    /// Amount.
+    pub importo: String,
+    /// The name by which later steps call its notice.
+    pub come: Option<String>,
+}
+
+/// A receipt.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ricevuta {
+    /// Its code.
+    pub codice: String,
+    /// The notice, by the name it got, or a number of 18 digits.
+    pub avviso: String,
+    /// Amount paid.
+    pub importo: String,
+}
+
+/// A pay run.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paga {
+    /// The month of the work.
+    pub mese: String,
+}
+
+/// A registration as a household.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistraUtilizzatore {
+    /// The person, by the name in `dato`.
+    pub utilizzatore: String,
+    /// `persona_fisica` (by default), `impresa`, `pubblica_amministrazione` or `societa_sportiva`.
+    #[serde(default = "persona_fisica")]
+    pub tipo: String,
+    /// Whether the declarations in force are given.
+    #[serde(default = "yes")]
+    pub dichiarazioni: bool,
+}
+
+/// A registration as a worker.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistraPrestatore {
+    /// The person, by the name in `dato`.
+    pub prestatore: String,
+    /// Whether the declarations in force are given.
+    #[serde(default = "yes")]
+    pub dichiarazioni: bool,
+}
+
+fn persona_fisica() -> String {
+    "persona_fisica".to_owned()
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// A self-certification, or the end of one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Autocertifica {
+    /// The worker.
+    pub prestatore: String,
+    /// The category.
+    pub categoria: String,
+    /// First day; without it, the end of the status is declared.
+    pub dal: Option<String>,
+    /// Last day, inclusive.
+    pub al: Option<String>,
+}
+
+/// A change of payment mode.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CambiaModalita {
+    /// The worker.
+    pub prestatore: String,
+    /// The mode.
+    pub modalita: String,
+    /// The account, for a transfer.
+    pub iban: Option<String>,
+}

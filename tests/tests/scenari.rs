@@ -54,14 +54,16 @@ fn falsify(expected: &mut Atteso) -> usize {
         count += 1;
     }
     for one in &mut expected.contatori {
-        let all = [&mut one.coppia, &mut one.famiglia, &mut one.lavoratore];
-        all.into_iter().for_each(|value| *value = wrong());
+        for value in [&mut one.coppia, &mut one.famiglia, &mut one.lavoratore] {
+            *value = wrong();
+        }
         one.minuti = Some(u32::MAX);
         count += 4;
     }
     for one in &mut expected.portafogli {
-        let all = [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa];
-        all.into_iter().for_each(|value| *value = wrong());
+        for value in [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa] {
+            *value = wrong();
+        }
         count += 4;
     }
     if let Some(payments) = &mut expected.pagamenti {

@@ -109,7 +109,7 @@ where
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(method_table(&document));
     let data = web::Data::from(Arc::clone(&infra));
-    let server = HttpServer::new(move || app(data.clone(), document.clone(), methods.clone(), routes.clone()))
+    let server = HttpServer::new(move || app(data.clone(), document.clone(), methods.clone(), &routes))
         .workers(config.workers.max(1))
         .max_connections(config.max_connections)
         .client_request_timeout(config.header_timeout)
@@ -187,14 +187,16 @@ pub fn app<R>(
     infra: web::Data<Infra>,
     document: web::Data<Document>,
     methods: web::Data<MethodTable>,
-    routes: R,
+    routes: &R,
 ) -> App<
-    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>
+    + use<R>,
 >
 where
     R: Mounts,
 {
-    let base = utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(|config| routes.below_base(config));
+    let base =
+        utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(|config| routes.below_base(config));
     App::new()
         .app_data(infra)
         .app_data(document)

@@ -13,6 +13,7 @@ use futures_util::FutureExt;
 use libretto_core::ports::StoreError;
 use serde::de::DeserializeOwned;
 use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -46,6 +47,12 @@ impl fmt::Debug for PostgresStore {
         formatter.debug_struct("PostgresStore").field("pool", &self.pool.status()).finish_non_exhaustive()
     }
 }
+
+/// How often a statement that failed for reasons of the server's own is tried.
+pub(crate) const ATTEMPTS_MAX: u32 = 5;
+
+/// The unit of the pauses between them.
+const PAUSE_UNIT_MILLIS: u64 = 2;
 
 /// How much longer than the server's own limit a statement is waited for: then the network is gone.
 const PATIENCE_EXTRA: Duration = Duration::from_secs(5);
@@ -127,12 +134,16 @@ impl PostgresStore {
     }
 
     async fn fetch_texts(&self, statement: &Statement) -> Result<Vec<String>, StoreError> {
-        match self.try_fetch(statement).await? {
-            // A connection that died in the pool says so only when it is used; reading again does no harm.
-            Err(error) if errors::is_lost(&error) => self.try_fetch(statement).await?,
-            other => other,
+        let mut attempt = 1;
+        loop {
+            match self.try_fetch(statement).await? {
+                Ok(texts) => return Ok(texts),
+                // A connection that died in the pool says so only when it is used; asking again does no harm.
+                Err(error) if errors::may_pass(&error) && attempt < ATTEMPTS_MAX => pause(attempt).await,
+                Err(error) => return Err(errors::reading(&error)),
+            }
+            attempt += 1;
         }
-        .map_err(|error| errors::reading(&error))
     }
 
     async fn try_fetch(&self, statement: &Statement) -> Result<QueryResult<Vec<String>>, StoreError> {
@@ -147,7 +158,10 @@ impl PostgresStore {
             drop(Object::take(connection));
             return Err(StoreError::Unavailable(Box::new(DatabaseFailure::plain("the server did not answer in time"))));
         };
-        Ok(result)
+        match result {
+            Err(error) if errors::is_unclear(&error) && !self.answers(&mut connection).await => Ok(Err(errors::lost())),
+            other => Ok(other),
+        }
     }
 
     /// Whether a connection still answers.
@@ -156,6 +170,14 @@ impl PostgresStore {
         let answer = tokio::time::timeout(self.checkout_timeout, ping.load::<String>(connection)).await;
         matches!(answer, Ok(Ok(_)))
     }
+}
+
+/// Waits a little, longer with each attempt, and never as long as the others.
+#[expect(clippy::disallowed_methods, reason = "two statements that met in a deadlock must not meet again at once")]
+pub(crate) async fn pause(attempt: u32) {
+    // The keys of the standard hash maps are drawn at random: all the randomness that a pause needs.
+    let random = RandomState::new().build_hasher().finish() % 8;
+    tokio::time::sleep(Duration::from_millis(PAUSE_UNIT_MILLIS * u64::from(attempt) * (1 + random))).await;
 }
 
 /// A connection of its own for statements that look at whole tables: no time is set for them.

@@ -70,9 +70,25 @@ const fn kind_name(kind: DatabaseErrorKind) -> &'static str {
 }
 
 /// Whether the connection went away.
-pub(crate) const fn is_lost(error: &DieselError) -> bool {
+const fn is_lost(error: &DieselError) -> bool {
     use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
     matches!(error, DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _))
+}
+
+/// Whether the server refused for a reason that diesel does not tell: perhaps that it is going away.
+pub(crate) const fn is_unclear(error: &DieselError) -> bool {
+    matches!(error, DieselError::DatabaseError(DatabaseErrorKind::Unknown, _))
+}
+
+/// The connection went away.
+pub(crate) fn lost() -> DieselError {
+    let information = Box::new("the connection was lost".to_owned());
+    DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, information)
+}
+
+/// Whether the same question may be answered when it is asked again.
+pub(crate) fn may_pass(error: &DieselError) -> bool {
+    is_lost(error) || matches!(error, DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _))
 }
 
 /// A failure while reading.

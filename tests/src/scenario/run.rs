@@ -235,7 +235,7 @@ impl<'a> Game<'a> {
     fn payments(&mut self, expected: &[Pagamento], mese: &str) -> Result<Option<Failure>, Failure> {
         let mut expected = expected.to_vec();
         for payment in &mut expected {
-            payment.prestatore = self.party(&payment.prestatore)?.prestatore().to_owned();
+            self.party(&payment.prestatore)?.prestatore().clone_into(&mut payment.prestatore);
         }
         let mut found = self.play.pagamenti(mese).map_err(text)?;
         expected.sort();

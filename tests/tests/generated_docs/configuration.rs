@@ -16,7 +16,7 @@ fn variables(text: &str) -> BTreeSet<&str> {
 /// The keys of the file, as its structure declares them: the fields of the sections, which the whole file lists as well.
 fn declared_keys(source: &str) -> Vec<&str> {
     let fields = source.lines().filter_map(|line| line.trim().strip_prefix("pub(super) ")?.split_once(": "));
-    sorted(fields.map(|(name, _)| name))
+    sorted(fields.map(|(name, _)| name).filter(|name| is_key(name)))
 }
 
 /// The sections and keys of the example, whether its line is active or commented out.
@@ -26,7 +26,11 @@ fn example_keys(example: &str) -> Vec<&str> {
         Some(section) => section.strip_suffix(']'),
         None => line.split_once(" = ").map(|(name, _)| name),
     });
-    sorted(keys.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')))
+    sorted(keys.filter(|name| is_key(name)))
+}
+
+fn is_key(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// In order, and twice what two sections have.

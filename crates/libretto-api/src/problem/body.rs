@@ -42,7 +42,7 @@ pub struct Problema {
     pub campi: Vec<CampoErrato>,
     /// Passi della valutazione che ha portato al rifiuto. Presente solo nelle decisioni negative.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<crate::resources::types::spiegazione::Spiegazione>)]
     pub spiegazione: Option<Value>,
 }
 

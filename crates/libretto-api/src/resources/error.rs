@@ -113,7 +113,10 @@ mod tests {
         assert_eq!(of(&[Codice::LimiteCoppiaSuperato]), (422, "limite-coppia-superato".into()));
         assert_eq!(of(&[Codice::OrarioInesistente; 2]), (422, "orario-inesistente".into()));
         assert_eq!(of(&[Codice::FondiInsufficienti]), (409, "fondi-insufficienti".into()));
-        assert_eq!(of(&[Codice::FondiInsufficienti, Codice::UtilizzatoreDeceduto]), (409, "stato-incompatibile".into()));
+        assert_eq!(
+            of(&[Codice::FondiInsufficienti, Codice::UtilizzatoreDeceduto]),
+            (409, "stato-incompatibile".into())
+        );
         assert_eq!(of(&[Codice::FondiInsufficienti, Codice::TermineScaduto]), (422, "decisione-negativa".into()));
     }
 
@@ -132,7 +135,10 @@ mod tests {
     fn a_stale_change_is_told_the_present_version() {
         let answer = problem(UseCaseError::Stale { current: 4 }, Viewer::Prestatore).response(None, None);
         assert_eq!(answer.status(), 412);
-        assert_eq!(answer.headers().get("etag").map(actix_web::http::header::HeaderValue::as_bytes), Some(&b"\"4\""[..]));
+        assert_eq!(
+            answer.headers().get("etag").map(actix_web::http::header::HeaderValue::as_bytes),
+            Some(&b"\"4\""[..])
+        );
     }
 
     #[test]

@@ -10,6 +10,6 @@ pub(crate) fn identita(caller: &Caller) -> ApiResult<Identita> {
         codice_fiscale: *caller.require_citizen()?,
         nome_proprio: caller.given_name.clone(),
         cognome: caller.family_name.clone(),
-        data_nascita: None,
+        data_nascita: caller.birth_date,
     })
 }

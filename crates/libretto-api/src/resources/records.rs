@@ -3,8 +3,8 @@
 use super::AppState;
 use super::error::problem;
 use super::page::{limit, next, position};
-use super::types::prestazione::{PrestazioneInBreve, StatoPrestazioneJson};
 use super::types::present;
+use super::types::prestazione::{PrestazioneInBreve, StatoPrestazioneJson};
 use super::types::spiegazione::Viewer;
 use super::types::tempo::Giorno;
 use crate::ApiResult;

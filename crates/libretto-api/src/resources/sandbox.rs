@@ -53,9 +53,10 @@ impl RichiestaOrologio {
     fn instant(&self) -> Result<DateTime<Utc>, Problem> {
         match (self.istante, self.ora_locale) {
             (Some(instant), None) => Ok(instant.0),
-            (None, Some(local)) => {
-                local.0.resolve().map_err(|_| Problem::invalid_field("/ora_locale", "ora inesistente o ambigua in Italia"))
-            }
+            (None, Some(local)) => local
+                .0
+                .resolve()
+                .map_err(|_| Problem::invalid_field("/ora_locale", "ora inesistente o ambigua in Italia")),
             (None, None) => Err(Problem::invalid_field("/ora_locale", "serve `ora_locale` oppure `istante`")),
             (Some(_), Some(_)) => Err(Problem::invalid_field("/ora_locale", "non si può indicare insieme a `istante`")),
         }

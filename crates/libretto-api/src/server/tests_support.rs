@@ -60,5 +60,5 @@ pub(crate) async fn app_with(
 ) -> impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error> {
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(method_table(&document));
-    test::init_service(build(infra, document, methods, routes)).await
+    test::init_service(build(infra, document, methods, &routes)).await
 }

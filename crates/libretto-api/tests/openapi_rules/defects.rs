@@ -205,7 +205,7 @@ fn bounds() -> Vec<(&'static str, Spoil)> {
             remove(d, "/components/schemas/ElencoCose/properties/cose", "maxItems");
         }),
         ("objects-closed", |d| {
-            set(d, "/components/schemas/Problema/properties/spiegazione", "additionalProperties", json!(true));
+            set(d, "/components/schemas/Spiegazione", "additionalProperties", json!(true));
         }),
         ("objects-closed", |d| {
             remove(d, "/components/schemas/Parte", "additionalProperties");

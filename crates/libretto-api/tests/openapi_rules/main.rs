@@ -58,7 +58,11 @@ fn failures(title: &str, value: &Value) -> usize {
 
 #[test]
 fn the_document_has_no_errors_and_no_warnings() {
-    let documents = [("infrastructure", openapi::document(|_| ())), ("sample", openapi::document(sample::routes))];
+    let documents = [
+        ("infrastructure", openapi::document(|_| ())),
+        ("sample", openapi::document(sample::routes)),
+        ("whole", libretto_api::resources::openapi_document()),
+    ];
     for (title, value) in documents {
         assert_eq!(failures(title, &value), 0, "see the findings above");
     }

@@ -10,19 +10,12 @@ mod entities;
 mod part;
 mod rows;
 
-use crate::connection::PostgresStore;
+use crate::connection::{ATTEMPTS_MAX, PostgresStore, pause};
 use crate::errors::{self, DatabaseFailure, Outcome};
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
 use entities::Entities;
 use libretto_core::change::{ChangeSet, CommitError};
-use std::time::Duration;
-
-/// How often a statement that the server took back for its own reasons is tried.
-const ATTEMPTS_MAX: u32 = 5;
-
-/// The unit of the pauses between them.
-const PAUSE_UNIT_MILLIS: u64 = 2;
 
 impl PostgresStore {
     /// Commits a change whole or not at all.
@@ -38,7 +31,7 @@ impl PostgresStore {
             match self.try_commit(&statement).await {
                 Ok(()) => return Ok(()),
                 Err(Outcome::Failed(error)) => return Err(error),
-                Err(Outcome::Retry | Outcome::AskTheConnection(_)) => pause(change, attempt).await,
+                Err(Outcome::Retry | Outcome::AskTheConnection(_)) => pause(attempt).await,
             }
         }
         Err(CommitError::Conflict)
@@ -75,12 +68,4 @@ fn statement(change: &ChangeSet, key: &FingerprintKey) -> serde_json::Result<Opt
     parts.extend(rows::soldi(&entities)?);
     parts.extend(rows::registro(change, &effects.transazioni)?);
     Ok(part::statement(parts))
-}
-
-/// Waits a little, longer with each attempt, and not as long as the others: the last bytes of an identifier are random.
-#[expect(clippy::disallowed_methods, reason = "two statements that met in a deadlock must not meet again at once")]
-async fn pause(change: &ChangeSet, attempt: u32) {
-    let random = change.events.first().map_or(0, |event| event.id.0.as_bytes()[15]);
-    let millis = PAUSE_UNIT_MILLIS * u64::from(attempt) * (1 + u64::from(random % 8));
-    tokio::time::sleep(Duration::from_millis(millis)).await;
 }

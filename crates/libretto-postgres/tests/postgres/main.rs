@@ -2,6 +2,7 @@
 
 mod commit;
 mod contract;
+mod failures;
 mod register;
 mod schema;
 mod support;

@@ -241,6 +241,15 @@ fn lists_go_on_where_the_page_before_ended() {
                 }
             }
         }
+    });
+}
+
+#[test]
+fn the_movements_of_one_event_stay_together() {
+    with_database(async |database| {
+        let store = database.store().await;
+        whole_register(&store).await;
+        let world = replay(&store).await;
         for limit in 1..8 {
             let mut after: Option<Position> = None;
             let mut seen = 0;

@@ -64,7 +64,7 @@ fn script() -> String {
     let reply = "x".repeat(3_000);
     format!(
         r#"\set n random(1, {KEYS})
-WITH k AS (SELECT lpad(to_hex(:n), 32, '0')::uuid AS id, gen_random_uuid() AS nuovo, gen_random_uuid() AS evento),
+WITH k AS (SELECT lpad(to_hex(:n::int), 32, '0')::uuid AS id, gen_random_uuid() AS nuovo, gen_random_uuid() AS evento),
 a AS (UPDATE {SCHEMA}.anni_prestatore SET compensi = compensi + 8 FROM k WHERE prestatore_id = k.id AND anno = 2026 AND compensi + 8 <= limite RETURNING 1),
 b AS (UPDATE {SCHEMA}.portafogli SET impegnato = impegnato + 10 FROM k WHERE utilizzatore_id = k.id AND EXISTS (SELECT FROM a) RETURNING 1),
 c AS (UPDATE {SCHEMA}.anni_utilizzatore SET computato = computato + 8, compensi = compensi + 8 FROM k WHERE utilizzatore_id = k.id AND anno = 2026 AND computato + 8 <= limite AND EXISTS (SELECT FROM b) RETURNING 1),

@@ -88,7 +88,8 @@ impl From<&PagamentoCompleto> for Pagamento {
     fn from(found: &PagamentoCompleto) -> Self {
         let payment = &found.pagamento;
         let shares = payment.quote.iter();
-        let shares = shares.map(|one| QuotaPagamento { utilizzatore_id: one.utilizzatore.0, compenso: Importo(one.compenso) });
+        let shares =
+            shares.map(|one| QuotaPagamento { utilizzatore_id: one.utilizzatore.0, compenso: Importo(one.compenso) });
         Self {
             id: payment.id.0,
             prestatore_id: payment.prestatore.0,

@@ -45,7 +45,9 @@ impl ModalitaScelta {
     pub(crate) fn read(self, place: &str) -> Result<ModalitaRichiesta, Problem> {
         let iban = |message: &str| Problem::invalid_field(format!("{place}/iban"), message);
         match (self.tipo, self.iban) {
-            (TipoModalita::Bonifico, Some(account)) if account.0.is_sepa() => Ok(ModalitaRichiesta::Bonifico(account.0)),
+            (TipoModalita::Bonifico, Some(account)) if account.0.is_sepa() => {
+                Ok(ModalitaRichiesta::Bonifico(account.0))
+            }
             (TipoModalita::Bonifico, Some(_)) => Err(iban("il conto non è raggiungibile da un bonifico SEPA")),
             (TipoModalita::Bonifico, None) => Err(iban("è necessario per il bonifico")),
             (_, Some(_)) => Err(iban("non è ammesso per questa modalità")),

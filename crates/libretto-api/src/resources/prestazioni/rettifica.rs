@@ -62,7 +62,8 @@ pub struct RichiestaRettifica {
 
 impl From<RichiestaRettifica> for Contenuto {
     fn from(body: RichiestaRettifica) -> Self {
-        let RichiestaRettifica { ambito, inizio, fine, pausa_minuti, luogo, costo_complessivo, compenso, titoli, nota } = body;
+        let RichiestaRettifica { ambito, inizio, fine, pausa_minuti, luogo, costo_complessivo, compenso, titoli, nota } =
+            body;
         Self::from(Parti { ambito, inizio, fine, pausa_minuti, luogo, costo_complessivo, compenso, titoli, nota })
     }
 }
@@ -92,9 +93,8 @@ pub(crate) async fn rettifica(
     let Contenuto { richiesta, luogo, nota } = body.into();
     let command = Rettifica { prestazione, richiesta, luogo, nota };
     let request = request(&claim, expected(&versions, found.prestazione.versione))?;
-    let render = |outcome: &EsitoComunicazione| {
-        versioned(StatusCode::OK, outcome.prestazione.versione, &accepted(outcome))
-    };
+    let render =
+        |outcome: &EsitoComunicazione| versioned(StatusCode::OK, outcome.prestazione.versione, &accepted(outcome));
     let _turn = state.turns.of(found.prestazione.dati.utilizzatore).await;
     let reply = state.libretto.rettifica(&request, &command, &render).await;
     reply.map(answer).map_err(|error| problem(error, Viewer::Utilizzatore))

@@ -44,7 +44,10 @@ impl LimiteEuro {
             usato: Importo(uso.usato),
             residuo: Importo(uso.residuo),
             titoli_residui: uso.titoli_residui,
-            percentuale: uso.usato.percent_of(uso.limite).map_or_else(|| "0.0".to_owned(), |percent| percent.to_string()),
+            percentuale: uso
+                .usato
+                .percent_of(uso.limite)
+                .map_or_else(|| "0.0".to_owned(), |percent| percent.to_string()),
             azzeramento_il: Giorno(reset(anno)),
         }
     }

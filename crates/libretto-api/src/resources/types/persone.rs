@@ -11,17 +11,14 @@ use super::testo::Testo;
 
 /// Un prestatore, come lo vede l'utilizzatore che lo ha scelto.
 #[derive(Clone, Serialize, ToSchema)]
-#[schema(example = json!({
-    "prestatore_id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b11", "nome_proprio": "Anna", "cognome": "Bianchi"
-}))]
 pub struct PrestatoreTrovato {
     /// Identificativo del prestatore.
     pub prestatore_id: Uuid,
     /// Nome proprio.
-    #[schema(max_length = 255)]
+    #[schema(max_length = 255, example = "Anna")]
     pub nome_proprio: String,
     /// Cognome.
-    #[schema(max_length = 255)]
+    #[schema(max_length = 255, example = "Bianchi")]
     pub cognome: String,
 }
 

@@ -57,7 +57,10 @@ pub struct OraCivile(pub CivilTime);
 impl<'de> Deserialize<'de> for OraCivile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let message = "deve essere un'ora civile al minuto: \"2026-02-14T09:00\"";
-        super::read(deserializer, message, |text| text.parse().ok().map(Self))
+        super::read(deserializer, message, |text| {
+            let time: CivilTime = text.parse().ok()?;
+            is_plain(time.local().year()).then_some(Self(time))
+        })
     }
 }
 

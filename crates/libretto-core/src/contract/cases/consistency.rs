@@ -9,12 +9,14 @@ use crate::contract::stage::{Household, Stage, Work, Worker, by, command, silent
 use crate::deadlines::communication_closes;
 use crate::event::{Event, Fatto, Flusso};
 use crate::ids::{EventId, PersonaId, PrestazioneId, RicevutaId, VersamentoId};
+use crate::minutes::Minutes;
 use crate::persona::PersonalRecord;
 use crate::portafoglio::Avviso;
 use crate::portafoglio::versamento::{EsitoRicevuta, MotivoSospensione};
 use crate::ports::{Clock, Ids, Notice, Scope};
 use crate::prestazione::Dati;
 use crate::regime::Regime;
+use crate::titolo::Titoli;
 use crate::use_cases::UseCaseError;
 use uuid::Uuid;
 
@@ -117,13 +119,20 @@ pub async fn a_change_is_committed_whole_or_not_at_all(adapter: &Adapter) {
     let other = stage.weighed(&rich, &worker, Work("2026-02-11T09:00", 60, 1)).await;
     let penniless = Dati { utilizzatore: poor.id, ..other.clone() };
     let mut excessive = other.clone();
-    excessive.minuti = crate::minutes::Minutes::from_hours(281);
+    excessive.minuti = Minutes::from_hours(281);
+    let more = stage.top_up(&rich, 3_130).await;
+    stage.pay_notice("R-ancora", &more).await.unwrap();
+    let mut overpaid = other.clone();
+    overpaid.titoli = Titoli(313);
+    overpaid.ripartizione = overpaid.titoli.split(&Regime::on(other.giorno).unwrap());
+    overpaid.computato = overpaid.ripartizione.compenso;
     let mut stale = communication(&stage, other);
     stale.events[0].flusso.numero = 2;
     let broken = [
         ("an event without those before it", stale),
         ("a wallet without money", communication(&stage, penniless)),
-        ("a limit that is passed", communication(&stage, excessive)),
+        ("more hours than a pair may have", communication(&stage, excessive)),
+        ("more pay than a pair may have", communication(&stage, overpaid)),
     ];
     for (why, last) in broken {
         let change = joined(communication(&stage, good.clone()), last);
@@ -135,7 +144,7 @@ pub async fn a_change_is_committed_whole_or_not_at_all(adapter: &Adapter) {
     }
     let change = communication(&stage, good);
     stage.libretto.store.commit(change).await.unwrap();
-    assert_eq!(stage.available(&rich).await, vouchers_cost(9), "the good part alone is admitted");
+    assert_eq!(stage.available(&rich).await, vouchers_cost(322), "the good part alone is admitted");
     stage.audit().await;
 }
 

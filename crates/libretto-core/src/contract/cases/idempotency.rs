@@ -4,7 +4,8 @@ use crate::change::Reply;
 use crate::contract::Adapter;
 use crate::contract::people::Person;
 use crate::contract::race::{Runner, together};
-use crate::contract::stage::{Household, Stage, Work, Worker, command, keyed, refused, vouchers_cost};
+use crate::contract::stage::{Household, Stage, Work, Worker, command, keyed, refused, silent, vouchers_cost};
+use crate::portafoglio::{StatoVersamento, Versamento};
 use crate::ports::Scope;
 use crate::use_cases::{EsitoComunicazione, Request, UseCaseError};
 
@@ -72,18 +73,31 @@ pub async fn a_key_of_one_caller_never_answers_another(adapter: &Adapter) {
     stage.audit().await;
 }
 
-/// Two requests with one key that are both decided before either is committed: one record, and one reply for both.
+/// Two requests with one key that are both decided before either is committed happen once, and both get one reply. A
+/// top-up shows it best: nothing but the key tells that two of them are one.
 pub async fn a_key_used_twice_at_once_is_done_once(adapter: &Adapter) {
     let stage = Stage::on(adapter);
-    let parties = cast(&stage).await;
+    let (household, worker) = cast(&stage).await;
+    let open = |stage: &Stage| {
+        let (libretto, request) = (stage.libretto.clone(), keyed(&household.caller, "famiglia", "versamento", 1));
+        let id = household.id;
+        async move {
+            let named = |one: &Versamento| Reply { body: one.id.to_string(), ..silent(one) };
+            libretto.apri_versamento(&request, id, vouchers_cost(1), &named).await
+        }
+    };
     let at_once = stage.at_once(2);
-    let request = keyed(&parties.0.caller, "famiglia", "chiave", 1);
+    let replies = together((0..2).map(|_| -> Runner<'_, _> { Box::pin(open(&at_once)) })).await;
+    let replies: Vec<_> = replies.into_iter().map(Result::unwrap).collect();
+    assert_eq!(replies[0], replies[1]);
+    let opened = adapter.queries.versamenti(household.id, Some(StatoVersamento::InAttesa), None, 10).await.unwrap();
+    assert_eq!(opened.items.iter().map(|one| one.id.to_string()).collect::<Vec<_>>(), [replies[0].body.clone()]);
+    let (at_once, parties) = (stage.at_once(2), (household, worker));
+    let request = keyed(&parties.0.caller, "famiglia", "prestazione", 1);
     let runners = (0..2).map(|_| -> Runner<'_, _> { Box::pin(communicate(&at_once, &request, &parties)) });
     let replies: Vec<_> = together(runners).await.into_iter().map(Result::unwrap).collect();
     assert_eq!(replies[0], replies[1]);
     assert_eq!(stage.available(&parties.0).await, vouchers_cost(9));
-    let top_up = stage.top_up(&parties.0, 10).await;
-    stage.pay_notice("R-dopo", &top_up).await.unwrap();
     stage.audit().await;
 }
 

@@ -156,7 +156,7 @@ async fn work(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreE
 struct Contatore<K, T> {
     chiave: K,
     anno: i32,
-    contatore: T,
+    valori: T,
 }
 
 type AnnoDiPrestatore = Contatore<PrestatoreId, AnnoPrestatore>;
@@ -165,30 +165,30 @@ type AnnoDiCoppia = Contatore<(UtilizzatoreId, PrestatoreId), AnnoCoppia>;
 
 async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     let table = Table {
-        document: "json_build_object('chiave', y.prestatore_id, 'anno', y.anno, 'contatore', \
+        document: "json_build_object('chiave', y.prestatore_id, 'anno', y.anno, 'valori', \
             json_build_object('compensi', y.compensi::text))",
         from: "anni_prestatore AS y",
         keys: "y.prestatore_id, y.anno",
     };
     let rows = all(inspector, &table, |one: &AnnoDiPrestatore| vec![one.chiave.0.into(), one.anno.into()]).await?;
-    world.anni_prestatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.contatore)).collect();
+    world.anni_prestatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.valori)).collect();
     let table = Table {
-        document: "json_build_object('chiave', y.utilizzatore_id, 'anno', y.anno, 'contatore', \
+        document: "json_build_object('chiave', y.utilizzatore_id, 'anno', y.anno, 'valori', \
             json_build_object('computato', y.computato::text, 'compensi', y.compensi::text))",
         from: "anni_utilizzatore AS y",
         keys: "y.utilizzatore_id, y.anno",
     };
     let rows = all(inspector, &table, |one: &AnnoDiUtilizzatore| vec![one.chiave.0.into(), one.anno.into()]).await?;
-    world.anni_utilizzatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.contatore)).collect();
+    world.anni_utilizzatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.valori)).collect();
     let table = Table {
         document: "json_build_object('chiave', json_build_array(y.utilizzatore_id, y.prestatore_id), 'anno', y.anno, \
-            'contatore', json_build_object('compensi', y.compensi::text, 'minuti', y.minuti, 'versione', y.versione))",
+            'valori', json_build_object('compensi', y.compensi::text, 'minuti', y.minuti, 'versione', y.versione))",
         from: "anni_coppia AS y",
         keys: "y.utilizzatore_id, y.anno, y.prestatore_id",
     };
     let position = |one: &AnnoDiCoppia| vec![one.chiave.0.0.into(), one.anno.into(), one.chiave.1.0.into()];
     let rows = all(inspector, &table, position).await?;
-    world.anni_coppia = rows.into_iter().map(|one| ((one.chiave.0, one.anno, one.chiave.1), one.contatore)).collect();
+    world.anni_coppia = rows.into_iter().map(|one| ((one.chiave.0, one.anno, one.chiave.1), one.valori)).collect();
     Ok(())
 }
 

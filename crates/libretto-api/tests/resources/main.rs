@@ -1,0 +1,13 @@
+//! The operations of the domain, end to end: the complete application over a store in memory, with tokens, keys and versions as a
+//! program of the outside sends them.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod document;
+mod form;
+mod office;
+mod privacy;
+mod repetition;
+mod road;
+mod support;
+mod versions;

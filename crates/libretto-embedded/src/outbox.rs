@@ -34,11 +34,15 @@ impl Journal {
         Ok(notices)
     }
 
-    /// Marks a notice as delivered. It stays, as the proof that someone was told (comma 12).
-    pub(crate) fn delivered(&mut self, notice: &Notice) -> Result<(), JournalError> {
-        self.connection
-            .prepare_cached("UPDATE avvisi SET consegnato = 1 WHERE evento = ?1 AND destinatario = ?2")?
-            .execute((notice.evento.0.as_bytes(), notice.destinatario.0.as_bytes()))?;
+    /// Marks notices as delivered. They stay, as the proof that someone was told (comma 12).
+    pub(crate) fn delivered(&mut self, notices: &[Notice]) -> Result<(), JournalError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for notice in notices {
+            transaction
+                .prepare_cached("UPDATE avvisi SET consegnato = 1 WHERE evento = ?1 AND destinatario = ?2")?
+                .execute((notice.evento.0.as_bytes(), notice.destinatario.0.as_bytes()))?;
+        }
+        transaction.commit()?;
         Ok(())
     }
 }

@@ -186,9 +186,9 @@ impl Store for EmbeddedStore {
         self.with_journal(move |journal| journal.claim(limit, now, lease_until)).await
     }
 
-    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
-        let notice = notice.clone();
-        self.with_journal(move |journal| journal.delivered(&notice)).await
+    async fn notices_delivered(&self, notices: &[Notice]) -> Result<(), StoreError> {
+        let notices = notices.to_vec();
+        self.with_journal(move |journal| journal.delivered(&notices)).await
     }
 
     async fn health(&self) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::ports::{Notice, Scope, Snapshot, Store, StoreError};
+use uuid::Uuid;
 
 #[async_trait]
 impl Store for PostgresStore {
@@ -42,12 +43,14 @@ impl Store for PostgresStore {
         Ok(notices)
     }
 
-    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
-        let statement = Statement::new("UPDATE avvisi SET consegnato = TRUE WHERE evento = ")
-            .bind(notice.evento.0)
-            .sql(" AND destinatario = ")
-            .bind(notice.destinatario.0)
-            .sql(" RETURNING 'true'");
+    async fn notices_delivered(&self, notices: &[Notice]) -> Result<(), StoreError> {
+        let (events, people): (Vec<Uuid>, Vec<Uuid>) =
+            notices.iter().map(|notice| (notice.evento.0, notice.destinatario.0)).unzip();
+        let statement = Statement::new("UPDATE avvisi AS a SET consegnato = TRUE FROM (SELECT unnest(")
+            .bind(events)
+            .sql(") AS evento, unnest(")
+            .bind(people)
+            .sql(") AS destinatario) AS s WHERE a.evento = s.evento AND a.destinatario = s.destinatario RETURNING 'true'");
         self.fetch::<bool>(statement).await.map(|_| ())
     }
 

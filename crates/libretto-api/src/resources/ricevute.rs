@@ -40,6 +40,7 @@ pub struct RichiestaRicevuta {
 /// Che cosa è stato della somma.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = EsitoRicevuta)]
 pub enum EsitoRicevutaJson {
     /// Accreditata nel portafoglio dell'avviso.
     Accreditata,
@@ -50,6 +51,7 @@ pub enum EsitoRicevutaJson {
 /// Perché una somma è in sospeso.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = MotivoSospensione)]
 pub enum MotivoSospensioneJson {
     /// Nessun versamento ha questo numero di avviso.
     AvvisoSconosciuto,

@@ -128,8 +128,11 @@ impl Store for Memory {
         Ok(leased.collect())
     }
 
-    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
-        self.state().outbox.remove(&(notice.evento, notice.destinatario));
+    async fn notices_delivered(&self, notices: &[Notice]) -> Result<(), StoreError> {
+        let mut state = self.state();
+        for notice in notices {
+            state.outbox.remove(&(notice.evento, notice.destinatario));
+        }
         Ok(())
     }
 

@@ -107,8 +107,8 @@ impl Store for StartingLine {
         self.store.claim_notices(limit, now, lease_until).await
     }
 
-    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError> {
-        self.store.notice_delivered(notice).await
+    async fn notices_delivered(&self, notices: &[Notice]) -> Result<(), StoreError> {
+        self.store.notices_delivered(notices).await
     }
 
     async fn health(&self) -> Result<(), StoreError> {

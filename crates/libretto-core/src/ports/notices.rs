@@ -29,6 +29,7 @@ pub struct NoticeError(#[from] pub std::io::Error);
 /// The dispatcher of notices.
 #[async_trait]
 pub trait Notices: Send + Sync {
-    /// Hands over a notice. Called at least once for each; a repetition is recognised by event and recipient.
-    async fn deliver(&self, notice: &Notice) -> Result<(), NoticeError>;
+    /// Hands over some notices, all of them when it returns `Ok`. Called at least once for each; a repetition is
+    /// recognised by event and recipient.
+    async fn deliver(&self, notices: &[Notice]) -> Result<(), NoticeError>;
 }

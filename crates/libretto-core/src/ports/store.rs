@@ -110,8 +110,8 @@ pub trait Store: Send + Sync {
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Notice>, StoreError>;
 
-    /// Marks a notice as delivered.
-    async fn notice_delivered(&self, notice: &Notice) -> Result<(), StoreError>;
+    /// Marks notices as delivered.
+    async fn notices_delivered(&self, notices: &[Notice]) -> Result<(), StoreError>;
 
     /// Whether the store can be used now.
     async fn health(&self) -> Result<(), StoreError>;

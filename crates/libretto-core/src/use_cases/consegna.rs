@@ -5,7 +5,7 @@ use crate::ports::Notices;
 use chrono::Duration;
 
 /// How many notices one round leases.
-const BATCH_MAX: u32 = 100;
+const BATCH_MAX: u32 = 1_000;
 
 /// How long a lease lasts; a worker that dies gives its notices back after it.
 const LEASE_SECONDS: i64 = 60;
@@ -18,9 +18,9 @@ impl Libretto {
     pub async fn consegna_avvisi(&self, dispatcher: &dyn Notices) -> Result<usize, UseCaseError> {
         let now = self.now();
         let batch = self.store.claim_notices(BATCH_MAX, now, now + Duration::seconds(LEASE_SECONDS)).await?;
-        for notice in &batch {
-            dispatcher.deliver(notice).await?;
-            self.store.notice_delivered(notice).await?;
+        if !batch.is_empty() {
+            dispatcher.deliver(&batch).await?;
+            self.store.notices_delivered(&batch).await?;
         }
         Ok(batch.len())
     }

@@ -69,7 +69,7 @@ async fn a_notice_waits_and_a_lease_holds_across_a_restart() {
     let store = open(&path);
     let others = store.claim_notices(100, now, soon).await.unwrap();
     assert!(!others.contains(&claimed[0]), "the lease of the first is not over");
-    store.notice_delivered(&claimed[0]).await.unwrap();
+    store.notices_delivered(&claimed[..1]).await.unwrap();
     let later = store.claim_notices(100, soon, soon).await.unwrap();
     assert_eq!(later, others, "all but the delivered one");
 }

@@ -1,5 +1,6 @@
 //! The spool file between Libretto and the dispatcher of `MyINPS`.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ const TAIL_BYTES: u64 = 256 * 1024;
 /// has seen.
 ///
 /// **Several processes may write** (the service, a pay run): each takes an exclusive lock on the file for the time of
-/// one line. A dispatcher that empties the spool renames it, takes the same lock once, and then reads: a writer that
+/// one batch. A dispatcher that empties the spool renames it, takes the same lock once, and then reads: a writer that
 /// was waiting for the lock finds that the file is no longer the spool and begins a new one. A line cut by a power
 /// failure is removed by the next writer, before its own.
 #[derive(Clone, Debug)]
@@ -69,24 +70,29 @@ impl SpoolNotices {
         &self.path
     }
 
-    /// Appends the line of a notice, unless it is there; returns whether it was appended.
+    /// Appends the lines of the notices that are not there; returns how many were appended.
     ///
-    /// On return the line is on the disk.
-    fn append(&self, line: &Line<'_>) -> io::Result<bool> {
-        let mut text = serde_json::to_vec(line)?;
-        text.push(b'\n');
+    /// On return all lines are on the disk, flushed together.
+    fn append(&self, notices: &[Notice]) -> io::Result<usize> {
         let mut file = open_locked(&self.path)?;
         let tail = read_tail(&mut file)?;
-        let whole = drop_torn_line(&file, &tail)?;
-        if has_notice(whole, &line.notifica_id) {
-            // Its writer may have died between writing and flushing.
-            file.sync_all()?;
-            return Ok(false);
+        let mut known = keys(drop_torn_line(&file, &tail)?);
+        let mut text = Vec::new();
+        let mut appended = 0;
+        for line in notices.iter().map(Line::from) {
+            if known.insert(line.notifica_id.clone()) {
+                serde_json::to_writer(&mut text, &line)?;
+                text.push(b'\n');
+                appended += 1;
+            }
         }
         file.write_all(&text)?;
+        // Also when nothing is new: who wrote the lines may have died between writing and flushing.
         file.sync_all()?;
-        sync_parent(&self.path)?;
-        Ok(true)
+        if appended > 0 {
+            sync_parent(&self.path)?;
+        }
+        Ok(appended)
     }
 }
 
@@ -104,19 +110,18 @@ impl<'a> From<&'a Notice> for Line<'a> {
 
 #[async_trait]
 impl Notices for SpoolNotices {
-    async fn deliver(&self, notice: &Notice) -> Result<(), NoticeError> {
-        let (spool, notice) = (self.clone(), notice.clone());
+    async fn deliver(&self, notices: &[Notice]) -> Result<(), NoticeError> {
+        let (spool, notices) = (self.clone(), notices.to_vec());
         // Flushing to the disk blocks: it must not hold up the threads that answer requests.
-        tokio::task::spawn_blocking(move || spool.append(&Line::from(&notice))).await.map_err(io::Error::other)??;
+        tokio::task::spawn_blocking(move || spool.append(&notices)).await.map_err(io::Error::other)??;
         Ok(())
     }
 }
 
-/// Whether one of the whole lines of `tail` is this notice's. A line that is not ours says nothing.
-fn has_notice(tail: &[u8], notifica_id: &str) -> bool {
-    tail.split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice::<Key>(line).ok())
-        .any(|key| key.notifica_id == notifica_id)
+/// The notices of some whole lines. A line that is not ours says nothing.
+fn keys(tail: &[u8]) -> HashSet<String> {
+    let lines = tail.split(|byte| *byte == b'\n');
+    lines.filter_map(|line| serde_json::from_slice::<Key>(line).ok()).map(|key| key.notifica_id).collect()
 }
 
 /// The end of the file, at most [`TAIL_BYTES`].
@@ -226,7 +231,7 @@ mod tests {
     }
 
     fn deliver(spool: &SpoolNotices, evento: u128, testo: &str) -> io::Result<bool> {
-        spool.append(&Line::from(&notice(evento, testo)))
+        Ok(spool.append(&[notice(evento, testo)])? > 0)
     }
 
     fn text(spool: &SpoolNotices) -> String {
@@ -255,8 +260,8 @@ mod tests {
         let port: Box<dyn Notices> = Box::new(spool.clone());
         let mut other = notice(1, "uno");
         other.destinatario = PersonaId(Uuid::from_u128(8));
-        for told in [&notice(1, "uno"), &other, &notice(1, "uno"), &other] {
-            port.deliver(told).await.unwrap();
+        for told in [[notice(1, "uno"), other.clone()], [notice(1, "uno"), other]] {
+            port.deliver(&told).await.unwrap();
         }
         let lines = text(&spool);
         assert_eq!(lines.lines().count(), 2);

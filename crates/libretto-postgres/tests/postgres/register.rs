@@ -302,7 +302,7 @@ fn a_notice_is_leased_to_one_and_delivered_once() {
         let second = store.claim_notices(3, now, later).await.unwrap();
         assert_eq!((first.len(), second.len()), (3, 1));
         assert!(first.iter().all(|one| !second.contains(one)));
-        store.notice_delivered(&first[0]).await.unwrap();
+        store.notices_delivered(&first[..1]).await.unwrap();
         let again = store.claim_notices(10, later, later + Duration::minutes(5)).await.unwrap();
         assert_eq!(again.len(), 3);
         assert!(!again.contains(&first[0]));

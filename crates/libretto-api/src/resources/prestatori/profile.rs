@@ -93,6 +93,7 @@ pub(crate) const fn kind(mode: core::Modalita) -> TipoModalita {
 /// Categoria di comma 8.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Categoria)]
 pub enum CategoriaJson {
     /// Titolare di pensione di vecchiaia o di invalidità.
     Pensionato,

@@ -32,6 +32,7 @@ impl PrestatoreTrovato {
 /// Che cosa si dichiara.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TipoDichiarazione)]
 pub enum TipoDichiarazioneJson {
     /// Responsabilità sul rispetto delle regole del lavoro occasionale (D.P.R. 445/2000).
     Responsabilita,

@@ -29,6 +29,7 @@ pub(crate) const AMBITO_MAX: usize = 64;
 /// Ambito della prestazione.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Ambito)]
 pub enum AmbitoJson {
     /// Piccoli lavori domestici, giardinaggio, pulizia e manutenzione compresi.
     LavoriDomestici,
@@ -91,6 +92,7 @@ impl From<Parti> for Contenuto {
 /// Stato di una prestazione.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = StatoPrestazione)]
 pub enum StatoPrestazioneJson {
     /// Accettata: si può ancora rettificare o annullare.
     Accettata,

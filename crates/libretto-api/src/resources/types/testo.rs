@@ -63,6 +63,7 @@ impl<'de, const MAX: usize> Deserialize<'de> for Sigla<MAX> {
 /// Codice fiscale: 16 caratteri, oppure le 11 cifre di un codice provvisorio.
 #[derive(Clone, Copy, ToSchema)]
 #[schema(
+    as = CodiceFiscale,
     value_type = String,
     pattern = "^([A-Za-z]{6}[0-9A-Za-z]{9}[A-Za-z]|[0-9]{11})$",
     min_length = 11,
@@ -80,6 +81,7 @@ impl<'de> Deserialize<'de> for CodiceFiscaleJson {
 /// IBAN del conto, del libretto o della carta del prestatore.
 #[derive(Clone, ToSchema)]
 #[schema(
+    as = Iban,
     value_type = String,
     pattern = "^[A-Za-z]{2}[0-9]{2}[0-9A-Za-z ]{11,38}$",
     min_length = 15,

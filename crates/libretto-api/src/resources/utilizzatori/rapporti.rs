@@ -21,6 +21,7 @@ use uuid::Uuid;
 /// Tipo di rapporto di lavoro.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TipoRapporto)]
 pub enum TipoRapportoJson {
     /// Lavoro subordinato.
     Subordinato,

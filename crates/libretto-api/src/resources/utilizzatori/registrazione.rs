@@ -22,6 +22,7 @@ use uuid::Uuid;
 /// Tipo di utilizzatore. Solo le persone fisiche usano il Libretto Famiglia.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TipoUtilizzatore)]
 pub enum TipoUtilizzatoreJson {
     /// Persona fisica, fuori da attività professionale o d'impresa.
     PersonaFisica,

@@ -23,6 +23,7 @@ use uuid::Uuid;
 /// Stato di un versamento.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = StatoVersamento)]
 pub enum StatoVersamentoJson {
     /// L'avviso si può pagare.
     InAttesa,

@@ -51,7 +51,7 @@ pub async fn a_delivered_notice_never_comes_again(adapter: &Adapter) {
     let expected = notices(&stage).await;
     let leased = claim(&stage, 1).await.unwrap();
     for _ in 0..2 {
-        adapter.store.notice_delivered(&leased[0]).await.unwrap();
+        adapter.store.notices_delivered(&leased[..1]).await.unwrap();
     }
     stage.clock.set(stage.clock.now() + TimeDelta::hours(1));
     let dispatcher = SilentNotices::default();

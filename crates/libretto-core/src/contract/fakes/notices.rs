@@ -18,8 +18,8 @@ impl SilentNotices {
 
 #[async_trait]
 impl Notices for SilentNotices {
-    async fn deliver(&self, notice: &Notice) -> Result<(), NoticeError> {
-        lock(&self.0).push(notice.clone());
+    async fn deliver(&self, notices: &[Notice]) -> Result<(), NoticeError> {
+        lock(&self.0).extend_from_slice(notices);
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use crate::persona::PersonalRecord;
 use crate::ports::{Notice, Scope, Snapshot};
 use crate::prestazione::{self, Dati, Prestazione, Richiesta, Situazione, comunicazione};
 use crate::regime::Regime;
+use crate::utilizzatore::{Utilizzatore, decesso};
 use crate::violation::Rejected;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -139,6 +140,18 @@ impl Libretto {
 pub(super) fn own_household(request: &Request, snapshot: &Snapshot) -> Result<(), UseCaseError> {
     let own = snapshot.utilizzatore.as_ref().is_some_and(|one| request.caller.is_utilizzatore(one));
     if own { Ok(()) } else { Err(UseCaseError::NotFound) }
+}
+
+/// The household must be the caller's own, and alive (COM-14).
+pub(super) fn living_household<'a>(
+    request: &Request,
+    snapshot: &'a Snapshot,
+    now: DateTime<Utc>,
+) -> Result<&'a Utilizzatore, UseCaseError> {
+    let own = snapshot.utilizzatore.as_ref().filter(|one| request.caller.is_utilizzatore(one));
+    let household = own.ok_or(UseCaseError::NotFound)?;
+    decesso::check_living(household, now)?;
+    Ok(household)
 }
 
 /// What the law looks at, from what was loaded.

@@ -3,6 +3,7 @@
 
 mod comunicazione;
 mod consegna;
+mod decesso;
 mod paga;
 mod prestatore;
 mod rapporto;
@@ -13,6 +14,8 @@ mod versamento;
 mod viste;
 
 pub use comunicazione::{Comunicazione, EsitoComunicazione, Verifica};
+pub use consegna::NOTICES_BATCH_MAX;
+pub use decesso::RegistraDecesso;
 pub use paga::{EsitoPaga, Progress};
 pub use prestatore::{Autocertifica, NuovaModalita};
 pub use rapporto::DichiaraRapporto;

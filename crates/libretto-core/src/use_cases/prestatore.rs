@@ -9,7 +9,7 @@ use crate::explanation::Explanation;
 use crate::ids::{CoordinateId, PrestatoreId};
 use crate::persona::PersonalRecord;
 use crate::ports::{Scope, Snapshot};
-use crate::prestatore::{Autocertificazione, Categoria, Prestatore, modalita};
+use crate::prestatore::{Autocertificazione, Categoria, Prestatore, autocertificazione, modalita};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A change of payment mode. It holds for the records whose cut-off comes after it (PAY-15).
@@ -57,7 +57,7 @@ impl Libretto {
     /// Records a self-certification of comma 8, or the end of a status.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for another's profile.
+    /// [`UseCaseError::NotFound`] for another's profile; [`UseCaseError::Rejected`] for the end of what is not open.
     pub async fn autocertifica(
         &self,
         request: &Request,
@@ -66,16 +66,18 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let Autocertifica { prestatore, categoria, dal, al } = *command;
         let decide = |snapshot: &Snapshot, now| {
-            let fatto = match dal {
-                Some(dal) => Fatto::AutocertificazioneResa {
-                    prestatore,
-                    autocertificazione: Autocertificazione { categoria, dal, al, resa_il: now },
-                },
+            let profile = own_profile(request, snapshot)?;
+            let (fatto, why) = match dal {
+                Some(dal) => {
+                    let autocertificazione = Autocertificazione { categoria, dal, al, resa_il: now };
+                    (Fatto::AutocertificazioneResa { prestatore, autocertificazione }, None)
+                }
                 None => {
-                    Fatto::AutocertificazioneCessata { prestatore, categoria, al: al.unwrap_or_else(|| rome_date(now)) }
+                    let (fatto, why) = autocertificazione::cease(profile, categoria, al, now)?;
+                    (fatto, Some(why))
                 }
             };
-            self.prestatore_event(request, snapshot, now, (fatto, None), None)
+            self.prestatore_event(request, snapshot, now, (fatto, why), None)
         };
         self.execute(request, scope(prestatore), decide, render).await
     }
@@ -88,12 +90,7 @@ impl Libretto {
         (fatto, why): (Fatto, Option<Explanation>),
         account: Option<PersonalRecord>,
     ) -> Result<Decided<Prestatore>, UseCaseError> {
-        let profile = snapshot
-            .prestatore
-            .as_ref()
-            .filter(|one| request.caller.is_prestatore(one))
-            .ok_or(UseCaseError::NotFound)?;
-        check_version(request, profile.versione)?;
+        let profile = own_profile(request, snapshot)?;
         let persona = &profile.persona;
         let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
         let flusso = stream(profile.id.0, profile.id.0, profile.versione + 1);
@@ -103,6 +100,14 @@ impl Libretto {
         decided.personal.extend(account);
         Ok(decided)
     }
+}
+
+/// The profile must be the caller's own, at the version they saw.
+fn own_profile<'a>(request: &Request, snapshot: &'a Snapshot) -> Result<&'a Prestatore, UseCaseError> {
+    let own = snapshot.prestatore.as_ref().filter(|one| request.caller.is_prestatore(one));
+    let profile = own.ok_or(UseCaseError::NotFound)?;
+    check_version(request, profile.versione)?;
+    Ok(profile)
 }
 
 fn scope(prestatore: PrestatoreId) -> Scope {

@@ -1,5 +1,6 @@
 //! The declaration of an employment by the utilizzatore (comma 5).
 
+use super::comunicazione::living_household;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
 use crate::change::Reply;
 use crate::event::Fatto;
@@ -27,7 +28,8 @@ impl Libretto {
     /// Records an employment; from then on the ban of comma 5 is checked against it.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] when the household is not the caller's or the worker does not exist.
+    /// [`UseCaseError::NotFound`] when the household is not the caller's or the worker does not exist;
+    /// [`UseCaseError::Rejected`] when the household has died.
     pub async fn dichiara_rapporto(
         &self,
         request: &Request,
@@ -36,8 +38,7 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let id = RapportoId(self.ids.next());
         let decide = |snapshot: &Snapshot, now| {
-            let household = snapshot.utilizzatore.as_ref().filter(|one| request.caller.is_utilizzatore(one));
-            let household = household.ok_or(UseCaseError::NotFound)?;
+            let household = living_household(request, snapshot, now)?;
             let worker = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
             let DichiaraRapporto { tipo, dal, al, .. } = *command;
             let rapporto = Rapporto { id, utilizzatore: household.id, prestatore: worker.id, tipo, dal, al };

@@ -1,6 +1,6 @@
 //! Correction, cancellation and validation of a record.
 
-use super::comunicazione::{Comunicazione, EsitoComunicazione, accepted, notice, own_household, situazione, span};
+use super::comunicazione::{Comunicazione, EsitoComunicazione, accepted, living_household, notice, situazione, span};
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
 use crate::change::Reply;
 use crate::event::Fatto;
@@ -27,7 +27,7 @@ impl Libretto {
     /// Corrects a record: an atomic cancellation and new communication.
     ///
     /// # Errors
-    /// [`UseCaseError::Rejected`] when it is irrevocable or the new content breaks a rule; the record stays as it was.
+    /// [`UseCaseError::Rejected`] when the household has died, when it is irrevocable or when the new content breaks a rule; the record stays as it was.
     pub async fn rettifica(
         &self,
         request: &Request,
@@ -51,7 +51,7 @@ impl Libretto {
         scope.anni.sort_unstable();
         scope.anni.dedup();
         let decide = |snapshot: &Snapshot, now| {
-            own_household(request, snapshot)?;
+            living_household(request, snapshot, now)?;
             let record = current(request, snapshot)?;
             let mut anni = snapshot.anno(year);
             if record.dati.anno() == year {
@@ -72,7 +72,7 @@ impl Libretto {
     /// Cancels a record: its money and its share of the limits are free again.
     ///
     /// # Errors
-    /// [`UseCaseError::Rejected`] when it is irrevocable.
+    /// [`UseCaseError::Rejected`] when the household has died or the record is irrevocable.
     pub async fn annulla(
         &self,
         request: &Request,
@@ -85,7 +85,8 @@ impl Libretto {
     /// Validates a record for a postal mandate.
     ///
     /// # Errors
-    /// [`UseCaseError::Rejected`] when the worker is not paid by mandates or the record is irrevocable.
+    /// [`UseCaseError::Rejected`] when the household has died, the worker is not paid by mandates or the record is
+    /// irrevocable.
     pub async fn convalida(
         &self,
         request: &Request,
@@ -112,7 +113,7 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let scope = record_scope(&self.locate(id).await?);
         let whole = |snapshot: &Snapshot, now| {
-            own_household(request, snapshot)?;
+            living_household(request, snapshot, now)?;
             let record = current(request, snapshot)?;
             let (event, state) = self.next_of(request, snapshot, decide(record, snapshot, now)?, now)?;
             let notices =

@@ -1,6 +1,7 @@
 //! Top-ups: opened by the household, settled by the payment system.
 
-use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
+use super::comunicazione::living_household;
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, repeated, stream};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::context::Caller;
@@ -26,7 +27,7 @@ impl Libretto {
     /// Opens a top-up and its pagoPA notice.
     ///
     /// # Errors
-    /// [`UseCaseError::Rejected`] for an amount that is no multiple of a voucher.
+    /// [`UseCaseError::Rejected`] for an amount that is no multiple of a voucher, or when the household has died.
     pub async fn apri_versamento(
         &self,
         request: &Request,
@@ -37,12 +38,17 @@ impl Libretto {
         let scope = Scope { utilizzatore: Some(utilizzatore), ..Scope::default() };
         let id = VersamentoId(self.ids.next());
         // No notice is asked of the payment system for a top-up that would be refused; none inside the transaction either.
-        let household = self.store.load(&scope).await?.utilizzatore;
-        household.filter(|one| request.caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)?;
-        versamento::open(importo, rome_date(self.now()))?;
+        let idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
+        let snapshot = self.store.load(&Scope { idempotency, ..scope.clone() }).await?;
+        if let Some(reply) = repeated(request, &snapshot)? {
+            return Ok(reply);
+        }
+        let now = self.now();
+        living_household(request, &snapshot, now)?;
+        versamento::open(importo, rome_date(now))?;
         let avviso = self.funding.open(id, importo).await?;
         let decide = |snapshot: &Snapshot, now| {
-            let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
+            let household = living_household(request, snapshot, now)?;
             let why = versamento::open(importo, rome_date(now))?;
             let person = household.persona.id;
             let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };

@@ -14,12 +14,12 @@ use libretto_api::server::{self, Bound, ServerConfig};
 use libretto_api::state::{ApiConfig, Infra};
 use libretto_api::status::HealthCheck;
 use libretto_core::ports::{Notices, Store};
-use libretto_core::use_cases::Libretto;
+use libretto_core::use_cases::{Libretto, NOTICES_BATCH_MAX};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the outbox is looked at when it was found empty.
+/// How often the outbox is emptied: the notices of a second cost as much as one.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(1);
 /// The span that `richieste_al_minuto` speaks of.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -114,10 +114,11 @@ async fn deliver(libretto: Libretto, dispatcher: Arc<dyn Notices>) {
     let mut pause = tokio::time::interval(OUTBOX_PAUSE);
     loop {
         match libretto.consegna_avvisi(dispatcher.as_ref()).await {
-            Ok(0) => {
+            // A full batch means that more waits; anything less, that what comes in a second goes out together.
+            Ok(delivered) if delivered >= NOTICES_BATCH_MAX as usize => {}
+            Ok(_) => {
                 pause.tick().await;
             }
-            Ok(_) => {}
             Err(error) => {
                 tracing::warn!(%error, "the outbox could not be delivered; trying again");
                 pause.tick().await;

@@ -81,7 +81,7 @@ fn on_embedded(binary: &Path, folder: &Path, arguments: &LoadArguments) -> Resul
     let server = Server::start(binary, &home, Store::Embedded)?;
     let households = households::provision(&server, arguments.famiglie)?;
     let mut slots = Slots::default();
-    for connections in [1, 8, 32] {
+    for connections in [2, 8, 32] {
         for round in 1..=arguments.giri {
             let http = communicate(&server, &households, folder, (connections, arguments.secondi), &mut slots)?;
             say(format_args!(

@@ -2,5 +2,6 @@
 //! under test.
 
 pub mod in_core;
+pub mod over_http;
 pub mod scenario;
 pub mod service;

@@ -39,6 +39,7 @@ fn parties() -> (Utilizzatore, Prestatore) {
         persona: persona(1, "RSSMRA80A01H501U"),
         registrato_il: instant("2026-01-01T00:00:00Z"),
         dichiarazioni: Vec::new(),
+        decesso: None,
         versione: 1,
     };
     let prestatore = Prestatore {

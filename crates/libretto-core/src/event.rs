@@ -66,6 +66,16 @@ pub enum Fatto {
         /// Declarations given.
         dichiarazioni: Vec<Dichiarazione>,
     },
+    /// The back office learned that the utilizzatore has died.
+    DecessoRegistrato {
+        /// The profile.
+        utilizzatore: UtilizzatoreId,
+        /// The Italian day of the death.
+        giorno: NaiveDate,
+        /// The instant of the death on that day, when the hour is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ora: Option<DateTime<Utc>>,
+    },
     /// A person became a prestatore.
     PrestatoreRegistrato {
         /// The profile.
@@ -213,6 +223,7 @@ impl Fatto {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::UtilizzatoreRegistrato { .. } => "utilizzatore_registrato",
+            Self::DecessoRegistrato { .. } => "decesso_registrato",
             Self::PrestatoreRegistrato { .. } => "prestatore_registrato",
             Self::ModalitaCambiata { .. } => "modalita_cambiata",
             Self::AutocertificazioneResa { .. } => "autocertificazione_resa",

@@ -146,11 +146,11 @@ impl Explanation {
     }
 
     /// The same explanation for the eyes of the utilizzatore. The worker's total (LIM-A) holds what other households
-    /// paid: of it only «reached» or «not reached» may be seen.
+    /// paid, and the age (ELG-06) is the worker's own affair: of both only the outcome may be seen.
     #[must_use]
     pub fn for_utilizzatore(mut self) -> Self {
         for step in &mut self.passi {
-            if step.regola == Regola::LimA {
+            if matches!(step.regola, Regola::LimA | Regola::Elg06) {
                 step.misura = Measure::NONE;
             }
         }
@@ -238,5 +238,35 @@ impl Evaluation {
     pub fn finish(self) -> Result<Explanation, Explanation> {
         let explanation = Explanation { giorno: self.day, motore: crate::ENGINE.to_owned(), passi: self.steps };
         if self.violated { Err(explanation) } else { Ok(explanation) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::START;
+
+    #[test]
+    fn the_household_learns_no_age_and_no_total_of_the_worker() {
+        let mut evaluation = Evaluation::new(START);
+        let years = Measure::against(Quantity::Anni(16), Quantity::Anni(17));
+        evaluation.require(Codice::EtaInsufficiente, true, years);
+        evaluation.require(Codice::EtaInsufficiente, false, years);
+        evaluation.warn(Codice::PrestatoreMinorenne, true, years);
+        let money = Quantity::Euro(Euro::from_cents(499_200));
+        evaluation.require(Codice::LimitePrestatoreSuperato, false, Measure::of(money, money, money));
+        let day = Measure::asked(Quantity::Giorno(START));
+        evaluation.warn(Codice::PrestatoreRegistratoDopo, true, day);
+        let explanation = match evaluation.finish() {
+            Ok(explanation) | Err(explanation) => explanation,
+        };
+        let seen = explanation.clone().for_utilizzatore();
+        let outcomes =
+            |one: &Explanation| one.passi.iter().map(|step| (step.regola, step.esito, step.codice)).collect::<Vec<_>>();
+        assert_eq!(outcomes(&seen), outcomes(&explanation), "the outcomes are not hidden");
+        let (hidden, shown) = seen.passi.split_at(4);
+        assert!(hidden.iter().all(|step| step.misura == Measure::NONE));
+        assert!(hidden.iter().all(|step| !step.sentence().contains("anni")), "nor is the age in a sentence");
+        assert_eq!(shown[0].misura, day);
     }
 }

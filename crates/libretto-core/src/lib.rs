@@ -32,6 +32,7 @@ pub mod prestazione;
 pub mod rapporto;
 pub mod regime;
 pub mod titolo;
+pub mod touched;
 pub mod use_cases;
 pub mod utilizzatore;
 pub mod violation;

@@ -27,7 +27,6 @@ mod shared;
 mod store;
 #[cfg(test)]
 mod tests;
-mod touched;
 mod writer;
 
 pub use error::OpenError;

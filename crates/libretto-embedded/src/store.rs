@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::ports::{Notice, Scope, Snapshot, Store, StoreError};
+use libretto_core::touched::touched;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::encode::{self, Rows, key};
@@ -17,7 +18,6 @@ use crate::examine::{Found, examine};
 use crate::journal::{self, Journal};
 use crate::replay::replay;
 use crate::shared::{Figures, Shared, State};
-use crate::touched::touched;
 use crate::writer::{Job, Pending, Writer};
 use crate::{lock, schema};
 

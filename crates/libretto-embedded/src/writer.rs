@@ -1,17 +1,17 @@
 //! The thread that owns the file. It takes the changes that wait, writes in one transaction all that do not touch one
 //! another, and answers each once it is on the disk.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use libretto_core::change::{ChangeSet, CommitError};
+use libretto_core::touched::{Touched, take_disjoint};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::encode::{Key, Rows};
 use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::shared::Shared;
-use crate::touched::Touched;
 
 /// A change that waits.
 pub(crate) struct Pending {
@@ -53,7 +53,7 @@ impl Writer {
     pub(crate) fn run(mut self) {
         let mut waiting = VecDeque::new();
         while self.receive(&mut waiting) {
-            let batch = take_disjoint(&mut waiting);
+            let batch = take_disjoint(&mut waiting, usize::MAX, &BTreeSet::new(), |pending| &pending.touched);
             let admitted = self.admitted(batch);
             self.write(admitted);
         }
@@ -140,19 +140,4 @@ impl Writer {
             pending.answer(outcome);
         }
     }
-}
-
-/// Takes the changes that share nothing with one before them; the others keep their order and wait.
-fn take_disjoint(waiting: &mut VecDeque<Pending>) -> Vec<Pending> {
-    let mut taken: HashSet<Touched> = HashSet::new();
-    let mut batch = Vec::with_capacity(waiting.len());
-    for pending in std::mem::take(waiting) {
-        if pending.touched.iter().any(|one| taken.contains(one)) {
-            waiting.push_back(pending);
-        } else {
-            taken.extend(pending.touched.iter().cloned());
-            batch.push(pending);
-        }
-    }
-    batch
 }

@@ -1,5 +1,6 @@
 //! The pool of connections, and the few ways in which statements are run on them.
 
+use crate::commit::Group;
 use crate::config::PostgresConfig;
 use crate::errors::{self, DatabaseFailure};
 use crate::fingerprint::FingerprintKey;
@@ -40,6 +41,8 @@ pub struct PostgresStore {
     statement_cache: bool,
     /// The address for work that takes as long as it takes.
     unhurried_url: String,
+    /// The way to the task that commits; that task's own handle on the store has none.
+    pub(crate) group: Option<Group>,
 }
 
 impl fmt::Debug for PostgresStore {
@@ -86,9 +89,10 @@ impl PostgresStore {
             patience: config.statement_timeout + PATIENCE_EXTRA,
             statement_cache: config.statement_cache,
             unhurried_url: PostgresConfig { statement_timeout: Duration::ZERO, ..config.clone() }.url_with_options(),
+            group: None,
         };
         match tokio::time::timeout(store.checkout_timeout, store.pool.get()).await {
-            Ok(Ok(_)) => Ok(store),
+            Ok(Ok(_)) => Ok(Self { group: Some(Group::start(store.clone())), ..store }),
             Ok(Err(error)) => Err(ConnectError::Unreachable(Box::new(error))),
             Err(elapsed) => Err(ConnectError::Unreachable(Box::new(elapsed))),
         }

@@ -12,7 +12,7 @@ use libretto_core::portafoglio::versamento::{EsitoRicevuta, RicevutaRegistrata};
 use libretto_core::portafoglio::{Avviso, StatoVersamento, Versamento};
 use libretto_core::prestatore::{Autocertificazione, ModalitaScelta, Prestatore};
 use libretto_core::prestazione::{Dati, Mandato, Prestazione, StatoPrestazione, Turno};
-use libretto_core::utilizzatore::{Dichiarazione, Utilizzatore};
+use libretto_core::utilizzatore::{Decesso, Dichiarazione, Utilizzatore};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -22,7 +22,9 @@ pub(crate) const PERSONA: &str = "json_build_object('id', p.id, 'codice_fiscale'
 
 /// A household, from `utilizzatori u` and `persone p`.
 pub(crate) const UTILIZZATORE: &str = "json_build_object('id', u.id, 'registrato_il', u.registrato_il, \
-    'dichiarazioni', u.dichiarazioni, 'versione', u.versione, 'persona', json_build_object('id', p.id, \
+    'dichiarazioni', u.dichiarazioni, 'versione', u.versione, 'decesso', CASE WHEN u.decesso_giorno IS NOT NULL \
+    THEN json_build_object('giorno', u.decesso_giorno, 'ora', u.decesso_ora, \
+    'registrato_il', u.decesso_registrato_il) END, 'persona', json_build_object('id', p.id, \
     'codice_fiscale', p.codice_fiscale, 'nome_proprio', p.nome_proprio, 'cognome', p.cognome, \
     'data_nascita', p.data_nascita))";
 
@@ -109,6 +111,7 @@ shapes! {
         persona: Persona,
         registrato_il: DateTime<Utc>,
         dichiarazioni: Vec<Dichiarazione>,
+        decesso: Option<Decesso>,
         versione: u32,
     }
     Prestatore as PrestatoreLetto {

@@ -15,7 +15,10 @@ impl Store for PostgresStore {
     }
 
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
-        self.commit_change(&change).await
+        match &self.group {
+            Some(group) => group.commit(change).await,
+            None => self.commit_changes(&[&change]).await,
+        }
     }
 
     async fn claim_notices(
@@ -24,16 +27,16 @@ impl Store for PostgresStore {
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Notice>, StoreError> {
-        // The condition stands twice: the inner one chooses, the outer one is what a dispatcher that comes second at the
-        // same row finds no longer true.
-        let statement = Statement::new("UPDATE avvisi AS a SET affidato_fino = ")
-            .bind(lease_until)
-            .sql(" FROM (SELECT evento, destinatario FROM avvisi WHERE NOT consegnato ")
-            .sql("AND (affidato_fino IS NULL OR affidato_fino <= ")
+        // Chosen once and then found by key: planned as one join, the choice was made anew for every row. The condition
+        // stands twice: a dispatcher that comes second at the same row finds it no longer true.
+        let statement = Statement::new("WITH s AS MATERIALIZED (SELECT evento, destinatario FROM avvisi ")
+            .sql("WHERE NOT consegnato AND (affidato_fino IS NULL OR affidato_fino <= ")
             .bind(now)
             .sql(") ORDER BY istante, evento, destinatario LIMIT ")
             .bind(i64::from(limit))
-            .sql(") AS s WHERE a.evento = s.evento AND a.destinatario = s.destinatario AND NOT a.consegnato ")
+            .sql(") UPDATE avvisi AS a SET affidato_fino = ")
+            .bind(lease_until)
+            .sql(" FROM s WHERE a.evento = s.evento AND a.destinatario = s.destinatario ")
             .sql("AND (a.affidato_fino IS NULL OR a.affidato_fino <= ")
             .bind(now)
             .sql(") RETURNING json_build_object('evento', a.evento, 'destinatario', a.destinatario, ")

@@ -5,7 +5,7 @@ mod read;
 
 use crate::scenario::{
     ApreVersamento, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento, Parte, Play,
-    Portafoglio, Prestatore, Rapporto, RegistraUtilizzatore, Risposta,
+    Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, Risposta,
 };
 use answer::{Caught, refused_or};
 use chrono::{DateTime, Utc};
@@ -113,6 +113,19 @@ impl Play for InCore {
         let reply = ready(
             self.libretto().registra_prestatore(&citizen(chi)?, &command, &|one| caught.keep(answer::named(one.id))),
         );
+        caught.answer(reply)
+    }
+
+    fn registra_decesso(&mut self, chi: &Parte, cosa: &RegistraDecesso) -> Result<Risposta, Breakdown> {
+        let command = libretto_core::use_cases::RegistraDecesso {
+            utilizzatore: chi.utilizzatore().parse()?,
+            giorno: day(&cosa.giorno)?,
+            ora: cosa.ora.as_ref().map(|ora| format!("{}T{ora}", cosa.giorno).parse()).transpose()?,
+        };
+        let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
+        let caught = Caught::default();
+        let reply =
+            ready(self.libretto().registra_decesso(&office, &command, &|one| caught.keep(answer::named(one.id))));
         caught.answer(reply)
     }
 

@@ -1,8 +1,8 @@
 //! Scenarios: the law told as data, in files that a labour consultant can read, and played against any Libretto.
 //!
 //! A scenario says what is given, what happens when, and what must follow. [`run`] plays it through [`Play`], which the
-//! core alone implements in [`crate::in_core`] and a client of the API can implement as well: a scenario holds texts
-//! only, no types of the core.
+//! core alone implements in [`crate::in_core`] and a client of the real binary in [`crate::over_http`]: a scenario holds
+//! texts only, no types of the core.
 
 mod history;
 mod instant;

@@ -2,7 +2,7 @@
 
 use super::{
     ApreVersamento, Autocertifica, CambiaModalita, Contatori, Contenuto, Pagamento, Portafoglio, Prestatore, Rapporto,
-    RegistraUtilizzatore,
+    RegistraDecesso, RegistraUtilizzatore,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -88,6 +88,9 @@ pub trait Play {
         come: &Prestatore,
         dichiarazioni: bool,
     ) -> Result<Risposta, Breakdown>;
+
+    /// The back office records the death of a household.
+    fn registra_decesso(&mut self, chi: &Parte, cosa: &RegistraDecesso) -> Result<Risposta, Breakdown>;
 
     /// A worker certifies a category, or the end of it.
     fn autocertifica(&mut self, chi: &Parte, cosa: &Autocertifica) -> Result<Risposta, Breakdown>;

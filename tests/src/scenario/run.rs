@@ -193,6 +193,8 @@ impl<'a> Game<'a> {
             self.play.autocertifica(&self.party(&cosa.prestatore)?, cosa)
         } else if let Some(cosa) = &passo.cambia_modalita {
             self.play.cambia_modalita(&self.party(&cosa.prestatore)?, cosa)
+        } else if let Some(cosa) = &passo.registra_decesso {
+            self.play.registra_decesso(&self.party(&cosa.utilizzatore)?, cosa)
         } else {
             return Err("a step without an act".to_owned());
         };

@@ -1,12 +1,13 @@
 //! A caller of the API.
 
-use serde_json::Value;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
 use std::time::Duration;
 use ureq::Agent;
 use uuid::Uuid;
 
 /// Longest time an answer may take before the call counts as failed; the service's own limit is shorter.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// What came back.
 #[derive(Clone, Debug)]
@@ -35,6 +36,7 @@ impl Answer {
     ///
     /// # Panics
     /// When it has another: the whole answer is shown.
+    #[expect(clippy::return_self_not_must_use, reason = "a test may look at the status only")]
     pub fn expect_status(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self
@@ -124,7 +126,17 @@ impl Client {
     /// # Panics
     /// When no answer comes.
     pub fn put_clock(&self, time: &str) -> Answer {
-        let body = serde_json::json!({"ora_locale": time});
+        let body = json!({"ora_locale": time});
+        let call = Call { body: Some(&body), key: None, version: None };
+        self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
+    }
+
+    /// Stops the clock of the sandbox at an instant, to the thousandth of a second, until it is moved again.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub fn freeze(&self, instant: DateTime<Utc>) -> Answer {
+        let body = json!({"istante": instant.to_rfc3339_opts(SecondsFormat::Millis, true), "fermo": true});
         let call = Call { body: Some(&body), key: None, version: None };
         self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
     }

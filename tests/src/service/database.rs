@@ -1,10 +1,10 @@
 //! A database of its own for a test, dropped after it.
 
-use super::given;
+use super::{Home, Store, given};
 use std::process::Command;
 use uuid::Uuid;
 
-/// A fresh, empty database of the test cluster.
+/// A database of the test cluster, fresh and empty or a copy of a [`Template`].
 pub struct Database {
     server: String,
     name: String,
@@ -15,12 +15,16 @@ impl Database {
     ///
     /// # Panics
     /// When the cluster does not let it.
-    #[expect(clippy::disallowed_methods, reason = "a test needs a name that no other test has")]
     pub fn create() -> Self {
+        Self::of("")
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test needs a name that no other test has")]
+    fn of(options: &str) -> Self {
         let server = given("LIBRETTO_TEST_DATABASE_URL");
         let name = format!("e2e_{}", Uuid::new_v4().simple());
         let database = Self { server, name };
-        database.administer(&format!("CREATE DATABASE {}", database.name));
+        database.administer(&format!("CREATE DATABASE {} {options}", database.name));
         database
     }
 
@@ -43,6 +47,35 @@ impl Database {
 
     fn administer(&self, statement: &str) {
         psql(&self.server, statement);
+    }
+}
+
+/// A database with the schema and nothing else, copied in less time than it takes to migrate another one.
+pub struct Template {
+    /// Keeps the database until the last copy was made.
+    _home: Home,
+    name: String,
+}
+
+impl Template {
+    /// Creates a database and brings its schema up to date.
+    ///
+    /// # Panics
+    /// When the cluster does not let it, or the schema cannot be brought up to date.
+    pub fn create() -> Self {
+        let database = Database::create();
+        let name = database.name.clone();
+        let home = Home::new(Store::Postgres(database));
+        home.migrate();
+        Self { _home: home, name }
+    }
+
+    /// A copy.
+    ///
+    /// # Panics
+    /// When the cluster does not let it.
+    pub fn copy(&self) -> Database {
+        Database::of(&format!("TEMPLATE {}", self.name))
     }
 }
 

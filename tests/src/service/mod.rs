@@ -11,7 +11,7 @@ mod client;
 mod database;
 
 pub use client::{Answer, Client, new_key};
-pub use database::Database;
+pub use database::{Database, Template};
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -74,12 +74,18 @@ impl Home {
         self.folder.path()
     }
 
+    /// The store of the data.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// A command of the binary in this home.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(PathBuf::from(given("LIBRETTO_BIN")));
         command.args(arguments).arg("--archivio").arg(self.folder.path()).env_clear();
         if let Store::Postgres(database) = &self.store {
             command
+                .env("LIBRETTO_SANDBOX", "1")
                 .env("LIBRETTO_DATABASE_URL", database.url())
                 .env("LIBRETTO_USCITE", self.folder.path().join("uscite"));
         }

@@ -23,9 +23,11 @@ const RETTIFICA: &str = "POST /prestazioni/{prestazione_id}/rettifiche";
 const ANNULLA: &str = "POST /prestazioni/{prestazione_id}/annullamento";
 const CONVALIDA: &str = "POST /prestazioni/{prestazione_id}/convalida";
 const UTILIZZATORI: &str = "POST /utilizzatori";
+const DECESSO: &str = "POST /utilizzatori/{utilizzatore_id}/decesso";
 const PRESTATORI: &str = "POST /prestatori";
 const MODALITA: &str = "PUT /prestatori/{prestatore_id}/modalita-pagamento";
 const AUTOCERTIFICA: &str = "POST /prestatori/{prestatore_id}/autocertificazioni";
+const CESSAZIONI: &str = "POST /prestatori/{prestatore_id}/autocertificazioni/cessazioni";
 const RAPPORTI: &str = "POST /utilizzatori/{utilizzatore_id}/rapporti";
 const VERSAMENTI: &str = "POST /utilizzatori/{utilizzatore_id}/versamenti";
 const RICEVUTE: &str = "POST /versamenti/ricevute";
@@ -76,6 +78,7 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::LimC, &["limite-coppia"], "limits.rs", OF_THE_HOUSEHOLD),
     trace(Regola::LimH, &["limite-ore"], "limits.rs", OF_THE_HOUSEHOLD),
     trace(Regola::Wgt01, WEIGHT, "weighting.rs", &[PRESTATORI, AUTOCERTIFICA, VERIFICA, COMUNICA, RETTIFICA]),
+    trace(Regola::Wgt09, &[], "prestatore/autocertificazione.rs", &[CESSAZIONI]),
     trace(Regola::Com01, &["termine-comunicazione"], "deadlines.rs", CONTENT),
     trace(Regola::Com03, &[], VALUTAZIONE, CONTENT),
     trace(Regola::Com04, &[], VALUTAZIONE, CONTENT),
@@ -83,10 +86,15 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Com07, &[], "context.rs", &[COMUNICA]),
     trace(Regola::Com08, &["termine-comunicazione"], "prestazione/rettifica.rs", &[RETTIFICA, ANNULLA, CONVALIDA]),
     trace(Regola::Com10, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com11, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com11, &[], VALUTAZIONE, &[VERIFICA, COMUNICA, RETTIFICA, DECESSO]),
     trace(Regola::Com12, &[], VALUTAZIONE, CONTENT),
     trace(Regola::Com13, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com14, &[], "", &[]),
+    trace(
+        Regola::Com14,
+        &[],
+        "utilizzatore/decesso.rs",
+        &[DECESSO, VERIFICA, COMUNICA, RETTIFICA, ANNULLA, CONVALIDA, VERSAMENTI, RAPPORTI],
+    ),
     trace(Regola::Amb11, &["turno-durata-massima"], VALUTAZIONE, CONTENT),
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),

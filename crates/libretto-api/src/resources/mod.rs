@@ -24,7 +24,7 @@ pub mod types;
 pub mod utilizzatori;
 
 pub use routes::{Routes, configure, configure_root, openapi_document, openapi_text};
-pub use sandbox::{ClockGoesBack, Sandbox};
+pub use sandbox::{ClockGoesBack, Reading, Sandbox};
 pub use turns::{Turn, Turns};
 
 use actix_web::web;

@@ -49,6 +49,7 @@ fn of_households(config: &mut ServiceConfig<'_>) {
     config
         .service(utilizzatori::registrazione::registra)
         .service(utilizzatori::registrazione::vedi)
+        .service(utilizzatori::decesso::registra)
         .service(utilizzatori::scrivania::vedi)
         .service(utilizzatori::limiti::vedi)
         .service(utilizzatori::portafoglio::vedi)

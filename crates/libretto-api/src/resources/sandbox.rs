@@ -16,16 +16,26 @@ use std::sync::Arc;
 use thiserror::Error;
 use utoipa::ToSchema;
 
+/// What the clock of a sandbox shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reading {
+    /// The instant.
+    pub now: DateTime<Utc>,
+    /// Whether it stands still there instead of running.
+    pub still: bool,
+}
+
 /// The clock of a sandbox.
 pub trait Sandbox: Send + Sync {
-    /// The present instant.
-    fn now(&self) -> DateTime<Utc>;
+    /// What it shows.
+    fn read(&self) -> Reading;
 
-    /// Moves the clock forward to an instant and gives back the instant it shows then.
+    /// Moves the clock forward; the instant it shows already is allowed. From there it runs, or stands still until it is moved
+    /// again.
     ///
     /// # Errors
     /// [`ClockGoesBack`] when the instant is in its past; nothing changes then.
-    fn advance(&self, to: DateTime<Utc>) -> Result<DateTime<Utc>, ClockGoesBack>;
+    fn advance(&self, to: Reading) -> Result<(), ClockGoesBack>;
 }
 
 /// The clock was asked to go back, which would make what happened happen later.
@@ -47,6 +57,10 @@ pub struct RichiestaOrologio {
     /// Ora civile italiana.
     #[serde(default, deserialize_with = "present")]
     pub ora_locale: Option<OraCivile>,
+    /// Se vero l'orologio resta fermo lì finché non lo si porta di nuovo avanti; altrimenti riprende a scorrere.
+    #[serde(default)]
+    #[schema(default = false)]
+    pub fermo: bool,
 }
 
 impl RichiestaOrologio {
@@ -65,17 +79,20 @@ impl RichiestaOrologio {
 
 /// Che ora è nella sandbox.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "istante": "2026-03-02T08:00:00Z", "ora_locale": "2026-03-02T09:00" }))]
+#[schema(example = json!({ "istante": "2026-03-02T08:00:00Z", "ora_locale": "2026-03-02T09:00", "fermo": false }))]
 pub struct Orologio {
     /// Istante in UTC.
     pub istante: Istante,
     /// Ora civile italiana, al minuto.
     pub ora_locale: OraCivile,
+    /// Vero se l'orologio è fermo.
+    pub fermo: bool,
 }
 
-impl From<DateTime<Utc>> for Orologio {
-    fn from(now: DateTime<Utc>) -> Self {
-        Self { istante: Istante(now), ora_locale: OraCivile(CivilTime::at(now)) }
+impl From<Reading> for Orologio {
+    fn from(shown: Reading) -> Self {
+        let Reading { now, still } = shown;
+        Self { istante: Istante(now), ora_locale: OraCivile(CivilTime::at(now)), fermo: still }
     }
 }
 
@@ -92,13 +109,14 @@ impl From<DateTime<Utc>> for Orologio {
 )]
 #[get("/sandbox/orologio")]
 pub(crate) async fn vedi(state: State, _caller: Caller) -> ApiResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(Orologio::from(sandbox(&state)?.now())))
+    Ok(HttpResponse::Ok().json(Orologio::from(sandbox(&state)?.read())))
 }
 
 /// Avanzamento dell'orologio della sandbox
 ///
-/// Porta l'orologio in avanti, mai indietro, così che un anno intero si possa provare in pochi secondi. Solo nella sandbox: in
-/// esercizio risponde 404. L'indirizzo è alla radice del server.
+/// Porta l'orologio in avanti, mai indietro, così che un anno intero si possa provare in pochi secondi. Da lì continua a scorrere,
+/// oppure con `fermo` resta immobile: l'ultimo istante utile di un termine si prova con esattezza. Solo nella sandbox: in esercizio
+/// risponde 404. L'indirizzo è alla radice del server.
 #[utoipa::path(
     tag = "Sandbox",
     operation_id = "avanzaOrologio",
@@ -112,11 +130,12 @@ pub(crate) async fn vedi(state: State, _caller: Caller) -> ApiResult<HttpRespons
 #[put("/sandbox/orologio")]
 pub(crate) async fn avanza(state: State, _caller: Caller, body: ApiJson<RichiestaOrologio>) -> ApiResult<HttpResponse> {
     let clock = sandbox(&state)?;
-    let moved = clock.advance(body.0.instant()?).map_err(|refused| {
+    let to = Reading { now: body.0.instant()?, still: body.0.fermo };
+    clock.advance(to).map_err(|refused| {
         let shown = format_rome(refused.now);
         Problem::new(ProblemType::OrologioIndietro).detail(format!("L'orologio della sandbox segna già {shown}."))
     })?;
-    Ok(HttpResponse::Ok().json(Orologio::from(moved)))
+    Ok(HttpResponse::Ok().json(Orologio::from(to)))
 }
 
 fn sandbox(state: &State) -> Result<&Arc<dyn Sandbox>, Problem> {

@@ -17,6 +17,7 @@ const OPERATIONS: &[&str] = &[
     "GET /dichiarazioni",
     "POST /utilizzatori",
     "GET /utilizzatori/{utilizzatore_id}",
+    "POST /utilizzatori/{utilizzatore_id}/decesso",
     "GET /utilizzatori/{utilizzatore_id}/scrivania",
     "GET /utilizzatori/{utilizzatore_id}/limiti",
     "GET /utilizzatori/{utilizzatore_id}/portafoglio",

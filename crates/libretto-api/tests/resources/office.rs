@@ -76,7 +76,10 @@ async fn put_clock(api: &Api, body: Value) -> crate::support::Answer {
 async fn the_clock_of_a_sandbox_goes_forward_only() {
     let api = start(true).await;
     let shown = api.at(Method::GET, &Who::person(1), "/sandbox/orologio", None, Extra::default()).await.expect(200);
-    assert_eq!(shown.json, json!({ "istante": "2026-02-20T09:00:00Z", "ora_locale": "2026-02-20T10:00" }));
+    assert_eq!(
+        shown.json,
+        json!({ "istante": "2026-02-20T09:00:00Z", "ora_locale": "2026-02-20T10:00", "fermo": false })
+    );
     let moved = put_clock(&api, json!({ "ora_locale": "2026-03-02T09:00" })).await.expect(200);
     assert_eq!(moved.field("/istante"), "2026-03-02T08:00:00Z");
     put_clock(&api, json!({ "istante": "2026-03-02T08:00:01Z" })).await.expect(200);
@@ -89,6 +92,12 @@ async fn the_clock_of_a_sandbox_goes_forward_only() {
     ] {
         put_clock(&api, wrong).await.expect(422);
     }
+    let last = json!({ "istante": "2026-03-03T22:59:59.999Z", "fermo": true });
+    for _ in 0..2 {
+        assert_eq!(put_clock(&api, last.clone()).await.expect(200).json["fermo"], true);
+    }
+    let on = put_clock(&api, json!({ "ora_locale": "2026-03-04T00:00" })).await.expect(200);
+    assert_eq!(on.json["fermo"], false, "it goes on unless it is told to stand still");
     let beside = api.get(&Who::person(1), "/sandbox/orologio").await;
     beside.expect(404);
     let method = api.at(Method::DELETE, &Who::person(1), "/sandbox/orologio", None, Extra::default()).await.expect(405);

@@ -164,6 +164,42 @@ async fn the_limit_of_the_worker_has_no_numbers_for_the_household() {
 }
 
 #[actix_web::test]
+async fn the_age_of_the_worker_has_no_number_for_the_household() {
+    let api = start_at("2026-02-10T10:00", true).await;
+    let famiglia = api.famiglia(1).await;
+    let child = api.lavoratore_come(Who::born(2, "2010-06-01"), bonifico()).await;
+    let minor = api.lavoratore_come(Who::born(3, "2008-06-01"), bonifico()).await;
+    api.clock("2026-02-20T10:00");
+    api.top_up(&famiglia, "100.00").await;
+
+    let body = communication(&famiglia, &child, (9, 10), "10.00");
+    let dry = api.post(&famiglia.who, "/prestazioni/verifiche", &body).await.expect(200);
+    let refused = api.post(&famiglia.who, "/prestazioni", &body).await.expect(422);
+    let body = communication(&famiglia, &minor, (9, 10), "10.00");
+    let accepted = api.post(&famiglia.who, "/prestazioni", &body).await.expect(201);
+    assert_eq!(accepted.json["avvertenze"][0]["codice"], "prestatore-minorenne", "told, without the age");
+    for answer in [&dry, &refused] {
+        assert_eq!(answer.codes(), ["eta-insufficiente"]);
+        assert!(is_silent(&answer.json["violazioni"][0]), "{}", answer.text);
+    }
+    for answer in [&dry, &refused, &accepted] {
+        let steps = answer.json.pointer("/spiegazione/passi").and_then(Value::as_array).unwrap();
+        let mut of_age = steps.iter().filter(|step| step["regola"] == "ELG-06").peekable();
+        assert!(of_age.peek().is_some() && of_age.all(is_silent), "{}", answer.text);
+        assert!(!answer.text.contains("15 anni") && !answer.text.contains("17 anni"), "{}", answer.text);
+    }
+    let record = format!("/prestazioni/{}", accepted.field("/id"));
+    assert!(is_silent(&step(&api.get(&famiglia.who, &record).await.expect(200).json, "ELG-06")));
+    let own = step(&api.get(&minor.who, &record).await.expect(200).json, "ELG-06");
+    assert_eq!(own["richiesto"], json!({ "unita": "anni", "valore": "17" }), "the worker sees their own");
+}
+
+/// Whether a violation or a step tells no quantity.
+fn is_silent(told: &Value) -> bool {
+    ["limite", "usato", "richiesto"].iter().all(|name| told.get(name).is_none())
+}
+
+#[actix_web::test]
 async fn a_worker_is_found_by_households_only() {
     let api = start(true).await;
     let (famiglia, anna) = (api.famiglia(1).await, api.lavoratore(2, bonifico()).await);

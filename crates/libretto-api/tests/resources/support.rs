@@ -5,7 +5,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web;
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use futures_util::future::LocalBoxFuture;
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
@@ -13,7 +13,7 @@ use libretto_api::BASE_PATH;
 use libretto_api::auth::{Issuer, StaticKeys, TokenVerifier};
 use libretto_api::middleware::methods::MethodTable;
 use libretto_api::openapi::Document;
-use libretto_api::resources::{AppState, ClockGoesBack, Sandbox};
+use libretto_api::resources::{AppState, ClockGoesBack, Reading, Sandbox};
 use libretto_api::server::app;
 use libretto_api::state::{ApiConfig, Infra};
 use libretto_api::status::HealthCheck;
@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const ISSUER: &str = "https://issuer.example";
 const AUDIENCE: &str = "libretto";
@@ -70,20 +71,22 @@ impl HealthCheck for Healthy {
     }
 }
 
-struct MovableClock(Arc<FixedClock>);
+/// Never runs; it only remembers whether it was told to stand still.
+struct MovableClock(Arc<FixedClock>, AtomicBool);
 
 impl Sandbox for MovableClock {
-    fn now(&self) -> DateTime<Utc> {
-        self.0.now()
+    fn read(&self) -> Reading {
+        Reading { now: self.0.now(), still: self.1.load(Ordering::Relaxed) }
     }
 
-    fn advance(&self, to: DateTime<Utc>) -> Result<DateTime<Utc>, ClockGoesBack> {
+    fn advance(&self, to: Reading) -> Result<(), ClockGoesBack> {
         let now = self.0.now();
-        if to < now {
+        if to.now < now {
             return Err(ClockGoesBack { now });
         }
-        self.0.set(to);
-        Ok(to)
+        self.0.set(to.now);
+        self.1.store(to.still, Ordering::Relaxed);
+        Ok(())
     }
 }
 
@@ -119,7 +122,8 @@ pub(crate) async fn start_at(time: &str, sandbox: bool) -> Api {
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         ids: Arc::new(CountingIds::new()),
     };
-    let movable = sandbox.then(|| Arc::new(MovableClock(Arc::clone(&clock))) as Arc<dyn Sandbox>);
+    let movable =
+        sandbox.then(|| Arc::new(MovableClock(Arc::clone(&clock), AtomicBool::new(false))) as Arc<dyn Sandbox>);
     let routes = AppState::new(libretto, movable).routes();
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(MethodTable::new(document.value(), &[]));
@@ -194,7 +198,15 @@ impl Who {
 
     /// The synthetic person with this number.
     pub(crate) fn person(number: u32) -> Self {
-        let code = code(number);
+        Self::known_by(number, &code(number))
+    }
+
+    /// The same, born on another day.
+    pub(crate) fn born(number: u32, day: &str) -> Self {
+        Self::known_by(number, Person::number(number).born(day).codice_fiscale().as_str())
+    }
+
+    fn known_by(number: u32, code: &str) -> Self {
         Self::of(json!({
             "sub": format!("persona-{number}"), "fiscal_number": format!("TINIT-{code}"),
             "given_name": format!("Nome{number}"), "family_name": format!("Cognome{number}"),
@@ -314,7 +326,11 @@ impl Api {
 
     /// Registers the person with this number as a worker paid in this way.
     pub(crate) async fn lavoratore(&self, number: u32, modalita: Value) -> Lavoratore {
-        let who = Who::person(number);
+        self.lavoratore_come(Who::person(number), modalita).await
+    }
+
+    /// Registers a person as a worker paid in this way.
+    pub(crate) async fn lavoratore_come(&self, who: Who, modalita: Value) -> Lavoratore {
         let body = json!({
             "dichiarazioni": dichiarazioni(), "modalita_pagamento": modalita,
             "autocertificazioni": [{ "categoria": "pensionato", "dal": "2026-01-01" }],

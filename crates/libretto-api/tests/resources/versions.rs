@@ -70,4 +70,10 @@ async fn a_worker_changes_how_they_are_paid_and_what_they_certify() {
     let end = json!({ "categoria": "disoccupato", "al": "2026-02-20" });
     let ended = api.act(&anna.who, &format!("{certify}/cessazioni"), Some(&end), "\"3\"").await.expect(200);
     assert_eq!(ended.field("/autocertificazioni/1/al"), "2026-02-20");
+    let again = api.act(&anna.who, &format!("{certify}/cessazioni"), Some(&end), "\"4\"").await.expect(422);
+    assert_eq!(again.field("/type"), "/problemi/autocertificazione-non-aperta");
+    assert_eq!((again.field("/violazioni/0/regola"), again.field("/violazioni/0/campo")), ("WGT-09", "/categoria"));
+    let backwards = json!({ "categoria": "disoccupato", "dal": "2026-02-02", "al": "2026-02-01" });
+    let malformed = api.act(&anna.who, &certify, Some(&backwards), "\"4\"").await.expect(422);
+    assert_eq!((malformed.field("/codice"), malformed.field("/campi/0/campo")), ("dati-non-validi", "/al"));
 }

@@ -7,6 +7,8 @@ texts! {
     Campo {
         /// Scope of the work.
         Ambito = "ambito",
+        /// Category of comma 8.
+        Categoria = "categoria",
         /// Net pay.
         Compenso = "compenso",
         /// Total cost.
@@ -15,6 +17,8 @@ texts! {
         Dichiarazioni = "dichiarazioni",
         /// End of the work.
         Fine = "fine",
+        /// Day of a death.
+        Giorno = "giorno",
         /// Amount of a top-up.
         Importo = "importo",
         /// Start of the work.
@@ -25,6 +29,8 @@ texts! {
         Mese = "mese",
         /// How the worker is paid.
         ModalitaPagamento = "modalita_pagamento",
+        /// Hour of a death.
+        Ora = "ora",
         /// The worker.
         PrestatoreId = "prestatore_id",
         /// Kind of user.

@@ -26,6 +26,8 @@ texts! {
         NonRegistrato = "non-registrato",
         /// The utilizzatore is known to have died.
         UtilizzatoreDeceduto = "utilizzatore-deceduto",
+        /// A death that is still to come, or before the birth.
+        DataDecessoNonValida = "data-decesso-non-valida",
         /// Not one of the three scopes.
         AmbitoNonAmmesso = "ambito-non-ammesso",
         /// A mandatory field is empty.
@@ -74,6 +76,8 @@ texts! {
         Irrevocabile = "irrevocabile",
         /// A top-up that is no multiple of the voucher.
         VersamentoNonMultiplo = "versamento-non-multiplo",
+        /// The end of a status that is not certified, or before its beginning.
+        AutocertificazioneNonAperta = "autocertificazione-non-aperta",
         /// A postal mandate before it existed.
         MandatoNonDisponibile = "mandato-non-disponibile",
         /// A validation that cannot be.
@@ -108,7 +112,7 @@ impl Codice {
             Self::DichiarazioneMancante => Regola::Elg01,
             Self::TipoUtilizzatoreNonGestito => Regola::Elg09,
             Self::GiaRegistrato | Self::NonRegistrato | Self::PrestatoreRegistratoDopo => Regola::Elg03,
-            Self::UtilizzatoreDeceduto => Regola::Com14,
+            Self::UtilizzatoreDeceduto | Self::DataDecessoNonValida => Regola::Com14,
             Self::AmbitoNonAmmesso => Regola::Elg02,
             Self::CampoMancante => Regola::Com04,
             Self::OrarioInesistente | Self::OrarioAmbiguo => Regola::Com11,
@@ -132,6 +136,7 @@ impl Codice {
             Self::FondiInsufficienti => Regola::Com06,
             Self::Irrevocabile => Regola::Com08,
             Self::VersamentoNonMultiplo => Regola::Wal03,
+            Self::AutocertificazioneNonAperta => Regola::Wgt09,
             Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
             Self::MeseNonChiuso => Regola::Pay01,
         }
@@ -143,6 +148,7 @@ impl Codice {
             Self::DichiarazioneMancante => Some(Campo::Dichiarazioni),
             Self::TipoUtilizzatoreNonGestito => Some(Campo::TipoUtilizzatore),
             Self::NonRegistrato | Self::StessaPersona | Self::EtaInsufficiente => Some(Campo::PrestatoreId),
+            Self::DataDecessoNonValida => Some(Campo::Giorno),
             Self::AmbitoNonAmmesso => Some(Campo::Ambito),
             Self::CampoMancante => Some(Campo::Luogo),
             Self::PrimaDellaLegge | Self::TermineScaduto | Self::Sovrapposizione => Some(Campo::Inizio),
@@ -155,6 +161,7 @@ impl Codice {
             }
             Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
             Self::VersamentoNonMultiplo => Some(Campo::Importo),
+            Self::AutocertificazioneNonAperta => Some(Campo::Categoria),
             Self::MandatoNonDisponibile => Some(Campo::ModalitaPagamento),
             Self::MeseNonChiuso => Some(Campo::Mese),
             _ => None,
@@ -169,6 +176,7 @@ impl Codice {
             Self::GiaRegistrato => "ALREADY_REGISTERED",
             Self::NonRegistrato => "NOT_REGISTERED",
             Self::UtilizzatoreDeceduto => "USER_DECEASED",
+            Self::DataDecessoNonValida => "INVALID_DATE_OF_DEATH",
             Self::AmbitoNonAmmesso => "SCOPE_NOT_ALLOWED",
             Self::CampoMancante => "MISSING_FIELD",
             Self::OrarioInesistente => "NONEXISTENT_LOCAL_TIME",
@@ -193,6 +201,7 @@ impl Codice {
             Self::FondiInsufficienti => "INSUFFICIENT_FUNDS",
             Self::Irrevocabile => "IRREVOCABLE",
             Self::VersamentoNonMultiplo => "TOPUP_NOT_MULTIPLE_OF_10",
+            Self::AutocertificazioneNonAperta => "NO_OPEN_CERTIFICATION",
             Self::MandatoNonDisponibile => "MANDATE_NOT_AVAILABLE",
             Self::ConvalidaNonPossibile => "VALIDATION_NOT_POSSIBLE",
             Self::MeseNonChiuso => "MONTH_STILL_OPEN",
@@ -211,6 +220,7 @@ impl Codice {
             Self::GiaRegistrato => "Questa persona è già registrata con questo profilo.",
             Self::NonRegistrato => "Utilizzatore e prestatore devono essere registrati prima della comunicazione.",
             Self::UtilizzatoreDeceduto => "L'utilizzatore risulta deceduto: può operare solo un erede riconosciuto.",
+            Self::DataDecessoNonValida => "Il decesso non può essere futuro né precedente alla nascita.",
             Self::AmbitoNonAmmesso => "L'ambito non è tra quelli ammessi dalla legge.",
             Self::CampoMancante => "Manca un'informazione che la comunicazione deve contenere.",
             Self::OrarioInesistente => {
@@ -247,6 +257,9 @@ impl Codice {
             Self::FondiInsufficienti => "Il portafoglio non contiene somme sufficienti.",
             Self::Irrevocabile => "La prestazione è irrevocabile: non si può più rettificare o annullare.",
             Self::VersamentoNonMultiplo => "Il versamento deve essere un multiplo positivo del valore di un titolo.",
+            Self::AutocertificazioneNonAperta => {
+                "Non c'è uno stato autocertificato in corso che possa essere cessato in quel giorno."
+            }
             Self::MandatoNonDisponibile => "Il mandato postale non era ancora disponibile in quel giorno.",
             Self::ConvalidaNonPossibile => {
                 "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale."

@@ -40,6 +40,8 @@ texts! {
         LimH = "LIM-H",
         /// The weight of comma 8.
         Wgt01 = "WGT-01",
+        /// The end of a status of comma 8.
+        Wgt09 = "WGT-09",
         /// The deadline.
         Com01 = "COM-01",
         /// After the end of the work.
@@ -102,6 +104,7 @@ impl Regola {
             Self::LimC => Citation::comma("comma 1, lett. c)"),
             Self::LimH => Citation::comma("comma 20"),
             Self::Wgt01 => Citation::comma("comma 8"),
+            Self::Wgt09 => Citation::new(Act::Progetto, "WGT-09"),
             Self::Com01 | Self::Com04 => Citation::comma("comma 12"),
             Self::Com03 | Self::Com07 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
             Self::Com06 => Citation::comma("comma 19"),
@@ -140,6 +143,7 @@ impl Regola {
             Self::LimC => "Limite annuo tra le stesse parti",
             Self::LimH => "Limite annuo di ore tra le stesse parti",
             Self::Wgt01 => "Computo ridotto per le categorie protette",
+            Self::Wgt09 => "Fine di uno stato autocertificato",
             Self::Com01 => "Termine per la comunicazione",
             Self::Com03 => "Comunicazione a consuntivo",
             Self::Com04 => "Contenuto della comunicazione",

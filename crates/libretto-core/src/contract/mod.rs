@@ -113,6 +113,11 @@ macro_rules! contract_suite {
                 what_a_worker_changes_is_seen,
                 nobody_and_nothing_is_no_error,
             }
+            deaths::{
+                a_recorded_death_is_what_is_loaded,
+                nobody_acts_for_who_has_died,
+                a_death_is_recorded_once,
+            }
             events::{
                 events_come_in_order_whatever_the_page,
                 the_register_keeps_who_acted_for_whom_and_how,

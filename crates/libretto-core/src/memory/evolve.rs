@@ -30,6 +30,13 @@ impl World {
             Fatto::UtilizzatoreRegistrato { utilizzatore, persona, .. } => {
                 self.register_utilizzatore(*utilizzatore, *persona, event);
             }
+            Fatto::DecessoRegistrato { utilizzatore, .. } => {
+                if let Some(state) = self.utilizzatori.remove(utilizzatore) {
+                    let persona = state.persona.clone();
+                    self.utilizzatori
+                        .extend(Utilizzatore::evolve(Some(state), event, &persona).map(|next| (*utilizzatore, next)));
+                }
+            }
             Fatto::PrestatoreRegistrato { prestatore, persona, .. } => {
                 self.register_prestatore(*prestatore, *persona, event);
             }

@@ -1,7 +1,7 @@
 //! The yearly limits (commi 1, 8 and 20; LIM-A, LIM-B, LIM-C, LIM-H, WGT-01). All are inclusive maxima.
 
 use super::titolo::since_the_start;
-use super::{Dated, Row, START, Series, VERIFIED, date, rows};
+use super::{Dated, Row, START, Series, VERIFIED, date, rows, rows_of_minutes};
 use crate::citation::{Act, Citation};
 use crate::minutes::Minutes;
 use crate::money::Euro;
@@ -48,5 +48,5 @@ pub static UTILIZZATORE: Series<Euro> = Series {
 
 /// The entries of this module.
 pub(super) fn table() -> Vec<Row> {
-    [rows(&PRESTATORE), rows(&UTILIZZATORE), rows(&COPPIA), rows(&ORE), rows(&PESO_RIDOTTO)].concat()
+    [rows(&PRESTATORE), rows(&UTILIZZATORE), rows(&COPPIA), rows_of_minutes(&ORE), rows(&PESO_RIDOTTO)].concat()
 }

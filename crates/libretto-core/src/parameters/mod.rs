@@ -8,6 +8,7 @@ pub mod people;
 pub mod titolo;
 
 use crate::citation::Citation;
+use crate::minutes::Minutes;
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -115,6 +116,15 @@ pub struct Row {
 }
 
 fn rows<T: std::fmt::Display>(series: &Series<T>) -> Vec<Row> {
+    rows_as(series, T::to_string)
+}
+
+/// Durations in the unit of their series, where [`Minutes`] by itself is written for people.
+fn rows_of_minutes(series: &Series<Minutes>) -> Vec<Row> {
+    rows_as(series, |minutes| minutes.get().to_string())
+}
+
+fn rows_as<T>(series: &Series<T>, text: impl Fn(&T) -> String) -> Vec<Row> {
     series
         .entries
         .iter()
@@ -122,7 +132,7 @@ fn rows<T: std::fmt::Display>(series: &Series<T>) -> Vec<Row> {
             key: series.key,
             description: series.description,
             unit: series.unit,
-            value: entry.value.to_string(),
+            value: text(&entry.value),
             from: entry.from,
             to: entry.to,
             citation: entry.citation,
@@ -159,6 +169,15 @@ mod tests {
             }
             assert!(rows.last().is_some_and(|row| row.to.is_none()), "{key} ends");
         }
+    }
+
+    #[test]
+    fn a_value_is_written_in_its_unit() {
+        for row in table().iter().filter(|row| matches!(row.unit, "minuti" | "anni" | "mesi" | "giorni" | "percento")) {
+            assert!(row.value.bytes().all(|byte| byte.is_ascii_digit()), "{}: {}", row.key, row.value);
+        }
+        let hours: Vec<_> = table().into_iter().filter(|row| row.key == "limite-ore").map(|row| row.value).collect();
+        assert_eq!(hours, ["16800"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The value of a voucher and what it pays for (comma 11; ECO-01, ECO-02, WAL-03, AMB-11).
 
-use super::{Dated, Row, START, Series, VERIFIED, rows};
+use super::{Dated, Row, START, Series, VERIFIED, rows, rows_of_minutes};
 use crate::citation::{Act, Citation};
 use crate::minutes::Minutes;
 use crate::money::Euro;
@@ -54,7 +54,7 @@ pub(super) fn table() -> Vec<Row> {
         table.extend(rows(series));
     }
     for series in [&DURATA, &TURNO_MASSIMO] {
-        table.extend(rows(series));
+        table.extend(rows_of_minutes(series));
     }
     table
 }

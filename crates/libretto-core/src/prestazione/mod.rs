@@ -6,6 +6,7 @@ pub mod convalida;
 pub mod rettifica;
 mod valutazione;
 
+pub(crate) use valutazione::instant;
 pub use valutazione::{Richiesta, Situazione, Valutata, valuta};
 
 use crate::event::{Event, Fatto};

@@ -119,7 +119,7 @@ fn refused(evaluation: Evaluation) -> Rejected {
     }
 }
 
-/// Group (b): both parties are registered.
+/// Group (b): both parties are registered and the household is alive.
 fn registered<'a>(
     evaluation: &mut Evaluation,
     situazione: &Situazione<'a>,
@@ -131,7 +131,10 @@ fn registered<'a>(
         Measure::NONE,
     );
     evaluation.require(Codice::NonRegistrato, situazione.prestatore.is_some(), Measure::NONE);
-    situazione.utilizzatore.zip(situazione.prestatore)
+    let utilizzatore = situazione.utilizzatore?;
+    let living = utilizzatore.decesso.is_none();
+    evaluation.require_at(Codice::UtilizzatoreDeceduto, Some(Campo::UtilizzatoreId), living, Measure::NONE);
+    situazione.prestatore.filter(|_| living).map(|prestatore| (utilizzatore, prestatore))
 }
 
 /// Group (c): the record has a shape that the law can look at.
@@ -165,7 +168,7 @@ fn shape(evaluation: &mut Evaluation, richiesta: &Richiesta) -> Option<Forma> {
 }
 
 /// COM-11: the instant of a civil time that exists exactly once.
-fn instant(evaluation: &mut Evaluation, time: &CivilTime, campo: Campo) -> Option<DateTime<Utc>> {
+pub(crate) fn instant(evaluation: &mut Evaluation, time: &CivilTime, campo: Campo) -> Option<DateTime<Utc>> {
     let resolved = time.resolve();
     let codice = match resolved {
         Err(CivilTimeError::Ambiguous) => Codice::OrarioAmbiguo,

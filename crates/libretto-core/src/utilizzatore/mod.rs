@@ -1,6 +1,9 @@
 //! The *utilizzatore*: a natural person who buys vouchers for their household.
 
+pub mod decesso;
 pub mod registrazione;
+
+pub use decesso::Decesso;
 
 use crate::event::{Event, Fatto};
 use crate::ids::UtilizzatoreId;
@@ -42,6 +45,8 @@ pub struct Utilizzatore {
     pub registrato_il: DateTime<Utc>,
     /// Declarations given at registration.
     pub dichiarazioni: Vec<Dichiarazione>,
+    /// The death, once it is recorded.
+    pub decesso: Option<Decesso>,
     /// Number of events so far.
     pub versione: u32,
 }
@@ -56,8 +61,13 @@ impl Utilizzatore {
                 persona: persona.clone(),
                 registrato_il: event.istante,
                 dichiarazioni: dichiarazioni.clone(),
+                decesso: None,
                 versione: event.flusso.numero,
             }),
+            (Fatto::DecessoRegistrato { giorno, ora, .. }, Some(state)) => {
+                let decesso = Some(Decesso { giorno: *giorno, ora: *ora, registrato_il: event.istante });
+                Some(Self { decesso, versione: event.flusso.numero, ..state })
+            }
             (_, state) => state,
         }
     }

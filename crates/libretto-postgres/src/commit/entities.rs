@@ -10,16 +10,16 @@ use libretto_core::portafoglio::versamento::RicevutaRegistrata;
 use libretto_core::prestatore::{Autocertificazione, Categoria, Modalita};
 use libretto_core::prestazione::{Dati, Mandato, Prestazione, StatoPrestazione};
 use libretto_core::rapporto::Rapporto;
-use libretto_core::utilizzatore::Dichiarazione;
+use libretto_core::utilizzatore::{Decesso, Dichiarazione};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A household that registered.
 pub(super) struct NuovoUtilizzatore {
-    pub(super) id: UtilizzatoreId,
     pub(super) persona: PersonaId,
     pub(super) registrato_il: DateTime<Utc>,
     pub(super) dichiarazioni: Vec<Dichiarazione>,
+    pub(super) decesso: Option<Decesso>,
     pub(super) versione: u32,
 }
 
@@ -80,7 +80,8 @@ pub(super) struct Accredito {
 /// Everything that happens to entities in a change, each in order of its key.
 #[derive(Default)]
 pub(super) struct Entities {
-    pub(super) utilizzatori: Vec<NuovoUtilizzatore>,
+    pub(super) utilizzatori: BTreeMap<UtilizzatoreId, NuovoUtilizzatore>,
+    pub(super) decessi: BTreeMap<UtilizzatoreId, (Versioni, Decesso)>,
     pub(super) prestatori: BTreeMap<PrestatoreId, NuovoPrestatore>,
     pub(super) prestatori_cambiati: BTreeMap<PrestatoreId, Versioni>,
     pub(super) scelte: Vec<Scelta>,
@@ -109,15 +110,7 @@ impl Entities {
 
     fn add(&mut self, event: &Event) {
         match &event.fatto {
-            Fatto::UtilizzatoreRegistrato { utilizzatore, persona, dichiarazioni } => {
-                self.utilizzatori.push(NuovoUtilizzatore {
-                    id: *utilizzatore,
-                    persona: *persona,
-                    registrato_il: event.istante,
-                    dichiarazioni: dichiarazioni.clone(),
-                    versione: event.flusso.numero,
-                });
-            }
+            Fatto::UtilizzatoreRegistrato { .. } | Fatto::DecessoRegistrato { .. } => self.add_utilizzatore(event),
             Fatto::PrestatoreRegistrato { .. }
             | Fatto::ModalitaCambiata { .. }
             | Fatto::AutocertificazioneResa { .. }
@@ -140,6 +133,31 @@ impl Entities {
             | Fatto::PrestazioneLiquidata { prestazione, .. } => self.add_prestazione(*prestazione, event),
             Fatto::PagamentoDisposto { pagamento } => self.pagamenti.push(pagamento.clone()),
             Fatto::CorsaAperta { corsa, .. } | Fatto::CorsaChiusa { corsa, .. } => self.add_corsa(*corsa, event),
+        }
+    }
+
+    fn add_utilizzatore(&mut self, event: &Event) {
+        match &event.fatto {
+            Fatto::UtilizzatoreRegistrato { utilizzatore, persona, dichiarazioni } => {
+                let new = NuovoUtilizzatore {
+                    persona: *persona,
+                    registrato_il: event.istante,
+                    dichiarazioni: dichiarazioni.clone(),
+                    decesso: None,
+                    versione: event.flusso.numero,
+                };
+                self.utilizzatori.insert(*utilizzatore, new);
+            }
+            Fatto::DecessoRegistrato { utilizzatore, giorno, ora } => {
+                let decesso = Decesso { giorno: *giorno, ora: *ora, registrato_il: event.istante };
+                if let Some(new) = self.utilizzatori.get_mut(utilizzatore) {
+                    new.decesso = Some(decesso);
+                    new.versione = event.flusso.numero;
+                } else {
+                    self.decessi.insert(*utilizzatore, (Versioni::of(event), decesso));
+                }
+            }
+            _ => {}
         }
     }
 

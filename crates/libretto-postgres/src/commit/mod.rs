@@ -7,6 +7,7 @@
 mod batch;
 mod counters;
 mod entities;
+mod group;
 mod part;
 mod rows;
 
@@ -15,12 +16,14 @@ use crate::errors::{self, DatabaseFailure, Outcome};
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
 use entities::Entities;
-use libretto_core::change::{ChangeSet, CommitError};
+pub(crate) use group::Group;
+use libretto_core::change::{ChangeSet, CommitError, Recorded};
 
 impl PostgresStore {
-    /// Commits a change whole or not at all.
-    pub(crate) async fn commit_change(&self, change: &ChangeSet) -> Result<(), CommitError> {
-        let statement = match statement(change, &self.key) {
+    /// Commits changes that touch nothing in common, all whole or none at all.
+    pub(crate) async fn commit_changes(&self, changes: &[&ChangeSet]) -> Result<(), CommitError> {
+        let recorded: Vec<&Recorded> = changes.iter().filter_map(|change| change.recorded.as_ref()).collect();
+        let statement = match statement(&joined(changes), &recorded, &self.key) {
             Ok(Some(statement)) => statement,
             Ok(None) => return Ok(()),
             Err(_) => {
@@ -55,8 +58,24 @@ impl PostgresStore {
     }
 }
 
-/// The statement of a change; `None` for a change of nothing.
-fn statement(change: &ChangeSet, key: &FingerprintKey) -> serde_json::Result<Option<Statement>> {
+/// Several changes as one, without their replies.
+fn joined(changes: &[&ChangeSet]) -> ChangeSet {
+    let mut all = ChangeSet::default();
+    for change in changes {
+        all.events.extend_from_slice(&change.events);
+        all.personal.extend_from_slice(&change.personal);
+        all.coppie_viste.extend(&change.coppie_viste);
+        all.notices.extend_from_slice(&change.notices);
+    }
+    all
+}
+
+/// The statement of a change and of the replies to it; `None` for a change of nothing.
+fn statement(
+    change: &ChangeSet,
+    recorded: &[&Recorded],
+    key: &FingerprintKey,
+) -> serde_json::Result<Option<Statement>> {
     let effects = change.effects();
     let entities = Entities::of(&change.events);
     // Counters before everything that could make another change wait, guarded rows before plain inserts.
@@ -66,6 +85,6 @@ fn statement(change: &ChangeSet, key: &FingerprintKey) -> serde_json::Result<Opt
     parts.extend(rows::persone(&entities)?);
     parts.extend(rows::lavoro(&entities));
     parts.extend(rows::soldi(&entities)?);
-    parts.extend(rows::registro(change, &effects.transazioni)?);
+    parts.extend(rows::registro(change, recorded, &effects.transazioni)?);
     Ok(part::statement(parts))
 }

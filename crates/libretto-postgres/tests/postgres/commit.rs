@@ -10,6 +10,7 @@ use crate::support::{Database, counts, with_database};
 use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::event::Fatto;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
+use libretto_core::memory::World;
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::ports::{Queries, Scope, Store};
@@ -242,6 +243,23 @@ fn several_events_of_one_entity_in_one_change_become_one_row() {
         assert_eq!((shown.versione, shown.dati.titoli.0), (3, 2));
         let coppia = store.lavoratori(CASA, 2026).await.unwrap()[0].coppia;
         assert_eq!((coppia.versione, coppia.compensi), (3, Euro::ZERO));
+    });
+}
+
+#[test]
+fn a_registration_and_a_death_in_one_change_become_one_row() {
+    with_database(async |database| {
+        let store = database.store().await;
+        let mut all = registrations().remove(0);
+        let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora: None };
+        all.events.push(event(2, CASA.0, CASA.0, 2, died));
+        let mut world = World::default();
+        all.personal.iter().for_each(|known| world.learn(known));
+        all.events.iter().for_each(|event| world.apply(event));
+        store.commit(all).await.unwrap();
+        let shown = store.utilizzatore(CASA).await.unwrap();
+        assert_eq!(shown.as_ref().and_then(|one| one.decesso).map(|one| one.giorno), Some(may(1)));
+        assert_eq!(shown, world.utilizzatore(CASA));
     });
 }
 

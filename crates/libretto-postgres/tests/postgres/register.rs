@@ -39,6 +39,9 @@ pub(crate) async fn whole_register(store: &PostgresStore) {
     store.commit(cancellation(2_002, 3, 2, work(ROSSI, may(6), 1))).await.unwrap();
     store.commit(validation(2_003, 4, 2)).await.unwrap();
     pay(store).await;
+    let ora = Some(may(1).and_hms_opt(5, 30, 0).unwrap().and_utc());
+    let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora };
+    store.commit(change(event(4_000, CASA.0, CASA.0, 2, died))).await.unwrap();
 }
 
 async fn worker_changes(store: &PostgresStore) {
@@ -145,6 +148,7 @@ fn what_is_altered_is_found() {
             ("I3", "UPDATE scritture SET importo = importo - 1 WHERE conto = 'sospesi' OR conto = 'incassi'"),
             ("I5", "UPDATE prestazioni SET revocabile_fino = revocabile_fino + interval '1 day'"),
             ("I5", "UPDATE versamenti SET importo = importo + 10 WHERE stato = 'in_attesa'"),
+            ("I5", "UPDATE utilizzatori SET decesso_giorno = decesso_giorno - 1"),
             ("I5", "DELETE FROM modalita_scelte WHERE numero = 2"),
             ("I5", "DELETE FROM prestazioni WHERE stato = 'annullata'"),
             ("I7", "UPDATE pagamenti SET onere = onere + 1, netto = netto - 1"),

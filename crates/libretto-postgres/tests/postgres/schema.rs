@@ -99,6 +99,11 @@ const BROKEN: &[(&str, &str)] = &[
     ("persone_impronta_intera", "UPDATE persone SET impronta = '\\x00' WHERE cognome = 'Casa'"),
     ("persone_codice_fiscale_lungo", "UPDATE persone SET codice_fiscale = 'X'"),
     ("utilizzatori_versione_positiva", "UPDATE utilizzatori SET versione = 0"),
+    ("utilizzatori_decesso_intero", "UPDATE utilizzatori SET decesso_registrato_il = NULL"),
+    (
+        "utilizzatori_decesso_passato",
+        "UPDATE utilizzatori SET decesso_ora = decesso_registrato_il + interval '1 minute'",
+    ),
     ("portafogli_impegnato_positivo", "UPDATE portafogli SET impegnato = -1"),
     ("portafogli_speso_positivo", "UPDATE portafogli SET speso = -1"),
     ("portafogli_rimborsato_positivo", "UPDATE portafogli SET rimborsato = -1"),

@@ -136,6 +136,12 @@ impl Settings {
             format!("  LIBRETTO_INDIRIZZO: {address} non è locale; senza LIBRETTO_EMITTENTE il servizio è una sandbox e ascolta solo su 127.0.0.1")
         });
         let store = store(&file, environment, &folder);
+        // A production database reached without its issuer must not be taken for a sandbox and paid with made-up settings.
+        let declared = environment("LIBRETTO_SANDBOX").is_some_and(|value| value == "1");
+        checks.require(!sandbox || declared || matches!(store, StoreKind::Embedded { .. }), || {
+            "  LIBRETTO_EMITTENTE: con un database serve l'emittente dei token; per una sandbox di persone inventate, LIBRETTO_SANDBOX=1"
+                .to_owned()
+        });
         let hash_key = hash_key(environment, &store, sandbox, &mut checks);
         let debtor = debtor(&file, environment, sandbox, &mut checks);
         let requests_per_minute = requests_per_minute(&file, environment, sandbox, &mut checks);
@@ -292,8 +298,15 @@ mod tests {
     }
 
     #[test]
+    fn a_database_without_an_issuer_is_no_sandbox_by_accident() {
+        let error = read(&[("LIBRETTO_DATABASE_URL", "postgres://localhost/libretto")]).err();
+        assert!(error.is_some_and(|error| error.to_string().contains("LIBRETTO_SANDBOX")));
+    }
+
+    #[test]
     fn the_password_of_the_database_is_not_in_debug() {
-        let settings = read(&[("LIBRETTO_DATABASE_URL", "postgres://libretto:parola@localhost/libretto")]).ok();
+        let url = "postgres://libretto:parola@localhost/libretto";
+        let settings = read(&[("LIBRETTO_DATABASE_URL", url), ("LIBRETTO_SANDBOX", "1")]).ok();
         assert!(settings.is_some_and(|one| !format!("{one:?}").contains("parola")));
     }
 }

@@ -53,5 +53,6 @@ fn request(
     nome: &str,
     cognome: &str,
 ) -> TokenRequest {
-    TokenRequest { codice_fiscale: code, nome: nome.to_owned(), cognome: cognome.to_owned(), data_nascita: None, ruolo }
+    let (nome, cognome) = (nome.to_owned(), cognome.to_owned());
+    TokenRequest { codice_fiscale: code, nome, cognome, data_nascita: None, ruolo, canale: None }
 }

@@ -23,6 +23,17 @@ pub(crate) enum Ruolo {
     SistemaPagamenti,
 }
 
+/// The channel that a person calls through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Canale {
+    /// The web portal.
+    Portale,
+    /// The app.
+    App,
+    /// The contact centre.
+    ContactCenter,
+}
+
 /// What a token says.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct TokenRequest {
@@ -41,6 +52,9 @@ pub(crate) struct TokenRequest {
     /// Ruolo.
     #[arg(long, value_enum, default_value_t = Ruolo::Cittadino)]
     pub(crate) ruolo: Ruolo,
+    /// Canale della chiamata; se manca, il portale.
+    #[arg(long, value_enum)]
+    pub(crate) canale: Option<Canale>,
 }
 
 fn codice_fiscale(text: &str) -> Result<CodiceFiscale, String> {
@@ -68,6 +82,13 @@ fn claims(request: &TokenRequest) -> Value {
         "exp": (now + chrono::Duration::days(LIFETIME_DAYS)).timestamp(),
         "acr": "https://www.spid.gov.it/SpidL2",
     });
+    if let Some(canale) = request.canale {
+        claims["canale"] = json!(match canale {
+            Canale::Portale => "portale",
+            Canale::App => "app",
+            Canale::ContactCenter => "contact_center",
+        });
+    }
     match (request.ruolo, request.codice_fiscale) {
         (Ruolo::Cittadino, Some(code)) => {
             claims["sub"] = json!(format!("sandbox-{}", code.as_str().to_lowercase()));

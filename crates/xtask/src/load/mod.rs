@@ -53,8 +53,10 @@ fn on_postgres(binary: &Path, folder: &Path, cluster: &Cluster, arguments: &Load
     let home = folder.join("postgres");
     let server = Server::start(binary, &home, Store::Postgres(cluster.url()))?;
     let households = households::provision(&server, arguments.famiglie)?;
-    pgbench::prepare(&cluster.url())?;
     let mut slots = Slots::default();
+    // Warms both up, and gives the measurement alone the texts that the service writes.
+    communicate(&server, &households, folder, (CONNECTIONS[0], 1), &mut slots)?;
+    pgbench::prepare(&cluster.url())?;
     for connections in CONNECTIONS {
         for round in 1..=arguments.giri {
             let alone = pgbench::run(&cluster.url(), folder, connections, arguments.secondi)?;

@@ -35,6 +35,8 @@ pub struct Passo {
     pub autocertifica: Option<Autocertifica>,
     /// A worker changes how they are paid.
     pub cambia_modalita: Option<CambiaModalita>,
+    /// The back office records the death of a household.
+    pub registra_decesso: Option<RegistraDecesso>,
     /// What must follow.
     pub allora: Atteso,
 }
@@ -185,4 +187,16 @@ pub struct CambiaModalita {
     pub modalita: String,
     /// The account, for a transfer.
     pub iban: Option<String>,
+}
+
+/// The death of a household.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistraDecesso {
+    /// The household.
+    pub utilizzatore: String,
+    /// Its day.
+    pub giorno: String,
+    /// Its time on that day, such as `06:40`, if it is known.
+    pub ora: Option<String>,
 }

@@ -64,6 +64,49 @@ impl<'de> Deserialize<'de> for OraCivile {
     }
 }
 
+/// Ora di un giorno in Italia, al minuto. Lo scostamento da UTC serve solo nell'ora che ricorre due volte al ritorno dell'ora solare.
+#[derive(Clone, Copy, Debug, ToSchema)]
+#[schema(
+    value_type = String,
+    pattern = r"^[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?$",
+    min_length = 5,
+    max_length = 11,
+    example = "06:40"
+)]
+pub struct Ora(
+    /// The hour on some day: of which day does not matter.
+    CivilTime,
+);
+
+impl Ora {
+    /// The hour that clocks in Italy show at an instant.
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        Self(CivilTime::at(instant))
+    }
+
+    /// The hour on a day; `None` only where it has seconds, which no hour that was read has.
+    pub fn on(self, giorno: Giorno) -> Option<CivilTime> {
+        CivilTime::new(giorno.0.and_time(self.0.local().time()), self.0.offset()).ok()
+    }
+}
+
+impl Serialize for Ora {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let offset = self.0.offset().map(|offset| offset.to_string()).unwrap_or_default();
+        serializer.collect_str(&format_args!("{}{offset}", self.0.local().format("%H:%M")))
+    }
+}
+
+impl<'de> Deserialize<'de> for Ora {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::read(deserializer, "deve essere un'ora al minuto: \"06:40\"", |text| {
+            // Any day will do; 24:00, which belongs to the day after, is no hour of it.
+            let plain = matches!(text.len(), 5 | 11) && !text.starts_with("24");
+            format!("2026-01-01T{text}").parse().ok().filter(|_| plain).map(Self)
+        })
+    }
+}
+
 /// Mese nella forma AAAA-MM.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
 #[serde(transparent)]
@@ -107,6 +150,17 @@ mod tests {
     fn a_day_has_exactly_ten_characters() {
         let read = |text: &str| from_value::<Giorno>(json!(text)).is_ok();
         assert!(read("2026-02-14") && !read("2026-2-14") && !read("2026-02-30") && !read("+12026-01-01"));
+    }
+
+    #[test]
+    fn an_hour_is_read_and_written_alike() {
+        for text in ["00:00", "06:40", "23:59", "02:30+01:00"] {
+            let read = from_value::<Ora>(json!(text)).ok();
+            assert_eq!(read.and_then(|hour| to_value(hour).ok()), Some(json!(text)));
+        }
+        for text in ["24:00", "6:40", "06:40:00", "06:40Z", "25:00", "06:60", "06:40+1:00", ""] {
+            assert!(from_value::<Ora>(json!(text)).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! `POST /utilizzatori` and `GET /utilizzatori/{id}`: the profile of who buys vouchers.
 
+use super::decesso::Decesso;
 use crate::ApiResult;
-use crate::auth::Caller;
+use crate::auth::{Caller, Role};
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
@@ -84,19 +85,25 @@ pub struct Utilizzatore {
     /// Dichiarazioni rese alla registrazione.
     #[schema(max_items = 10)]
     pub dichiarazioni: Vec<DichiarazioneAgliAtti>,
+    /// Decesso registrato. Lo vede solo il back office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decesso: Option<Decesso>,
     /// Versione, la stessa dell'`ETag`.
     #[schema(minimum = 1)]
     pub versione: u32,
 }
 
-impl From<&core::Utilizzatore> for Utilizzatore {
-    fn from(profile: &core::Utilizzatore) -> Self {
+impl Utilizzatore {
+    /// A profile for some eyes: of a death only the back office knows.
+    pub(super) fn new(profile: &core::Utilizzatore, viewer: Viewer) -> Self {
+        let known = profile.decesso.as_ref().filter(|_| viewer == Viewer::BackOffice);
         Self {
             id: profile.id.0,
             nome_proprio: profile.persona.nome_proprio.clone(),
             cognome: profile.persona.cognome.clone(),
             registrato_il: Istante(profile.registrato_il),
             dichiarazioni: profile.dichiarazioni.iter().map(DichiarazioneAgliAtti::from).collect(),
+            decesso: known.map(Decesso::from),
             versione: profile.versione,
         }
     }
@@ -123,7 +130,11 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaUtilizzator
         Registrazione { tipo: body.tipo_utilizzatore.into(), dichiarazioni: declarations(body.dichiarazioni)? };
     let command = RegistraUtilizzatore { identita: identita(&claim.caller)?, registrazione };
     let render = |profile: &core::Utilizzatore| {
-        created(&format!("/utilizzatori/{}", profile.id), profile.versione, &Utilizzatore::from(profile))
+        created(
+            &format!("/utilizzatori/{}", profile.id),
+            profile.versione,
+            &Utilizzatore::new(profile, Viewer::Utilizzatore),
+        )
     };
     let reply = state.libretto.registra_utilizzatore(&request(&claim, None)?, &command, &render).await;
     reply.map(answer).map_err(|error| problem(error, Viewer::Utilizzatore))
@@ -142,7 +153,8 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaUtilizzator
 )]
 #[get("/utilizzatori/{utilizzatore_id}")]
 pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
+    let viewer = if caller.role == Role::BackOffice { Viewer::BackOffice } else { Viewer::Utilizzatore };
     let found = state.libretto.vedi_utilizzatore(&caller.to_core()?, UtilizzatoreId(*id)).await;
-    let profile = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
-    Ok(shown(profile.versione, &Utilizzatore::from(&profile)))
+    let profile = found.map_err(|error| problem(error, viewer))?;
+    Ok(shown(profile.versione, &Utilizzatore::new(&profile, viewer)))
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod consistency;
+pub mod deaths;
 pub mod events;
 pub mod idempotency;
 pub mod limits;

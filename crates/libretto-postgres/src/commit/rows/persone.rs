@@ -63,6 +63,7 @@ fn persone(people: &[&Persona], key: &FingerprintKey) -> Part {
 pub(in crate::commit) fn parts(entities: &Entities) -> serde_json::Result<Vec<Part>> {
     Ok(vec![
         utilizzatori(entities)?,
+        decessi(entities),
         prestatori(&entities.prestatori.iter().collect::<Vec<_>>()),
         prestatori_cambiati(&entities.prestatori_cambiati.iter().collect::<Vec<_>>()),
         scelte(entities),
@@ -75,12 +76,33 @@ pub(in crate::commit) fn parts(entities: &Entities) -> serde_json::Result<Vec<Pa
 fn utilizzatori(entities: &Entities) -> serde_json::Result<Part> {
     let rows = &entities.utilizzatori;
     let batch = Batch::new(rows.len())
-        .uuid("id", rows.iter().map(|row| row.id.0))
-        .uuid("persona_id", rows.iter().map(|row| row.persona.0))
-        .instant("registrato_il", rows.iter().map(|row| row.registrato_il))
-        .jsonb("dichiarazioni", documents(rows.iter().map(|row| &row.dichiarazioni))?.into_iter())
-        .int("versione", rows.iter().map(|row| signed(row.versione)));
+        .uuid("id", rows.keys().map(|id| id.0))
+        .uuid("persona_id", rows.values().map(|row| row.persona.0))
+        .instant("registrato_il", rows.values().map(|row| row.registrato_il))
+        .jsonb("dichiarazioni", documents(rows.values().map(|row| &row.dichiarazioni))?.into_iter())
+        .date("decesso_giorno", rows.values().map(|row| row.decesso.map(|one| one.giorno)))
+        .instant("decesso_ora", rows.values().map(|row| row.decesso.and_then(|one| one.ora)))
+        .instant("decesso_registrato_il", rows.values().map(|row| row.decesso.map(|one| one.registrato_il)))
+        .int("versione", rows.values().map(|row| signed(row.versione)));
     Ok(insert("utilizzatori_nuovi", "utilizzatori", batch))
+}
+
+fn decessi(entities: &Entities) -> Part {
+    let rows = &entities.decessi;
+    let batch = Batch::new(rows.len())
+        .uuid("id", rows.keys().map(|id| id.0))
+        .date("giorno", rows.values().map(|(_, decesso)| decesso.giorno))
+        .instant("ora", rows.values().map(|(_, decesso)| decesso.ora))
+        .instant("registrato_il", rows.values().map(|(_, decesso)| decesso.registrato_il))
+        .int("prima", rows.values().map(|(versioni, _)| signed(versioni.prima)))
+        .int("dopo", rows.values().map(|(versioni, _)| signed(versioni.dopo)));
+    update(
+        "utilizzatori_deceduti",
+        "utilizzatori",
+        "decesso_giorno = d.giorno, decesso_ora = d.ora, decesso_registrato_il = d.registrato_il, versione = d.dopo",
+        "t.id = d.id AND t.versione = d.prima",
+        batch,
+    )
 }
 
 fn prestatori(rows: &[(&PrestatoreId, &NuovoPrestatore)]) -> Part {

@@ -14,13 +14,12 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The parts of the register.
-pub(in crate::commit) fn parts(change: &ChangeSet, transazioni: &[Transazione]) -> serde_json::Result<Vec<Part>> {
-    Ok(vec![
-        eventi(&change.events)?,
-        scritture(transazioni),
-        avvisi(&change.notices),
-        chiavi(change.recorded.as_slice(), change)?,
-    ])
+pub(in crate::commit) fn parts(
+    change: &ChangeSet,
+    recorded: &[&Recorded],
+    transazioni: &[Transazione],
+) -> serde_json::Result<Vec<Part>> {
+    Ok(vec![eventi(&change.events)?, scritture(transazioni), avvisi(&change.notices), chiavi(recorded, change)?])
 }
 
 /// The streams that a change goes on with must have come to the event before: numbers have no gaps.
@@ -95,7 +94,7 @@ fn avvisi(notices: &[Notice]) -> Part {
     insert("avvisi_nuovi", "avvisi", batch)
 }
 
-fn chiavi(recorded: &[Recorded], change: &ChangeSet) -> serde_json::Result<Part> {
+fn chiavi(recorded: &[&Recorded], change: &ChangeSet) -> serde_json::Result<Part> {
     let istante = change.events.first().map(|event| event.istante);
     let batch = Batch::new(recorded.len())
         .text("chiamante", recorded.iter().map(|one| &one.idempotency.caller))

@@ -81,10 +81,18 @@ fn start_of(year: &Year) -> Result<DateTime<Utc>, CommandError> {
 /// A request for the token of a made-up person.
 fn citizen(code: libretto_core::codice_fiscale::CodiceFiscale, nome: &str, cognome: &str) -> TokenRequest {
     let (nome, cognome) = (nome.to_owned(), cognome.to_owned());
-    TokenRequest { codice_fiscale: Some(code), nome, cognome, data_nascita: None, ruolo: Ruolo::Cittadino }
+    TokenRequest {
+        codice_fiscale: Some(code),
+        nome,
+        cognome,
+        data_nascita: None,
+        ruolo: Ruolo::Cittadino,
+        canale: None,
+    }
 }
 
 /// A request for the token of a role.
 fn role(ruolo: Ruolo) -> TokenRequest {
-    TokenRequest { codice_fiscale: None, nome: String::new(), cognome: String::new(), data_nascita: None, ruolo }
+    let (nome, cognome) = (String::new(), String::new());
+    TokenRequest { codice_fiscale: None, nome, cognome, data_nascita: None, ruolo, canale: None }
 }

@@ -1,0 +1,120 @@
+//! What a change looks at or changes. Two changes that share nothing can be checked against the same state and written in
+//! one transaction; a change that shares something with one before it waits for the next.
+
+use crate::change::ChangeSet;
+use crate::codice_fiscale::CodiceFiscale;
+use crate::event::Fatto;
+use crate::ids::{CorsaId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
+use crate::persona::PersonalRecord;
+use std::collections::{BTreeSet, VecDeque};
+use uuid::Uuid;
+
+/// One thing that only one change of a transaction may touch.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Touched {
+    /// The stream of an entity.
+    Stream(Uuid, Uuid),
+    /// A worker's year.
+    Prestatore(PrestatoreId, i32),
+    /// A household's year. The pairs' years are under it.
+    Utilizzatore(UtilizzatoreId, i32),
+    /// A wallet.
+    Portafoglio(UtilizzatoreId),
+    /// A fiscal code.
+    CodiceFiscale(CodiceFiscale),
+    /// The profiles of a person.
+    Persona(PersonaId),
+    /// A notice number.
+    Avviso(String),
+    /// A receipt.
+    Ricevuta(RicevutaId),
+    /// A run.
+    Corsa(CorsaId),
+    /// A caller's key.
+    Chiave(String, String),
+}
+
+/// Everything that a change touches.
+pub fn touched(change: &ChangeSet) -> Vec<Touched> {
+    let effects = change.effects();
+    let mut all: Vec<_> =
+        change.events.iter().map(|event| Touched::Stream(event.flusso.casa, event.flusso.entita)).collect();
+    all.extend(change.events.iter().filter_map(|event| claimed(&event.fatto)));
+    all.extend(effects.prestatori.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
+    all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
+    all.extend(effects.portafogli.keys().map(|&id| Touched::Portafoglio(id)));
+    all.extend(change.personal.iter().filter_map(|record| match record {
+        PersonalRecord::Persona(persona) => Some(Touched::CodiceFiscale(persona.codice_fiscale)),
+        _ => None,
+    }));
+    let recorded = change.recorded.as_ref().map(|one| &one.idempotency);
+    all.extend(recorded.map(|one| Touched::Chiave(one.caller.clone(), one.key.clone())));
+    all
+}
+
+/// Takes from a queue, in order, up to `max` items that touch nothing in common and nothing that is `busy`. What touches
+/// something that an item before it in the queue touches stays, so that nobody is overtaken by who wants the same.
+pub fn take_disjoint<T>(
+    queue: &mut VecDeque<T>,
+    max: usize,
+    busy: &BTreeSet<Touched>,
+    touched: impl Fn(&T) -> &[Touched],
+) -> Vec<T> {
+    let mut seen: BTreeSet<Touched> = BTreeSet::new();
+    let mut taken = Vec::new();
+    let mut left = VecDeque::new();
+    for item in queue.drain(..) {
+        let free = !touched(&item).iter().any(|one| seen.contains(one) || busy.contains(one));
+        seen.extend(touched(&item).iter().cloned());
+        if free && taken.len() < max {
+            taken.push(item);
+        } else {
+            left.push_back(item);
+        }
+    }
+    *queue = left;
+    taken
+}
+
+/// What a fact claims that only one can have.
+fn claimed(fatto: &Fatto) -> Option<Touched> {
+    match fatto {
+        Fatto::UtilizzatoreRegistrato { persona, .. } | Fatto::PrestatoreRegistrato { persona, .. } => {
+            Some(Touched::Persona(*persona))
+        }
+        Fatto::VersamentoAperto { avviso, .. } => Some(Touched::Avviso(avviso.numero_avviso.clone())),
+        Fatto::RicevutaRegistrata { ricevuta, .. } => Some(Touched::Ricevuta(*ricevuta)),
+        Fatto::CorsaAperta { corsa, .. } => Some(Touched::Corsa(*corsa)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn item(name: char, things: &[u128]) -> (char, Vec<Touched>) {
+        (name, things.iter().map(|&id| Touched::Portafoglio(UtilizzatoreId(Uuid::from_u128(id)))).collect())
+    }
+
+    fn names(items: &[(char, Vec<Touched>)]) -> String {
+        items.iter().map(|(name, _)| *name).collect()
+    }
+
+    #[test]
+    fn nobody_is_overtaken_by_who_wants_the_same() {
+        let mut queue: VecDeque<_> = [item('a', &[1]), item('b', &[1, 2]), item('c', &[2]), item('d', &[3])].into();
+        let taken = take_disjoint(&mut queue, 10, &BTreeSet::new(), |one| &one.1);
+        assert_eq!(names(&taken), "ad", "c waits for b, which waits for a");
+        assert_eq!(names(queue.make_contiguous()), "bc");
+    }
+
+    #[test]
+    fn what_is_busy_and_what_is_too_much_stays() {
+        let mut queue: VecDeque<_> = [item('a', &[1]), item('b', &[2]), item('c', &[3])].into();
+        let busy: BTreeSet<_> = item('x', &[1]).1.into_iter().collect();
+        assert_eq!(names(&take_disjoint(&mut queue, 1, &busy, |one| &one.1)), "b");
+        assert_eq!(names(queue.make_contiguous()), "ac");
+    }
+}

@@ -1,0 +1,4 @@
+ALTER TABLE utilizzatori
+DROP COLUMN decesso_giorno,
+DROP COLUMN decesso_ora,
+DROP COLUMN decesso_registrato_il;

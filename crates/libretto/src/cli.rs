@@ -15,10 +15,10 @@ use std::str::FromStr;
 #[derive(Debug, Parser)]
 #[command(version, about)]
 pub(crate) struct Cli {
-    /// Cartella dell'archivio incorporato (al posto di LIBRETTO_ARCHIVIO).
+    /// Cartella dell'archivio incorporato (al posto di `LIBRETTO_ARCHIVIO`).
     #[arg(long, global = true)]
     archivio: Option<PathBuf>,
-    /// Indirizzo su cui ascoltare (al posto di LIBRETTO_INDIRIZZO).
+    /// Indirizzo su cui ascoltare (al posto di `LIBRETTO_INDIRIZZO`).
     #[arg(long, global = true)]
     indirizzo: Option<String>,
     #[command(subcommand)]
@@ -75,7 +75,7 @@ impl Cli {
     pub(crate) async fn run(self) -> Result<ExitCode, CommandError> {
         let command = self.command.unwrap_or(Command::Serve(ClockArgs::default()));
         if matches!(command, Command::Openapi) {
-            return commands::openapi::run();
+            return Ok(commands::openapi::run());
         }
         let indirizzo = self.indirizzo;
         let environment = move |name: &str| match (name, &indirizzo) {
@@ -91,7 +91,7 @@ impl Cli {
             Command::VerificaRegistro { json } => commands::verifica_registro::run(&settings, json).await,
             Command::Token(request) => commands::token::run(&settings, &request),
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,
-            Command::Openapi => commands::openapi::run(),
+            Command::Openapi => Ok(commands::openapi::run()),
         }
     }
 }

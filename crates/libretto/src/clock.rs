@@ -80,6 +80,12 @@ impl Clock for SandboxClock {
     }
 }
 
+/// Thirty-two random bytes: for a key, never for a decision.
+#[expect(clippy::disallowed_methods, reason = "the one place that draws keys")]
+pub(crate) fn random_key() -> [u8; 32] {
+    rand::random()
+}
+
 /// Identifiers that grow with the time of the machine.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SystemIds;

@@ -80,16 +80,12 @@ fn set_up(home: &Home, service: &Service) -> Vec<Writer> {
 fn write_until_cut(writer: &mut Writer, client: &Client, answered: &AtomicUsize) {
     while let Some(body) = writer.bodies.pop() {
         let key = new_key();
-        match client.try_post("/prestazioni", &body, &key) {
-            Ok(answer) => {
-                writer.answered.push((key, answer.expect_status(201)));
-                answered.fetch_add(1, Ordering::Release);
-            }
-            Err(_) => {
-                writer.in_doubt = Some((key, body));
-                return;
-            }
-        }
+        let Ok(answer) = client.try_post("/prestazioni", &body, &key) else {
+            writer.in_doubt = Some((key, body));
+            return;
+        };
+        writer.answered.push((key, answer.expect_status(201)));
+        answered.fetch_add(1, Ordering::Release);
     }
 }
 

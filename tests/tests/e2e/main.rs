@@ -1,5 +1,5 @@
 //! The real binary, from outside: both stores, real files, real kills.
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test may panic")]
 
 mod command_line;
 mod crash;

@@ -20,7 +20,7 @@ fn seeds() -> Vec<u64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_rules_in_memory_do_what_the_model_does() {
     for seed in seeds() {
-        play::run(seed, 400, &mut Memory::default()).await;
+        play::run(seed, 400, &mut Memory).await;
     }
 }
 

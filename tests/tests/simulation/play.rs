@@ -153,7 +153,7 @@ impl Run {
         };
         let outcome = self.stage.libretto.comunica(&caller, &command, &render).await;
         assert_eq!(dry.decisione.is_ok(), outcome.is_ok(), "{}: the dry run and the real thing agree", self.here());
-        self.same(expected, outcome, || {
+        self.same(&expected, outcome, || {
             let record = Record { house, worker, work, cancelled: false, paid: false, frozen_from: work.deadline() };
             (record, seen.into_inner().unwrap().unwrap())
         });
@@ -162,7 +162,7 @@ impl Run {
     /// The outcome is what the model expected; an accepted record goes into the model.
     fn same<T: std::fmt::Debug>(
         &mut self,
-        expected: Vec<&'static str>,
+        expected: &[&'static str],
         outcome: Result<T, UseCaseError>,
         record: impl FnOnce() -> (Record, PrestazioneId),
     ) {

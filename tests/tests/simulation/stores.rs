@@ -16,7 +16,6 @@ pub(crate) trait Opens {
 }
 
 /// The reference in memory.
-#[derive(Default)]
 pub(crate) struct Memory;
 
 impl Opens for Memory {

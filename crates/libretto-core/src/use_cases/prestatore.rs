@@ -67,15 +67,12 @@ impl Libretto {
         let Autocertifica { prestatore, categoria, dal, al } = *command;
         let decide = |snapshot: &Snapshot, now| {
             let profile = own_profile(request, snapshot)?;
-            let (fatto, why) = match dal {
-                Some(dal) => {
-                    let autocertificazione = Autocertificazione { categoria, dal, al, resa_il: now };
-                    (Fatto::AutocertificazioneResa { prestatore, autocertificazione }, None)
-                }
-                None => {
-                    let (fatto, why) = autocertificazione::cease(profile, categoria, al, now)?;
-                    (fatto, Some(why))
-                }
+            let (fatto, why) = if let Some(dal) = dal {
+                let autocertificazione = Autocertificazione { categoria, dal, al, resa_il: now };
+                (Fatto::AutocertificazioneResa { prestatore, autocertificazione }, None)
+            } else {
+                let (fatto, why) = autocertificazione::cease(profile, categoria, al, now)?;
+                (fatto, Some(why))
             };
             self.prestatore_event(request, snapshot, now, (fatto, why), None)
         };

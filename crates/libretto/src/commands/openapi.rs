@@ -1,11 +1,10 @@
 //! `libretto openapi`: prints the document that the server serves.
 
-use super::CommandError;
 use crate::output;
 use std::process::ExitCode;
 
 /// Prints the document.
-pub(crate) fn run() -> Result<ExitCode, CommandError> {
+pub(crate) fn run() -> ExitCode {
     output::line(libretto_api::resources::openapi_text().trim_end());
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::cli::ClockArgs;
-use crate::clock::system_now;
+use crate::clock::{random_key, system_now};
 use crate::config::{Identity, Settings, StoreKind};
 use crate::sandbox::{self, banner};
 use crate::wiring::{self, Wired};
@@ -56,7 +56,7 @@ pub(crate) async fn bind(settings: &Settings, wired: &Wired) -> Result<Bound, Co
         request_timeout: settings.request_timeout,
         rate_limit: RateLimit { burst: settings.requests_per_minute, period: MINUTE },
         trusted_proxies: settings.trusted_proxies.clone(),
-        log_key: rand::random(),
+        log_key: random_key(),
         ..ApiConfig::default()
     };
     let health: Arc<dyn HealthCheck> = Arc::new(StoreHealth(Arc::clone(&wired.libretto.store)));
@@ -69,14 +69,12 @@ pub(crate) async fn bind(settings: &Settings, wired: &Wired) -> Result<Bound, Co
 }
 
 async fn issuer(settings: &Settings) -> Result<Issuer, CommandError> {
-    match &settings.identity {
-        Some(identity) => production_issuer(identity).await,
-        None => {
-            let keys = StaticKeys::from_jwks(&wiring::sandbox_key(settings)?.jwks());
-            let keys: Arc<dyn KeySource> = Arc::new(keys.map_err(|error| CommandError::Keys(error.to_string()))?);
-            Ok(Issuer { issuer: sandbox::ISSUER.to_owned(), audience: sandbox::AUDIENCE.to_owned(), keys })
-        }
+    if let Some(identity) = &settings.identity {
+        return production_issuer(identity).await;
     }
+    let keys = StaticKeys::from_jwks(&wiring::sandbox_key(settings)?.jwks());
+    let keys: Arc<dyn KeySource> = Arc::new(keys.map_err(|error| CommandError::Keys(error.to_string()))?);
+    Ok(Issuer { issuer: sandbox::ISSUER.to_owned(), audience: sandbox::AUDIENCE.to_owned(), keys })
 }
 
 async fn production_issuer(identity: &Identity) -> Result<Issuer, CommandError> {

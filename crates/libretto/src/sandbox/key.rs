@@ -1,5 +1,6 @@
 //! The signing key of a sandbox, kept in its folder so that `token` and `serve` share it.
 
+use crate::clock::random_key;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
@@ -28,7 +29,7 @@ impl SandboxKey {
         let path = folder.join(FILE);
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Ok(mut file) => {
-                let seed: [u8; 32] = rand::random();
+                let seed = random_key();
                 file.write_all(&seed)?;
                 file.sync_all()?;
                 Ok(Self(SigningKey::from_bytes(&seed)))

@@ -43,7 +43,7 @@ pub(super) fn prepare(url: &str) -> Result<()> {
              SELECT e.fatto::text AS fatto, e.spiegazione::text AS spiegazione, i.body
              FROM (SELECT * FROM public.eventi WHERE tipo = 'prestazione_comunicata' LIMIT 1) AS e,
                   (SELECT body FROM public.chiavi_idempotenza ORDER BY length(body) DESC LIMIT 1) AS i;
-         ANALYZE {SCHEMA}.anni_prestatore, {SCHEMA}.portafogli, {SCHEMA}.anni_utilizzatore, {SCHEMA}.anni_coppia;"
+         ANALYZE {SCHEMA}.anni_prestatore, {SCHEMA}.portafogli, {SCHEMA}.anni_utilizzatore, {SCHEMA}.anni_coppia, {SCHEMA}.testi;"
     );
     capture(Command::new("psql").args([url, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", &sql])).map(drop)
 }

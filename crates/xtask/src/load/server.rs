@@ -35,7 +35,10 @@ fn command(binary: &Path, home: &Path, store: &Store, arguments: &[&str]) -> Com
     let mut command = Command::new(binary);
     command.args(arguments).arg("--archivio").arg(home).env_clear();
     if let Store::Postgres(url) = store {
-        command.env("LIBRETTO_SANDBOX", "1").env("LIBRETTO_DATABASE_URL", url).env("LIBRETTO_USCITE", home.join("uscite"));
+        command
+            .env("LIBRETTO_SANDBOX", "1")
+            .env("LIBRETTO_DATABASE_URL", url)
+            .env("LIBRETTO_USCITE", home.join("uscite"));
     }
     command
 }

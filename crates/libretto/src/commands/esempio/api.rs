@@ -93,12 +93,12 @@ impl Api {
 
     /// `GET`.
     pub(super) fn get(&self, who: Who<'_>, path: &str) -> Result<Answer, String> {
-        self.expect(self.call("GET", who, &format!("{BASE_PATH}{path}"), (None, None))?)
+        Self::expect(self.call("GET", who, &format!("{BASE_PATH}{path}"), (None, None))?)
     }
 
     /// `POST`, expected to succeed.
     pub(super) fn post(&self, who: Who<'_>, path: &str, body: &Value) -> Result<Answer, String> {
-        self.expect(self.try_post(who, path, body)?)
+        Self::expect(self.try_post(who, path, body)?)
     }
 
     /// `POST`, whatever comes back.
@@ -108,16 +108,16 @@ impl Api {
 
     /// `POST` on a version of an entity, expected to succeed.
     pub(super) fn act(&self, who: Who<'_>, path: &str, body: Option<&Value>, version: &str) -> Result<Answer, String> {
-        self.expect(self.call("POST", who, &format!("{BASE_PATH}{path}"), (body, Some(version)))?)
+        Self::expect(self.call("POST", who, &format!("{BASE_PATH}{path}"), (body, Some(version)))?)
     }
 
     /// Moves the clock of the sandbox to an Italian time.
     pub(super) fn clock(&self, at: NaiveDateTime) -> Result<(), String> {
         let body = json!({"ora_locale": at.format("%Y-%m-%dT%H:%M").to_string()});
-        self.expect(self.call("PUT", Who::BackOffice, "/sandbox/orologio", (Some(&body), None))?).map(drop)
+        Self::expect(self.call("PUT", Who::BackOffice, "/sandbox/orologio", (Some(&body), None))?).map(drop)
     }
 
-    fn expect(&self, answer: Answer) -> Result<Answer, String> {
+    fn expect(answer: Answer) -> Result<Answer, String> {
         if answer.status < 300 {
             Ok(answer)
         } else {

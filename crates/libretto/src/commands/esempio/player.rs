@@ -48,7 +48,7 @@ pub(super) fn play(year: &Year, api: &Api, account: &mut Account) -> Result<(), 
     Ok(())
 }
 
-impl<'a> Player<'a> {
+impl Player<'_> {
     fn register(&mut self) -> Result<(), String> {
         for one in &self.year.famiglie {
             let who = Who::Famiglia(&one.nome);

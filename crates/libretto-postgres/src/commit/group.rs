@@ -61,8 +61,10 @@ async fn run(store: PostgresStore, mut inbox: mpsc::Receiver<Pending>) {
     let mut under_way = FuturesUnordered::new();
     let mut open = true;
     while open || !under_way.is_empty() {
+        // Who gave up waiting before the change was begun gets it not done at all.
+        waiting.retain(|pending: &Pending| !pending.answer.is_closed());
         while under_way.len() < STATEMENTS_MAX {
-            let batch = take_disjoint(&mut waiting, BATCH_MAX, &busy, |pending: &Pending| &pending.touched);
+            let batch = take_disjoint(&mut waiting, BATCH_MAX, &busy, |pending| &pending.touched);
             if batch.is_empty() {
                 break;
             }
@@ -96,14 +98,22 @@ async fn commit(store: &PostgresStore, batch: Vec<Pending>) -> Vec<Touched> {
         Err(CommitError::Conflict | CommitError::Invariant(_)) if batch.len() > 1 => {
             join_all(batch.into_iter().map(|pending| alone(store, pending))).await;
         }
-        outcome => {
-            for pending in batch {
-                // Who asked may have given up waiting.
-                let _ = pending.answer.send(same(&outcome));
-            }
-        }
+        outcome => answer(batch, outcome),
     }
     touched
+}
+
+/// Gives the outcome to whoever waits; who asked may have given up.
+fn answer(batch: Vec<Pending>, outcome: Result<(), CommitError>) {
+    let mut batch = batch.into_iter();
+    let first = batch.next();
+    for pending in batch {
+        let _ = pending.answer.send(same(&outcome));
+    }
+    // One of them gets the cause itself: the only one, when the batch is of one.
+    if let Some(pending) = first {
+        let _ = pending.answer.send(outcome);
+    }
 }
 
 async fn alone(store: &PostgresStore, pending: Pending) {

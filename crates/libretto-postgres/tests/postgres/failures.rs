@@ -2,14 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::support::facts::{CASA, ROSSI, communication, may, registrations, top_up, work};
+use crate::support::facts::{BIANCHI, CASA, ROSSI, communication, may, registrations, top_up, work};
 use crate::support::{Database, counts, with_database};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use libretto_core::change::CommitError;
+use libretto_core::ids::UtilizzatoreId;
 use libretto_core::money::Euro;
 use libretto_core::ports::{Queries, Scope, Store, StoreError};
+use libretto_core::prestazione::Dati;
 use libretto_postgres::{PostgresConfig, PostgresStore};
 use std::time::Duration;
+use uuid::Uuid;
 
 async fn funded(config: &PostgresConfig) -> PostgresStore {
     let store = PostgresStore::connect(config).await.unwrap();
@@ -127,7 +130,9 @@ fn no_connection_free_is_told_as_it_is() {
             tokio::spawn(async move { small.commit(communication(1, &work(ROSSI, may(4), 1), Some(0))).await })
         };
         until_somebody_waits(database).await;
-        let result = small.commit(communication(2, &work(ROSSI, may(5), 1), None)).await;
+        // Somebody else's change does not queue behind the first: it needs a connection of its own.
+        let another = Dati { utilizzatore: UtilizzatoreId(Uuid::from_u128(0x1ff)), ..work(BIANCHI, may(5), 1) };
+        let result = small.commit(communication(2, &another, None)).await;
         assert!(matches!(result, Err(CommitError::Unavailable(_))), "{result:?}");
         let result = small.health().await;
         assert!(matches!(result, Err(StoreError::Unavailable(_))), "{result:?}");

@@ -17,8 +17,33 @@ use crate::test_run::Context;
 /// What is checked, and how the data are made.
 const CONFIGURATION: &str = "tests/schemathesis/schemathesis.toml";
 
-/// An invented person, as the sandbox's identity provider would present her.
-const CALLER: [&str; 6] = ["--codice-fiscale", "RSSMRA80A01H501U", "--nome", "Maria", "--cognome", "Rossi"];
+/// The path beside the API, which the document places on a server of its own.
+const CLOCK: &str = "/sandbox/orologio";
+
+/// The callers: an invented person, who reaches everything but what is the office's or the payment system's, and those two.
+/// The clock comes last: moved by chance, it is soon at the end of time.
+const ROUNDS: [Round; 4] = [
+    Round {
+        caller: &["--codice-fiscale", "RSSMRA80A01H501U", "--nome", "Maria", "--cognome", "Rossi"],
+        paths: &["--exclude-path", CLOCK],
+        at_root: false,
+    },
+    Round {
+        caller: &["--ruolo", "back-office"],
+        paths: &["--include-path-regex", "corse-pagamento|decesso|prestatori/ricerche"],
+        at_root: false,
+    },
+    Round { caller: &["--ruolo", "sistema-pagamenti"], paths: &["--include-path-regex", "ricevute"], at_root: false },
+    Round { caller: &["--ruolo", "back-office"], paths: &["--include-path", CLOCK], at_root: true },
+];
+
+/// Who calls what.
+struct Round {
+    caller: &'static [&'static str],
+    paths: &'static [&'static str],
+    /// Whether the address must be named, because the document says another one.
+    at_root: bool,
+}
 
 const READY_ATTEMPTS_MAX: u32 = 300;
 const READY_PAUSE: Duration = Duration::from_millis(100);
@@ -28,18 +53,20 @@ pub(super) fn run(context: &Context<'_>) -> Result<()> {
     let folder = tempfile::tempdir().tried(|| "make a temporary folder".to_owned())?;
     let store = folder.path().join("archivio");
     let sandbox = Sandbox::start(context, &store)?;
-    let mut mint = Command::new(context.binary());
-    let token = process::capture(mint.args(["token", "--archivio"]).arg(&store).args(CALLER))?;
-    process::run(
-        Command::new(&context.python.schemathesis)
-            .arg("--config-file")
-            .arg(context.workspace.root.join(CONFIGURATION))
-            .arg("run")
-            .arg(format!("http://{}/openapi.json", sandbox.address))
-            // By the environment: a command line is printed when it fails, and anybody can list those of others.
-            .env("LIBRETTO_TOKEN", token)
-            .current_dir(folder.path()),
-    )
+    for round in &ROUNDS {
+        let mut mint = Command::new(context.binary());
+        let token = process::capture(mint.args(["token", "--archivio"]).arg(&store).args(round.caller))?;
+        let root = format!("http://{}", sandbox.address);
+        let mut command = Command::new(&context.python.schemathesis);
+        command.arg("--config-file").arg(context.workspace.root.join(CONFIGURATION)).arg("run");
+        command.arg(format!("{root}/openapi.json")).args(round.paths);
+        if round.at_root {
+            command.args(["--url", &root]);
+        }
+        // By the environment: a command line is printed when it fails, and anybody can list those of others.
+        process::run(command.env("LIBRETTO_TOKEN", token).current_dir(folder.path()))?;
+    }
+    Ok(())
 }
 
 /// The server under test; dropping it asks it to stop and waits for that.

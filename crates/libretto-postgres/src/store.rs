@@ -1,6 +1,7 @@
 //! The port of state.
 
 use crate::connection::PostgresStore;
+use crate::errors::DatabaseFailure;
 use crate::statement::Statement;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -58,6 +59,9 @@ impl Store for PostgresStore {
     }
 
     async fn health(&self) -> Result<(), StoreError> {
+        if self.group.as_ref().is_some_and(|group| !group.is_running()) {
+            return Err(StoreError::Unavailable(Box::new(DatabaseFailure::plain("the task that commits has ended"))));
+        }
         // A look at a table, so that a database without its schema is not taken for a healthy one.
         let statement = Statement::new("SELECT 'true' FROM (SELECT 1) AS x WHERE NOT EXISTS (SELECT 1 FROM guardie)");
         self.fetch::<bool>(statement).await.map(|_| ())

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
+/// Where the database is.
+const DATABASE_URL: &str = "LIBRETTO_DATABASE_URL";
+
 /// Libretto: il back end aperto del Libretto Famiglia. Senza comando avvia il servizio.
 #[derive(Debug, Parser)]
 #[command(version, about)]
@@ -77,6 +80,10 @@ impl Cli {
         if matches!(command, Command::Openapi) {
             return Ok(commands::openapi::run());
         }
+        // The schema needs nothing but its database: no issuer, no key, no account.
+        if matches!(command, Command::Migrate) {
+            return commands::migrate::run(process_environment(DATABASE_URL)).await;
+        }
         let indirizzo = self.indirizzo;
         let environment = move |name: &str| match (name, &indirizzo) {
             ("LIBRETTO_INDIRIZZO", Some(address)) => Some(address.clone()),
@@ -86,7 +93,7 @@ impl Cli {
         commands::logging(process_environment("LIBRETTO_LOG").as_deref(), &settings);
         match command {
             Command::Serve(clock) => commands::serve::run(settings, clock).await,
-            Command::Migrate => commands::migrate::run(&settings).await,
+            Command::Migrate => commands::migrate::run(process_environment(DATABASE_URL)).await,
             Command::Paga { mese, json, clock } => commands::paga::run(&settings, mese, json, clock).await,
             Command::VerificaRegistro { json } => commands::verifica_registro::run(&settings, json).await,
             Command::Token(request) => commands::token::run(&settings, &request),

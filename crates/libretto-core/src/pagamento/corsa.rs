@@ -138,14 +138,14 @@ pub fn pay(corsa: &Corsa, prestatore: &Prestatore, prestazioni: &[Prestazione]) 
     };
     let ordinary: Vec<_> = prestazioni.iter().filter(|one| one.stato == StatoPrestazione::Accettata).collect();
     let mut facts = Vec::new();
-    if !ordinary.is_empty() {
+    if let Some(first) = ordinary.first() {
         let onere = match modalita {
             Modalita::Bonifico { .. } => Euro::ZERO,
             Modalita::BonificoDomiciliato | Modalita::MandatoPostale => {
                 payment::ONERE_DOMICILIATO.on(corsa.esecuzione)?
             }
         };
-        let id = derived(corsa.id, prestatore.id.0);
+        let id = derived(corsa.id, first.id.0);
         settle(&mut facts, &ordinary, gather(corsa, prestatore, &ordinary, (id, modalita, onere)));
     }
     for one in prestazioni {

@@ -23,7 +23,7 @@ pub struct Quota {
 /// A payment to one worker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Pagamento {
-    /// Identifier, derived from run and worker (for a mandate, from the record): a resumed run meets its own payments.
+    /// Identifier, derived from the run and the first record paid: the same payment always has the same.
     pub id: PagamentoId,
     /// The run.
     pub corsa: CorsaId,

@@ -55,12 +55,20 @@ impl Libretto {
             let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
             return Err(Rejected::because(Codice::MeseNonChiuso, rome_date(now), measure).into());
         }
-        let Some((corsa, total)) = self.open_run(request, mese).await? else {
-            return Ok(EsitoPaga { corsa: None, prestatori_pagati: 0 });
-        };
-        let paid = self.pay_workers(request, &corsa, total, progress).await?;
-        let corsa = self.close_run(request, corsa).await?;
-        Ok(EsitoPaga { corsa: Some(corsa), prestatori_pagati: paid })
+        let mut paid = 0;
+        for _ in 0..super::ATTEMPTS_MAX {
+            let Some((corsa, total)) = self.open_run(request, mese).await? else {
+                return Ok(EsitoPaga { corsa: None, prestatori_pagati: 0 });
+            };
+            paid += self.pay_workers(request, &corsa, total, progress).await?;
+            // Only a run that leaves nothing unpaid is closed: what came late, or met a run that another process closed
+            // meanwhile, is paid in another round.
+            if self.queries.conta_da_pagare(mese).await? == 0 {
+                let corsa = self.close_run(request, corsa).await?;
+                return Ok(EsitoPaga { corsa: Some(corsa), prestatori_pagati: paid });
+            }
+        }
+        Err(UseCaseError::Contended)
     }
 
     /// The run to work on, and how many workers it will pay: the open one, a new one when there is something to pay, else
@@ -117,12 +125,14 @@ impl Libretto {
     }
 
     async fn pay_worker(&self, request: &Request, corsa: &Corsa, worker: &DaPagare) -> Result<(), UseCaseError> {
-        let scope =
-            Scope { prestatore: Some(worker.prestatore), prestazioni: worker.prestazioni.clone(), ..Scope::default() };
+        let (prestatore, prestazioni) = (Some(worker.prestatore), worker.prestazioni.clone());
+        let scope = Scope { prestatore, prestazioni, corsa: Some(corsa.id), ..Scope::default() };
         let once = Request { caller: request.caller.clone(), idempotency: None, versione_attesa: None };
         let decide = |snapshot: &Snapshot, now| {
             let prestatore = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
-            let facts = pay(corsa, prestatore, &snapshot.prestazioni)?;
+            // Nothing is added to a run whose file is written: what is left goes into the next.
+            let open = snapshot.corsa.as_ref().is_some_and(|run| !run.is_closed());
+            let facts = if open { pay(corsa, prestatore, &snapshot.prestazioni)? } else { Vec::new() };
             Ok(self.settle_worker(request, snapshot, prestatore, (facts, now)))
         };
         self.execute(&once, scope, decide, &|()| Reply { status: 0, headers: Vec::new(), body: String::new() }).await?;
@@ -166,16 +176,22 @@ impl Libretto {
         if corsa.is_closed() {
             return Ok(corsa);
         }
-        let fatto = Fatto::CorsaChiusa { corsa: corsa.id, chiusura };
-        let event = self.run_event(request, corsa.id, corsa.versione + 1, self.now(), fatto);
-        match self.store.commit(ChangeSet { events: vec![event.clone()], ..ChangeSet::default() }).await {
-            Ok(()) => Corsa::evolve(Some(corsa), &event).ok_or(UseCaseError::NotFound),
-            // Another process closed the same run with the same payments and the same files.
-            Err(CommitError::Conflict | CommitError::OutcomeUnknown) => {
-                self.queries.corsa(corsa.id).await?.ok_or(UseCaseError::NotFound)
+        let mut corsa = corsa;
+        for _ in 0..super::ATTEMPTS_MAX {
+            let fatto = Fatto::CorsaChiusa { corsa: corsa.id, chiusura: chiusura.clone() };
+            let event = self.run_event(request, corsa.id, corsa.versione + 1, self.now(), fatto);
+            match self.store.commit(ChangeSet { events: vec![event.clone()], ..ChangeSet::default() }).await {
+                Ok(()) => return Corsa::evolve(Some(corsa), &event).ok_or(UseCaseError::NotFound),
+                Err(CommitError::Conflict | CommitError::OutcomeUnknown) => {}
+                Err(error) => return Err(error.into()),
             }
-            Err(error) => Err(error.into()),
+            corsa = self.queries.corsa(corsa.id).await?.ok_or(UseCaseError::NotFound)?;
+            // Another process closed the same run with the same payments and the same files, or this one did unawares.
+            if corsa.is_closed() {
+                return Ok(corsa);
+            }
         }
+        Err(UseCaseError::Contended)
     }
 
     async fn batch(&self, corsa: &Corsa) -> Result<(PayoutBatch, CorsaChiusura), UseCaseError> {

@@ -79,7 +79,11 @@ impl Libretto {
         id: PrestazioneId,
         render: Render<'_, Prestazione>,
     ) -> Result<Reply, UseCaseError> {
-        self.act(request, id, |record, _, now| Ok((annullamento::decide(record, now)?, None)), render).await
+        let decide = |record: &Prestazione, _: &Snapshot, now| {
+            let (fatto, why) = annullamento::decide(record, now)?;
+            Ok((fatto, Some(why)))
+        };
+        self.act(request, id, decide, render).await
     }
 
     /// Validates a record for a postal mandate.

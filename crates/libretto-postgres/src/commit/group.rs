@@ -2,12 +2,12 @@
 //! enough statements are under way the changes that arrive wait, and the next one takes as many of them as touch nothing in
 //! common with each other or with those.
 //!
-//! Nobody is held up for another's sake: a change that makes the common statement fail is found by committing each alone.
+//! A change that makes the common statement fail, because it decided on what is no longer so or breaks a constraint, is
+//! found by committing each alone. A server that does not answer, or gives up waiting for a lock, is told to all.
 
 use crate::connection::PostgresStore;
 use crate::errors::DatabaseFailure;
 use futures_util::StreamExt;
-use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::touched::{Touched, take_disjoint, touched};
@@ -17,8 +17,12 @@ use tokio::sync::{mpsc, oneshot};
 /// How many changes one statement commits at most.
 const BATCH_MAX: usize = 64;
 
-/// How many such statements are under way at once: enough to keep the server busy while one of them waits for the disk.
-const STATEMENTS_MAX: usize = 4;
+/// How many such statements are under way at once: enough to keep the server busy while some of them wait for the disk,
+/// and fewer than the connections of the pool, so that loads find one free.
+const STATEMENTS_MAX: usize = 6;
+
+/// How many changes of a batch that failed are committed alone at once.
+const ALONE_MAX: usize = 2;
 
 /// How many changes wait for their turn to be queued before the callers themselves wait.
 const QUEUE_MAX: usize = 1_024;
@@ -40,6 +44,11 @@ impl Group {
         let (sender, inbox) = mpsc::channel(QUEUE_MAX);
         tokio::spawn(run(store, inbox));
         Self(sender)
+    }
+
+    /// Whether the task is there.
+    pub(crate) fn is_running(&self) -> bool {
+        !self.0.is_closed()
     }
 
     /// Commits a change together with whatever else waits.
@@ -96,7 +105,9 @@ async fn commit(store: &PostgresStore, batch: Vec<Pending>) -> Vec<Touched> {
     let changes: Vec<&ChangeSet> = batch.iter().map(|pending| &pending.change).collect();
     match store.commit_changes(&changes).await {
         Err(CommitError::Conflict | CommitError::Invariant(_)) if batch.len() > 1 => {
-            join_all(batch.into_iter().map(|pending| alone(store, pending))).await;
+            // A few at a time: the connections belong to the loads of others too.
+            let alone = batch.into_iter().map(|pending| alone(store, pending));
+            futures_util::stream::iter(alone).buffer_unordered(ALONE_MAX).for_each(async |()| {}).await;
         }
         outcome => answer(batch, outcome),
     }

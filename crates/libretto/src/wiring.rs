@@ -39,6 +39,16 @@ impl Wired {
     }
 }
 
+/// Refuses an embedded store that is not there: a job on a mistyped folder must not find an empty register in order.
+pub(crate) fn require_store(settings: &Settings) -> Result<(), CommandError> {
+    match &settings.store {
+        StoreKind::Embedded { folder } if !folder.join(EMBEDDED_FILE).exists() => {
+            Err(CommandError::NoStore(folder.clone()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Wires everything by the settings.
 pub(crate) async fn wire(settings: &Settings, clock: ClockArgs) -> Result<Wired, CommandError> {
     if clock.orologio.is_some() && !settings.is_sandbox() {

@@ -30,6 +30,15 @@ fn a_foreign_file_is_refused_and_left_as_it_was() {
 }
 
 #[test]
+fn a_job_on_a_folder_without_a_store_is_refused() {
+    let home = Home::new(Store::Embedded);
+    for job in [&["verifica-registro"][..], &["paga", "--mese", "2026-02"]] {
+        assert!(failure(&home, job, &[]).contains("libretto.db"));
+    }
+    assert!(!home.folder().join("libretto.db").exists(), "nothing is left behind");
+}
+
+#[test]
 fn every_wrong_setting_is_named_at_once() {
     let home = Home::new(Store::Embedded);
     let said = failure(&home, &["serve"], &[("LIBRETTO_INDIRIZZO", "dovunque"), ("LIBRETTO_CHIAVE_IMPRONTE", "corta")]);

@@ -28,6 +28,9 @@ pub(crate) enum CommandError {
     /// PostgreSQL cannot be used.
     #[error("PostgreSQL non si può usare")]
     Postgres(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There is no embedded store in the folder.
+    #[error("nella cartella {0} non c'è un archivio (libretto.db): controlla --archivio o LIBRETTO_ARCHIVIO")]
+    NoStore(PathBuf),
     /// The schema is not that of this program.
     #[error("lo schema di PostgreSQL non è aggiornato ({0} migrazioni da applicare): esegui `libretto migrate`")]
     OldSchema(usize),

@@ -19,6 +19,7 @@ pub(crate) async fn run(
     as_json: bool,
     clock: ClockArgs,
 ) -> Result<ExitCode, CommandError> {
+    wiring::require_store(settings)?;
     let wired = wiring::wire(settings, clock).await?;
     let bar = progress_bar();
     let request = Request { caller: Caller::Libretto, idempotency: None, versione_attesa: None };

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 /// Verifies; the exit code is a failure when anything does not hold.
 pub(crate) async fn run(settings: &Settings, as_json: bool) -> Result<ExitCode, CommandError> {
+    wiring::require_store(settings)?;
     let wired = wiring::wire(settings, ClockArgs::default()).await?;
     let bar = ProgressBar::new_spinner();
     let outcome = wired.libretto.verifica_registro(&|events| bar.set_message(format!("{events} eventi"))).await;

@@ -2,7 +2,7 @@
 
 use super::ConfigError;
 use serde::Deserialize;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 /// The whole file.
@@ -21,7 +21,7 @@ pub(super) struct File {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Servizio {
     pub(super) indirizzo: Option<String>,
-    pub(super) processi: Option<usize>,
+    pub(super) processi: Option<NonZeroUsize>,
     pub(super) richieste_al_minuto: Option<NonZeroU32>,
     pub(super) secondi_massimi_richiesta: Option<u64>,
     pub(super) secondi_di_preavviso_arresto: Option<u64>,
@@ -33,7 +33,7 @@ pub(super) struct Servizio {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Archivio {
     pub(super) cartella: Option<PathBuf>,
-    pub(super) connessioni_massime: Option<usize>,
+    pub(super) connessioni_massime: Option<NonZeroUsize>,
     pub(super) memoria_istruzioni: Option<bool>,
     pub(super) migra_all_avvio: Option<bool>,
 }
@@ -64,7 +64,7 @@ pub(super) struct Pagamenti {
     pub(super) iban: Option<String>,
     pub(super) bic: Option<String>,
     pub(super) codice_cuc: Option<String>,
-    pub(super) bonifici_per_file: Option<usize>,
+    pub(super) bonifici_per_file: Option<NonZeroUsize>,
 }
 
 impl File {

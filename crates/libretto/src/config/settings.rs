@@ -4,7 +4,7 @@ use super::file::File;
 use super::{ConfigError, Environment, Secret};
 use libretto_core::iban::Iban;
 use std::net::{IpAddr, SocketAddr};
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -151,7 +151,7 @@ impl Settings {
         };
         Ok(Self {
             address,
-            workers: file.servizio.processi.unwrap_or(2).max(1),
+            workers: file.servizio.processi.map_or(2, NonZeroUsize::get),
             requests_per_minute,
             request_timeout: Duration::from_secs(file.servizio.secondi_massimi_richiesta.unwrap_or(30)),
             drain_delay: Duration::from_secs(file.servizio.secondi_di_preavviso_arresto.unwrap_or(0)),
@@ -164,7 +164,7 @@ impl Settings {
                 .map(PathBuf::from)
                 .or_else(|| file.pagamenti.cartella.clone())
                 .unwrap_or_else(|| folder.join("uscite")),
-            transfers_per_file: file.pagamenti.bonifici_per_file.unwrap_or(100_000).max(1),
+            transfers_per_file: file.pagamenti.bonifici_per_file.map_or(100_000, NonZeroUsize::get),
             store,
             identity,
             hash_key,
@@ -208,7 +208,7 @@ fn store(file: &File, environment: Environment<'_>, folder: &Path) -> StoreKind 
     match environment("LIBRETTO_DATABASE_URL") {
         Some(url) => StoreKind::Postgres {
             url: Secret::new(url),
-            connections_max: file.archivio.connessioni_massime.unwrap_or(8).max(1),
+            connections_max: file.archivio.connessioni_massime.map_or(8, NonZeroUsize::get),
             statement_cache: file.archivio.memoria_istruzioni.unwrap_or(true),
             migrate_at_start: file.archivio.migra_all_avvio.unwrap_or(false),
         },

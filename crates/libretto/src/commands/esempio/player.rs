@@ -6,11 +6,9 @@ use super::calendar::{Happening, Orario, happenings};
 use super::data::{Rifiuto, Turni, Year};
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
+use libretto_core::parameters::titolo::COSTO;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-
-/// Value of a voucher on the wire; the service checks it against the law.
-const TITOLO: Euro = Euro::from_cents(1_000);
 
 /// A record as the player remembers it.
 struct Recorded {
@@ -174,6 +172,8 @@ impl Player<'_> {
 
 /// The part of a communication that a correction has too.
 fn work(ambito: &str, orario: Orario, (pausa, titoli): (u32, u32)) -> Value {
+    // Before the law there is no voucher, and the service refuses what costs nothing.
+    let voucher = COSTO.on(orario.inizio.date()).unwrap_or_default();
     let time = |at: chrono::NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
     json!({
         "ambito": ambito,
@@ -181,7 +181,7 @@ fn work(ambito: &str, orario: Orario, (pausa, titoli): (u32, u32)) -> Value {
         "fine": time(orario.fine),
         "pausa_minuti": pausa,
         "luogo": "Roma, via di Prova 1",
-        "costo_complessivo": TITOLO.times(titoli),
+        "costo_complessivo": voucher.times(titoli),
     })
 }
 

@@ -39,7 +39,9 @@ const CORSE: &str = "POST /corse-pagamento";
 /// Whatever decides on the content of a record.
 const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA];
 const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_UTILIZZATORE];
-const VALUTAZIONE: &str = "prestazione/valutazione.rs";
+const REGISTRATI: &str = "prestazione/valutazione/registrazione.rs";
+const FORMA: &str = "prestazione/valutazione/forma.rs";
+const MERITO: &str = "prestazione/valutazione/merito.rs";
 
 const fn trace(
     regola: Regola,
@@ -62,17 +64,17 @@ const WEIGHT: &[&str] = &["peso-ridotto", "autocertificazione-necessaria", "eta-
 /// Every rule once, in the order of the catalogue.
 pub(super) const ALL: &[Trace] = &[
     trace(Regola::Elg01, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI, PRESTATORI]),
-    trace(Regola::Elg02, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Elg03, &[], VALUTAZIONE, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
+    trace(Regola::Elg02, &[], FORMA, CONTENT),
+    trace(Regola::Elg03, &[], REGISTRATI, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
     trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", &[RAPPORTI, VERIFICA, COMUNICA, RETTIFICA]),
-    trace(Regola::Elg05, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], VALUTAZIONE, CONTENT),
+    trace(Regola::Elg05, &[], MERITO, CONTENT),
+    trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], MERITO, CONTENT),
     trace(Regola::Elg09, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI]),
     trace(Regola::Eco01, VOUCHER, "titolo.rs", CONTENT),
     trace(Regola::Eco02, &["titolo-durata-massima"], "titolo.rs", CONTENT),
     trace(Regola::Eco03, &["titolo-valore-nominale"], "titolo.rs", CONTENT),
-    trace(Regola::Eco04, &["titolo-compenso"], VALUTAZIONE, CONTENT),
-    trace(Regola::Eco05, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Eco04, &["titolo-compenso"], FORMA, CONTENT),
+    trace(Regola::Eco05, &[], FORMA, CONTENT),
     trace(Regola::LimA, &["limite-prestatore"], "limits.rs", &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_PRESTATORE]),
     trace(Regola::LimB, &["limite-utilizzatore"], "limits.rs", OF_THE_HOUSEHOLD),
     trace(Regola::LimC, &["limite-coppia"], "limits.rs", OF_THE_HOUSEHOLD),
@@ -80,22 +82,22 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Wgt01, WEIGHT, "weighting.rs", &[PRESTATORI, AUTOCERTIFICA, VERIFICA, COMUNICA, RETTIFICA]),
     trace(Regola::Wgt09, &[], "prestatore/autocertificazione.rs", &[CESSAZIONI]),
     trace(Regola::Com01, &["termine-comunicazione"], "deadlines.rs", CONTENT),
-    trace(Regola::Com03, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com04, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com06, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com03, &[], MERITO, CONTENT),
+    trace(Regola::Com04, &[], FORMA, CONTENT),
+    trace(Regola::Com06, &[], MERITO, CONTENT),
     trace(Regola::Com07, &[], "context.rs", &[COMUNICA]),
     trace(Regola::Com08, &["termine-comunicazione"], "prestazione/rettifica.rs", &[RETTIFICA, ANNULLA, CONVALIDA]),
-    trace(Regola::Com10, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com11, &[], VALUTAZIONE, &[VERIFICA, COMUNICA, RETTIFICA, DECESSO]),
-    trace(Regola::Com12, &[], VALUTAZIONE, CONTENT),
-    trace(Regola::Com13, &[], VALUTAZIONE, CONTENT),
+    trace(Regola::Com10, &[], FORMA, CONTENT),
+    trace(Regola::Com11, &[], FORMA, &[VERIFICA, COMUNICA, RETTIFICA, DECESSO]),
+    trace(Regola::Com12, &[], MERITO, CONTENT),
+    trace(Regola::Com13, &[], FORMA, CONTENT),
     trace(
         Regola::Com14,
         &[],
         "utilizzatore/decesso.rs",
         &[DECESSO, VERIFICA, COMUNICA, RETTIFICA, ANNULLA, CONVALIDA, VERSAMENTI, RAPPORTI],
     ),
-    trace(Regola::Amb11, &["turno-durata-massima"], VALUTAZIONE, CONTENT),
+    trace(Regola::Amb11, &["turno-durata-massima"], FORMA, CONTENT),
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
     trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),

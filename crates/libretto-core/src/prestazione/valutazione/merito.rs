@@ -1,0 +1,65 @@
+//! Group (d) of the evaluation: everything else together: deadline, end of the work, comma 5, age, overlap, limits, funds.
+
+use super::Situazione;
+use super::forma::Forma;
+use crate::catalogue::{Codice, Regola};
+use crate::civil_time::rome_date;
+use crate::deadlines::communication_closes;
+use crate::explanation::{Evaluation, Measure, Quantity};
+use crate::limits::{self, Carico};
+use crate::month::age_on;
+use crate::prestatore::Prestatore;
+use crate::utilizzatore::Utilizzatore;
+use crate::weighting;
+use chrono::{DateTime, Utc};
+
+/// Group (d): everything else together.
+pub(super) fn merits(
+    evaluation: &mut Evaluation,
+    forma: &Forma,
+    (utilizzatore, prestatore): (&Utilizzatore, &Prestatore),
+    situazione: &Situazione<'_>,
+    now: DateTime<Utc>,
+) -> Carico {
+    let (regime, giorno) = (&forma.regime, forma.giorno);
+    let closes = communication_closes(giorno, regime);
+    let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
+    evaluation.require(Codice::TermineScaduto, now < closes, measure);
+    let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
+    evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
+    let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
+    evaluation.require(Codice::RapportoPrecedente, !banned, Measure::NONE);
+    let same = utilizzatore.persona.id == prestatore.persona.id;
+    evaluation.require(Codice::StessaPersona, !same, Measure::NONE);
+    let age = age(evaluation, prestatore, forma);
+    let overlaps = situazione.turni.iter().any(|turno| turno.inizio < forma.fine && forma.inizio < turno.fine);
+    evaluation.require(Codice::Sovrapposizione, !overlaps, Measure::NONE);
+    let split = forma.titoli.split(regime);
+    let reduced = match situazione.pesata {
+        Some((day, reduced)) if day == giorno => reduced,
+        _ => weighting::is_reduced(prestatore, giorno, regime),
+    };
+    let computato = weighting::computed(split.compenso, reduced, regime);
+    let carico = Carico { compenso: split.compenso, computato, minuti: forma.minuti };
+    if reduced {
+        evaluation
+            .note(Regola::Wgt01, Measure::against(Quantity::Percento(regime.peso_ridotto), Quantity::Euro(computato)));
+    }
+    limits::check(evaluation, &situazione.anni, &carico, regime);
+    let available = situazione.portafoglio.disponibile();
+    let measure = Measure::against(Quantity::Euro(available), Quantity::Euro(split.costo));
+    evaluation.require(Codice::FondiInsufficienti, split.costo <= available, measure);
+    let late = giorno < rome_date(prestatore.registrato_il);
+    let measure = Measure::asked(Quantity::Giorno(rome_date(prestatore.registrato_il)));
+    evaluation.warn(Codice::PrestatoreRegistratoDopo, late, measure);
+    evaluation.warn(Codice::PrestatoreMinorenne, age < regime.maggiore_eta, Measure::asked(Quantity::Anni(age)));
+    carico
+}
+
+/// ELG-06: the age on the day of the work, in completed years.
+fn age(evaluation: &mut Evaluation, prestatore: &Prestatore, forma: &Forma) -> u32 {
+    let age = u32::try_from(age_on(prestatore.persona.data_nascita, forma.giorno)).unwrap_or(0);
+    let measure = Measure::against(Quantity::Anni(forma.regime.eta_minima), Quantity::Anni(age));
+    evaluation.require(Codice::EtaInsufficiente, age >= forma.regime.eta_minima, measure);
+    age
+}

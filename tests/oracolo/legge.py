@@ -222,9 +222,10 @@ class Mondo:
             codici.append("titoli-insufficienti")
         if multiplo:
             detto, contati = domanda["compenso"], domanda["titoli"]
-            if (detto is not None and Decimal(detto) != cifre.compenso * interi) or (
-                contati is not None and contati != interi
-            ):
+            # Each of the two that disagrees is told.
+            if detto is not None and Decimal(detto) != cifre.compenso * interi:
+                codici.append("importi-incoerenti")
+            if contati is not None and contati != interi:
                 codici.append("importi-incoerenti")
         return codici, (inizio, fine, giorno, minuti, interi)
 

@@ -13,9 +13,10 @@ use libretto_core::money::Euro;
 use libretto_core::persona::Persona;
 use libretto_core::portafoglio::Portafoglio;
 use libretto_core::prestatore::{Modalita, ModalitaScelta, Prestatore};
-use libretto_core::prestazione::{Ambito, Richiesta, Situazione, comunicazione};
+use libretto_core::prestazione::{Ambito, Famiglia, Lavoratore, Richiesta, Situazione, comunicazione};
 use libretto_core::regime::Regime;
 use libretto_core::utilizzatore::Utilizzatore;
+use std::borrow::Cow;
 use std::hint::black_box;
 use uuid::Uuid;
 
@@ -95,12 +96,12 @@ fn benchmarks(criterion: &mut Criterion) {
     });
     let (utilizzatore, prestatore) = parties();
     let situazione = Situazione {
-        utilizzatore: Some(&utilizzatore),
-        prestatore: Some(&prestatore),
-        rapporti: &[],
+        utilizzatore: Some(Famiglia::from(&utilizzatore)),
+        prestatore: Some(Lavoratore::on(day, &prestatore, Some(&utilizzatore))),
+        rapporti: Cow::default(),
         anni,
         portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
-        turni: &[],
+        turni: Cow::default(),
         pesata: None,
     };
     let (richiesta, now) = (richiesta(), instant("2026-02-10T18:00:00Z"));

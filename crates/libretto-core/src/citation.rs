@@ -13,7 +13,7 @@ pub enum Act {
     Bilancio2023,
     /// Legislative decree of 8 April 2003 n. 66 (rests).
     OrarioDiLavoro,
-    /// Law of 17 October 1967 n. 977 with law n. 296 of 2006 (minimum age).
+    /// Law of 17 October 1967 n. 977 (minimum age, with the school years of law n. 296 of 2006).
     TutelaMinori,
     /// The civil code.
     CodiceCivile,
@@ -37,7 +37,7 @@ impl Act {
             Self::DecretoDignita => "art. 2-bis D.L. 87/2018",
             Self::Bilancio2023 => "L. 197/2022",
             Self::OrarioDiLavoro => "D.Lgs. 66/2003",
-            Self::TutelaMinori => "L. 977/1967 e L. 296/2006",
+            Self::TutelaMinori => "L. 977/1967",
             Self::CodiceCivile => "codice civile",
             Self::Circolare103 => "circ. INPS 103/2018",
             Self::Messaggio3177 => "msg. INPS 3177/2017",

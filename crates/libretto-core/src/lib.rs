@@ -10,6 +10,7 @@ pub mod change;
 pub mod citation;
 pub mod civil_time;
 pub mod codice_fiscale;
+mod compact;
 pub mod context;
 pub mod deadlines;
 pub mod event;

@@ -1,6 +1,7 @@
 //! The yearly limits (LIM-A, LIM-B, LIM-C, LIM-H): counters, the check, and what is left. Every maximum is inclusive.
 
 use crate::catalogue::Codice;
+use crate::compact::is_default;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::minutes::Minutes;
 use crate::money::Euro;
@@ -9,39 +10,52 @@ use serde::{Deserialize, Serialize};
 
 /// Counter of a worker's year over all households.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AnnoPrestatore {
     /// Net pay, never weighted.
+    #[serde(skip_serializing_if = "is_default")]
     pub compensi: Euro,
 }
 
 /// Counter of a household's year over all workers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AnnoUtilizzatore {
     /// Net pay as LIM-B counts it.
+    #[serde(skip_serializing_if = "is_default")]
     pub computato: Euro,
     /// Net pay in full.
+    #[serde(skip_serializing_if = "is_default")]
     pub compensi: Euro,
 }
 
 /// Counter of a pair's year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AnnoCoppia {
     /// Net pay, never weighted.
+    #[serde(skip_serializing_if = "is_default")]
     pub compensi: Euro,
     /// Time worked.
+    #[serde(skip_serializing_if = "is_default")]
     pub minuti: Minutes,
     /// Grows with each change of the pair's records in the year, so that two overlapping shifts cannot both be accepted.
+    #[serde(skip_serializing_if = "is_default")]
     pub versione: u32,
 }
 
 /// The three counters that one record touches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Anni {
     /// The worker's year.
+    #[serde(skip_serializing_if = "is_default")]
     pub prestatore: AnnoPrestatore,
     /// The household's year.
+    #[serde(skip_serializing_if = "is_default")]
     pub utilizzatore: AnnoUtilizzatore,
     /// The pair's year.
+    #[serde(skip_serializing_if = "is_default")]
     pub coppia: AnnoCoppia,
 }
 

@@ -3,10 +3,8 @@
 use std::path::Path;
 
 use libretto_core::change::Recorded;
-use libretto_core::explanation::Explanation;
-use libretto_core::ids::{EventId, PrestazioneId};
+use libretto_core::ids::EventId;
 use rusqlite::config::DbConfig;
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
@@ -90,22 +88,6 @@ impl Journal {
         recorded.map(Some).map_err(|error| JournalError::unreadable("chiavi_idempotenza", seq, &error))
     }
 
-    /// The explanation of the last decision about the content of a record.
-    pub(crate) fn explanation(&self, id: PrestazioneId) -> Result<Option<Explanation>, JournalError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT spiegazioni.seq, testo, eventi.spiegazione FROM spiegazioni JOIN eventi USING (seq)
-             WHERE entita = ?1 AND causale IN ('prestazione_comunicata', 'prestazione_rettificata')
-             ORDER BY spiegazioni.seq DESC LIMIT 1",
-        )?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?));
-        let Some((seq, text, hash)) = statement.query_row([id.0.as_bytes()], row).optional()? else {
-            return Ok(None);
-        };
-        intact(&text, hash, "spiegazioni", seq)?;
-        let explanation = serde_json::from_str(&text);
-        explanation.map(Some).map_err(|error| JournalError::unreadable("spiegazioni", seq, &error))
-    }
-
     /// Events as they are written, in order of identifier, after one, each with its number.
     pub(crate) fn events(&self, after: Option<EventId>, limit: u32) -> Result<Vec<(i64, String)>, JournalError> {
         let mut statement = self
@@ -116,27 +98,6 @@ impl Journal {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The numbers of the events whose explanation is not the one that was written with them.
-    pub(crate) fn altered_explanations(&self) -> Result<Vec<i64>, JournalError> {
-        let mut statement = self.connection.prepare(
-            "SELECT eventi.seq, eventi.spiegazione, testo FROM eventi LEFT JOIN spiegazioni USING (seq)
-             WHERE eventi.spiegazione IS NOT NULL OR testo IS NOT NULL ORDER BY eventi.seq",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut altered = Vec::new();
-        while let Some(row) = rows.next()? {
-            let expected: Option<Digest> = row.get(1)?;
-            let found = match row.get_ref(2)? {
-                ValueRef::Text(text) => Some(chain::digest(text)),
-                _ => None,
-            };
-            if expected != found {
-                altered.push(row.get(0)?);
-            }
-        }
-        Ok(altered)
-    }
-
     /// Looks at the file: fails when it cannot be read.
     pub(crate) fn ping(&self) -> Result<(), JournalError> {
         let mut statement = self.connection.prepare_cached("SELECT eventi FROM meta")?;
@@ -145,7 +106,7 @@ impl Journal {
     }
 }
 
-fn intact(text: &str, hash: Option<Digest>, table: &str, seq: i64) -> Result<(), JournalError> {
+pub(crate) fn intact(text: &str, hash: Option<Digest>, table: &str, seq: i64) -> Result<(), JournalError> {
     if Some(chain::digest(text.as_bytes())) == hash {
         Ok(())
     } else {

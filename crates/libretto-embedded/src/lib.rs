@@ -17,6 +17,7 @@ mod chain;
 mod encode;
 mod error;
 mod examine;
+mod explanations;
 mod journal;
 mod lock;
 mod outbox;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::event::Event;
+use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
 use libretto_core::ids::{
     CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
@@ -144,6 +145,15 @@ impl Queries for EmbeddedStore {
             serde_json::from_str(text).map_err(|error| JournalError::unreadable("eventi", *seq, &error).into())
         };
         rows.iter().map(parse).collect()
+    }
+
+    async fn decisioni(&self, id: PrestazioneId) -> Result<Vec<Event>, StoreError> {
+        self.with_journal(move |journal| journal.decisions(id)).await
+    }
+
+    async fn spiegazioni(&self, ids: &[EventId]) -> Result<Vec<(EventId, Option<Explanation>)>, StoreError> {
+        let ids = ids.to_vec();
+        self.with_journal(move |journal| journal.explanations(&ids)).await
     }
 
     async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError> {

@@ -16,10 +16,13 @@ use libretto_core::month::Month;
 use libretto_core::persona::Persona;
 use libretto_core::portafoglio::{Movimento, Portafoglio};
 use libretto_core::prestatore::Prestatore;
-use libretto_core::prestazione::{Ambito, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica};
+use libretto_core::prestazione::{
+    self, Ambito, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica,
+};
 use libretto_core::rapporto::Rapporto;
 use libretto_core::utilizzatore::{Decesso, Utilizzatore};
 use libretto_core::violation::Rejected;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -97,7 +100,7 @@ impl Motore {
         let richiesta = richiesta(passo.domanda.as_ref().expect("a content"));
         let pair = (passo.famiglia, passo.lavoratore, year(&richiesta));
         let (anni, portafoglio) = (self.anni(pair), self.portafogli[passo.famiglia]);
-        let decided = self.judge(passo, None, anni, portafoglio, |situazione| {
+        let decided = self.judge(passo, None, &richiesta, (anni, portafoglio), |situazione| {
             comunicazione::decide(id, &richiesta, situazione, passo.ora)
         });
         match decided {
@@ -124,7 +127,7 @@ impl Motore {
         let without = self.anni(old).minus(&before.dati.carico());
         let anni = if pair == old { without } else { self.anni(pair) };
         let portafoglio = reserve(self.portafogli[passo.famiglia], -before.dati.ripartizione.costo);
-        let decided = self.judge(passo, Some(target), anni, portafoglio, |situazione| {
+        let decided = self.judge(passo, Some(target), &richiesta, (anni, portafoglio), |situazione| {
             rettifica::decide(&before, &richiesta, situazione, passo.ora)
         });
         match decided {
@@ -164,25 +167,26 @@ impl Motore {
         &self,
         passo: &Passo,
         without: Option<usize>,
-        anni: Anni,
-        portafoglio: Portafoglio,
+        richiesta: &Richiesta,
+        (anni, portafoglio): (Anni, Portafoglio),
         decide: impl FnOnce(&Situazione<'_>) -> T,
     ) -> T {
         let famiglia = &self.famiglie[passo.famiglia];
         let utilizzatore = famiglia.registrata.then(|| utilizzatore(passo.famiglia, famiglia));
         let lavoratore = &self.lavoratori[passo.lavoratore];
         let prestatore = lavoratore.registrato.then(|| prestatore(passo.lavoratore, lavoratore, passo.ora));
+        let giorno = richiesta.inizio.local().date();
         let of_the_first = (passo.famiglia, passo.lavoratore) == (0, 0);
         let same_pair = |step: &usize| self.parties(*step) == (passo.famiglia, passo.lavoratore);
         let standing = self.standing().into_iter().filter(|step| Some(*step) != without).filter(same_pair);
         let turni: Vec<_> = standing.map(|step| self.record(step).turno()).collect();
         decide(&Situazione {
-            utilizzatore: utilizzatore.as_ref(),
-            prestatore: prestatore.as_ref(),
-            rapporti: if of_the_first { &self.rapporti } else { &[] },
+            utilizzatore: utilizzatore.as_ref().map(Into::into),
+            prestatore: prestatore.map(|profile| prestazione::Lavoratore::on(giorno, &profile, utilizzatore.as_ref())),
+            rapporti: if of_the_first { Cow::Borrowed(&self.rapporti) } else { Cow::default() },
             anni,
             portafoglio,
-            turni: &turni,
+            turni: Cow::Owned(turni),
             pesata: None,
         })
     }

@@ -269,6 +269,11 @@ impl Play for InCore {
 
     fn verifica_registro(&mut self) -> Result<Vec<String>, Breakdown> {
         let outcome = ready(self.libretto().verifica_registro(&|_| ()))?;
-        Ok(outcome.differenze.iter().map(|one| format!("{} {}", one.invariante, one.descrizione)).collect())
+        let mut found: Vec<_> =
+            outcome.differenze.iter().map(|one| format!("{} {}", one.invariante, one.descrizione)).collect();
+        if outcome.decisioni_non_confrontabili > 0 {
+            found.push(format!("{} decisions cannot be taken again", outcome.decisioni_non_confrontabili));
+        }
+        Ok(found)
     }
 }

@@ -127,6 +127,13 @@ fn generated_traces_read_each_parameter_and_no_other() {
 }
 
 #[test]
+fn generated_traces_read_the_parameters_that_receipts_tell() {
+    for trace in ALL {
+        assert_eq!(trace.parameters, trace.regola.parametri(), "{}: see catalogue/valori.rs", trace.regola);
+    }
+}
+
+#[test]
 fn generated_traces_lead_to_a_file_that_speaks_of_the_rule() {
     for trace in ALL.iter().filter(|trace| !trace.file.is_empty()) {
         let text = read(&format!("crates/libretto-core/src/{}", trace.file));

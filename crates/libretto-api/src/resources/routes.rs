@@ -79,6 +79,7 @@ fn of_records(config: &mut ServiceConfig<'_>) {
         .service(prestazioni::verifica::verifica)
         .service(prestazioni::comunicazione::comunica)
         .service(prestazioni::vista::vedi)
+        .service(prestazioni::spiegazione::vedi)
         .service(prestazioni::rettifica::rettifica)
         .service(prestazioni::annullamento::annulla)
         .service(prestazioni::convalida::convalida);

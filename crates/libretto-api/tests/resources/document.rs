@@ -39,6 +39,7 @@ const OPERATIONS: &[&str] = &[
     "POST /prestazioni",
     "POST /prestazioni/verifiche",
     "GET /prestazioni/{prestazione_id}",
+    "GET /prestazioni/{prestazione_id}/spiegazione",
     "POST /prestazioni/{prestazione_id}/rettifiche",
     "POST /prestazioni/{prestazione_id}/annullamento",
     "POST /prestazioni/{prestazione_id}/convalida",

@@ -8,6 +8,7 @@ mod document;
 mod form;
 mod office;
 mod privacy;
+mod receipt;
 mod repetition;
 mod road;
 mod support;

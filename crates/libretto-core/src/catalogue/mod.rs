@@ -3,6 +3,7 @@
 mod campo;
 mod codice;
 mod regola;
+mod valori;
 
 pub use campo::Campo;
 pub use codice::{Codice, Kind};

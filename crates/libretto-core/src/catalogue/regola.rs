@@ -94,7 +94,7 @@ impl Regola {
             Self::Elg03 => Citation::comma("comma 9"),
             Self::Elg04 => Citation::comma("comma 5"),
             Self::Elg05 => Citation::new(Act::Progetto, "ELG-05"),
-            Self::Elg06 => Citation::new(Act::TutelaMinori, "art. 3; art. 1, comma 622"),
+            Self::Elg06 => Citation::new(Act::TutelaMinori, "art. 3; L. 296/2006, art. 1, comma 622"),
             Self::Elg09 => Citation::comma("comma 6 e comma 7"),
             Self::Eco01 | Self::Eco02 => Citation::comma("comma 11"),
             Self::Eco03 | Self::Eco04 => Citation::new(Act::Messaggio4360, "paragrafo 1"),

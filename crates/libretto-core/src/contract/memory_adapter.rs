@@ -43,7 +43,7 @@ struct Waiting {
 struct State {
     world: World,
     events: BTreeMap<EventId, Event>,
-    explanations: HashMap<PrestazioneId, Explanation>,
+    explanations: BTreeMap<EventId, Explanation>,
     replies: HashMap<(String, String), Recorded>,
     outbox: BTreeMap<(EventId, PersonaId), Waiting>,
 }
@@ -68,13 +68,21 @@ impl State {
     fn keep(&mut self, event: &Event) {
         self.world.apply(event);
         let mut bare = event.clone();
-        let explanation = bare.spiegazione.take();
-        if let Fatto::PrestazioneComunicata { prestazione, .. } | Fatto::PrestazioneRettificata { prestazione, .. } =
-            &event.fatto
-        {
-            self.explanations.extend(explanation.map(|why| (*prestazione, why)));
-        }
+        self.explanations.extend(bare.spiegazione.take().map(|why| (bare.id, why)));
         self.events.insert(bare.id, bare);
+    }
+
+    /// The explained events of a record, in order.
+    fn decisions(&self, id: PrestazioneId) -> Vec<Event> {
+        let of_record = self.events.values().filter(|event| event.flusso.entita == id.0);
+        let mut explained: Vec<Event> = of_record
+            .filter_map(|event| {
+                let spiegazione = Some(self.explanations.get(&event.id)?.clone());
+                Some(Event { spiegazione, ..event.clone() })
+            })
+            .collect();
+        explained.sort_unstable_by_key(|event| event.flusso.numero);
+        explained
     }
 }
 
@@ -161,7 +169,10 @@ impl Queries for Memory {
 
     async fn prestazione(&self, id: PrestazioneId) -> Result<Option<PrestazioneCompleta>, StoreError> {
         let state = self.state();
-        let spiegazione = state.explanations.get(&id).cloned();
+        let content = state.decisions(id).into_iter().rev().find(|event| {
+            matches!(event.fatto, Fatto::PrestazioneComunicata { .. } | Fatto::PrestazioneRettificata { .. })
+        });
+        let spiegazione = content.and_then(|event| event.spiegazione);
         Ok(state.world.prestazione(id).map(|found| PrestazioneCompleta { spiegazione, ..found }))
     }
 
@@ -256,6 +267,16 @@ impl Queries for Memory {
         let start = after.map_or(Bound::Unbounded, Bound::Excluded);
         let page = state.events.range((start, Bound::Unbounded)).take(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(page.map(|(_, event)| event.clone()).collect())
+    }
+
+    async fn decisioni(&self, id: PrestazioneId) -> Result<Vec<Event>, StoreError> {
+        Ok(self.state().decisions(id))
+    }
+
+    async fn spiegazioni(&self, ids: &[EventId]) -> Result<Vec<(EventId, Option<Explanation>)>, StoreError> {
+        let state = self.state();
+        let found = ids.iter().filter_map(|id| Some((*id, Some(state.explanations.get(id)?.clone()))));
+        Ok(found.collect())
     }
 
     async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError> {

@@ -118,6 +118,10 @@ macro_rules! contract_suite {
                 nobody_acts_for_who_has_died,
                 a_death_is_recorded_once,
             }
+            decisions::{
+                a_decision_read_back_and_taken_again_ends_the_same,
+                a_validation_is_explained_and_a_refusal_is_not_kept,
+            }
             events::{
                 events_come_in_order_whatever_the_page,
                 the_register_keeps_who_acted_for_whom_and_how,

@@ -146,6 +146,13 @@ pub fn table() -> Vec<Row> {
     [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table()].concat()
 }
 
+/// The entries in force on a day, one for each parameter that has a value then.
+pub fn in_force(day: NaiveDate) -> Vec<Row> {
+    let mut rows = table();
+    rows.retain(|row| row.from <= day && row.to.is_none_or(|to| day <= to));
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

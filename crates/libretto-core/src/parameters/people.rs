@@ -10,7 +10,7 @@ since_the_start!(
     "Mesi dalla fine di un rapporto di lavoro con lo stesso utilizzatore");
 since_the_start!(
     /// ELG-06: the youngest age of a worker on the day of the work, completed years, inclusive.
-    ETA_MINIMA: u32 = 16, "anni", Citation::new(Act::TutelaMinori, "art. 3; art. 1, comma 622"), "eta-minima",
+    ETA_MINIMA: u32 = 16, "anni", Citation::new(Act::TutelaMinori, "art. 3; L. 296/2006, art. 1, comma 622"), "eta-minima",
     "Età minima del prestatore");
 since_the_start!(
     /// ELG-06: the age from which a worker is no minor, completed years.

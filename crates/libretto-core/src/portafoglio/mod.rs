@@ -4,19 +4,25 @@ pub mod versamento;
 
 pub use versamento::{Avviso, StatoVersamento, Versamento};
 
+use crate::compact::is_default;
 use crate::money::Euro;
 use serde::{Deserialize, Serialize};
 
 /// State of a wallet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Portafoglio {
     /// Credited by top-ups so far.
+    #[serde(skip_serializing_if = "is_default")]
     pub versato: Euro,
     /// Reserved now by records that are not paid yet.
+    #[serde(skip_serializing_if = "is_default")]
     pub impegnato: Euro,
     /// Spent on records that were paid.
+    #[serde(skip_serializing_if = "is_default")]
     pub speso: Euro,
     /// Given back to the utilizzatore.
+    #[serde(skip_serializing_if = "is_default")]
     pub rimborsato: Euro,
 }
 

@@ -248,6 +248,12 @@ pub trait Queries: Send + Sync {
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;
     /// Events without their explanations, in order of identifier, after one.
     async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError>;
+    /// The decisions about a record, in order: its events that were explained, each with its explanation. Empty when there
+    /// is no such record. An explanation that is not the one that was written is an error.
+    async fn decisioni(&self, id: PrestazioneId) -> Result<Vec<Event>, StoreError>;
+    /// The explanations of some events, for verifications; `None` for one that cannot be read. Events without an
+    /// explanation are left out, and so is one whose explanation was altered where [`Queries::confronta`] tells so.
+    async fn spiegazioni(&self, ids: &[EventId]) -> Result<Vec<(EventId, Option<Explanation>)>, StoreError>;
     /// The latest instant of any event; `None` when nothing ever happened.
     async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError>;
     /// Personal data of some people and records that a page of events refers to.

@@ -1,11 +1,11 @@
 //! The cancellation of a record (COM-08): until it is irrevocable; money and limits are free again, exactly once.
 
-use super::Prestazione;
-use super::rettifica::check_revocable;
+use super::rettifica::Revocabilita;
+use super::{Prestazione, Presupposti};
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
 use crate::event::Fatto;
-use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
+use crate::explanation::{Evaluation, Explanation};
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
 
@@ -14,10 +14,15 @@ use chrono::{DateTime, Utc};
 /// # Errors
 /// [`Rejected`] when the record is irrevocable or cancelled already.
 pub fn decide(prestazione: &Prestazione, now: DateTime<Utc>) -> Result<(Fatto, Explanation), Rejected> {
-    check_revocable(prestazione, now)?;
-    let mut evaluation = Evaluation::new(rome_date(now));
-    let measure = Measure::against(Quantity::Istante(prestazione.revocabile_fino), Quantity::Istante(now));
-    evaluation.require(Codice::Irrevocabile, true, measure);
+    let record = Revocabilita::from(prestazione);
+    let spiegazione = check(record, now)?.resting_on(Presupposti::Annullamento { istante: now, prestazione: record });
     let fatto = Fatto::PrestazioneAnnullata { prestazione: prestazione.id, dati: prestazione.dati.clone() };
-    Ok((fatto, evaluation.finish()?))
+    Ok((fatto, spiegazione))
+}
+
+/// The checks of a cancellation.
+pub(super) fn check(record: Revocabilita, now: DateTime<Utc>) -> Result<Explanation, Rejected> {
+    let mut evaluation = Evaluation::new(rome_date(now));
+    evaluation.require(Codice::Irrevocabile, record.holds(now), record.measure(now));
+    Ok(evaluation.finish()?)
 }

@@ -1,6 +1,6 @@
 //! The communication of work (comma 12; COM-01…COM-14): at the end of the work and by the 3rd of the next month.
 
-use super::{Richiesta, Situazione, valuta};
+use super::{Presupposti, Richiesta, Situazione, valuta};
 use crate::deadlines::communication_closes;
 use crate::event::Fatto;
 use crate::explanation::Explanation;
@@ -31,7 +31,12 @@ pub fn decide(
     let valutata = valuta(richiesta, situazione, now)?;
     let revocabile_fino = closing(&valutata.dati, now);
     let fatto = Fatto::PrestazioneComunicata { prestazione: id, dati: valutata.dati, revocabile_fino };
-    Ok(Accettata { fatto, spiegazione: valutata.spiegazione })
+    let presupposti = Presupposti::Comunicazione {
+        istante: now,
+        richiesta: richiesta.clone(),
+        situazione: situazione.clone().into_owned(),
+    };
+    Ok(Accettata { fatto, spiegazione: valutata.spiegazione.resting_on(presupposti) })
 }
 
 /// The first instant at which an accepted record can no longer be changed (COM-09).

@@ -3,9 +3,14 @@
 pub mod annullamento;
 pub mod comunicazione;
 pub mod convalida;
+mod parti;
+mod presupposti;
 pub mod rettifica;
 mod valutazione;
 
+pub use parti::{Famiglia, Lavoratore};
+pub use presupposti::{Presupposti, Replica};
+pub use rettifica::Revocabilita;
 pub(crate) use valutazione::instant;
 pub use valutazione::{Richiesta, Situazione, Valutata, valuta};
 
@@ -157,7 +162,7 @@ pub struct Prestazione {
 impl Prestazione {
     /// Whether the record can still be corrected or cancelled at an instant (COM-08, COM-09).
     pub fn is_revocable(&self, now: DateTime<Utc>) -> bool {
-        self.stato == StatoPrestazione::Accettata && now < self.revocabile_fino
+        Revocabilita::from(self).holds(now)
     }
 
     /// Whether the record counts for limits and money (LIM-08).

@@ -11,11 +11,12 @@ use crate::limits::{Anni, Uso};
 use crate::month::Month;
 use crate::persona::PersonalRecord;
 use crate::ports::{Notice, Scope, Snapshot};
-use crate::prestazione::{self, Dati, Prestazione, Richiesta, Situazione, comunicazione};
+use crate::prestazione::{self, Dati, Famiglia, Lavoratore, Prestazione, Richiesta, Situazione, comunicazione};
 use crate::regime::Regime;
 use crate::utilizzatore::{Utilizzatore, decesso};
 use crate::violation::Rejected;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A piece of work to be communicated, or only looked at.
@@ -69,6 +70,11 @@ impl Comunicazione {
         self.richiesta.inizio.local().year()
     }
 
+    /// The civil day of the work.
+    pub(super) fn giorno(&self) -> NaiveDate {
+        self.richiesta.inizio.local().date()
+    }
+
     /// What the evaluation looks at.
     pub(super) fn scope(&self) -> Scope {
         Scope {
@@ -95,7 +101,7 @@ impl Libretto {
     pub async fn verifica(&self, request: &Request, command: &Comunicazione) -> Result<Verifica, UseCaseError> {
         let snapshot = self.store.load(&command.scope()).await?;
         own_household(request, &snapshot)?;
-        let situazione = situazione(&snapshot, snapshot.anno(command.anno()));
+        let situazione = situazione(&snapshot, command.giorno(), snapshot.anno(command.anno()));
         let valutata = prestazione::valuta(&command.richiesta, &situazione, self.now());
         let (decisione, spiegazione, anni) = match valutata {
             Ok(admitted) => {
@@ -104,7 +110,7 @@ impl Libretto {
             }
             Err(refused) => (Err(refused.clone()), refused.explanation, situazione.anni),
         };
-        let day = command.richiesta.inizio.local().date();
+        let day = command.giorno();
         let uso = Regime::on(day).ok().map(|regime| Uso::new(&anni, &regime));
         Ok(Verifica { decisione, spiegazione, uso, pagamento_previsto: payment_day(Month::of(day)).ok() })
     }
@@ -123,7 +129,8 @@ impl Libretto {
         let decide = |snapshot: &Snapshot, now| {
             own_household(request, snapshot)?;
             let anni = snapshot.anno(command.anno());
-            let accettata = comunicazione::decide(id, &command.richiesta, &situazione(snapshot, anni), now)?;
+            let situazione = situazione(snapshot, command.giorno(), anni);
+            let accettata = comunicazione::decide(id, &command.richiesta, &situazione, now)?;
             let subject = snapshot.utilizzatore.as_ref().map(|one| one.persona.id).ok_or(UseCaseError::NotFound)?;
             let circumstance = Circumstance { caller: &request.caller, person: subject, subject: Some(subject), now };
             let flusso = stream(command.utilizzatore.0, id.0, 1);
@@ -154,15 +161,17 @@ pub(super) fn living_household<'a>(
     Ok(household)
 }
 
-/// What the law looks at, from what was loaded.
-pub(super) fn situazione(snapshot: &Snapshot, anni: Anni) -> Situazione<'_> {
+/// What the law looks at for work on a day, from what was loaded.
+pub(super) fn situazione(snapshot: &Snapshot, giorno: NaiveDate, anni: Anni) -> Situazione<'_> {
+    let household = snapshot.utilizzatore.as_ref();
+    let worker = snapshot.prestatore.as_ref();
     Situazione {
-        utilizzatore: snapshot.utilizzatore.as_ref(),
-        prestatore: snapshot.prestatore.as_ref(),
-        rapporti: &snapshot.rapporti,
+        utilizzatore: household.map(Famiglia::from),
+        prestatore: worker.map(|profile| Lavoratore::on(giorno, profile, household)),
+        rapporti: Cow::Borrowed(&snapshot.rapporti),
         anni,
         portafoglio: snapshot.portafoglio,
-        turni: &snapshot.turni,
+        turni: Cow::Borrowed(&snapshot.turni),
         pesata: None,
     }
 }

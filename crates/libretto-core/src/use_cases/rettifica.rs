@@ -59,8 +59,9 @@ impl Libretto {
             }
             let mut portafoglio = snapshot.portafoglio;
             portafoglio.impegnato -= record.dati.ripartizione.costo;
-            let turni: Vec<_> = snapshot.turni.iter().filter(|turno| turno.prestazione != record.id).copied().collect();
-            let without = Situazione { portafoglio, turni: &turni, ..situazione(snapshot, anni) };
+            let turni = snapshot.turni.iter().filter(|turno| turno.prestazione != record.id).copied().collect();
+            let without = situazione(snapshot, communication.giorno(), anni);
+            let without = Situazione { portafoglio, turni, ..without };
             let accettata = rettifica::decide(record, &command.richiesta, &without, now)?;
             let (event, state) =
                 self.next_of(request, snapshot, (accettata.fatto, Some(accettata.spiegazione.clone())), now)?;

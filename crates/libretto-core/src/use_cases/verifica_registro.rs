@@ -2,11 +2,13 @@
 
 use super::{Libretto, UseCaseError};
 use crate::event::{Event, Fatto};
+use crate::explanation::Explanation;
 use crate::ids::EventId;
 use crate::ledger;
 use crate::memory::World;
 use crate::money::Euro;
 use crate::ports::queries::Differenza;
+use crate::prestazione::Replica;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -20,6 +22,10 @@ pub struct EsitoVerifica {
     pub eventi: u64,
     /// Records found.
     pub prestazioni: u64,
+    /// Decisions that were taken again from what they had looked at, and compared.
+    pub decisioni_ripetute: u64,
+    /// Decisions that cannot be compared: another version of the engine took them, or what they looked at was not kept.
+    pub decisioni_non_confrontabili: u64,
     /// What does not hold.
     pub differenze: Vec<Differenza>,
 }
@@ -33,7 +39,7 @@ impl Libretto {
         &self,
         progress: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<EsitoVerifica, UseCaseError> {
-        let mut replay = Replay::default();
+        let (mut replay, mut decisions) = (Replay::default(), Decisions::default());
         let mut eventi = 0;
         let mut after: Option<EventId> = None;
         loop {
@@ -43,6 +49,9 @@ impl Libretto {
             for record in self.queries.persone(&people(&page)).await? {
                 replay.world.learn(&record);
             }
+            for (id, explanation) in self.queries.spiegazioni(&decided(&page)).await? {
+                decisions.take(id, explanation.as_ref());
+            }
             eventi += page.len() as u64;
             for event in page {
                 replay.take(event);
@@ -50,9 +59,16 @@ impl Libretto {
             progress(eventi);
         }
         let (world, mut differenze) = replay.finish();
+        differenze.extend(decisions.differences);
         differenze.extend(world.check());
         differenze.extend(self.queries.confronta(&world).await?);
-        Ok(EsitoVerifica { eventi, prestazioni: world.prestazioni.len() as u64, differenze })
+        Ok(EsitoVerifica {
+            eventi,
+            prestazioni: world.prestazioni.len() as u64,
+            decisioni_ripetute: decisions.replayed,
+            decisioni_non_confrontabili: decisions.skipped,
+            differenze,
+        })
     }
 }
 
@@ -97,6 +113,49 @@ impl Replay {
         }
         (self.world, self.differences)
     }
+}
+
+/// Takes the decisions about records again, each from what it looked at (I13).
+#[derive(Default)]
+struct Decisions {
+    replayed: u64,
+    skipped: u64,
+    differences: Vec<Differenza>,
+}
+
+impl Decisions {
+    fn take(&mut self, id: EventId, explanation: Option<&Explanation>) {
+        let what = match explanation.map(Explanation::replica) {
+            Some(Replica::AltroMotore | Replica::SenzaPresupposti) => {
+                self.skipped += 1;
+                return;
+            }
+            Some(Replica::Uguale) => None,
+            Some(Replica::Diversa) => Some("taken again from what it looked at, ends otherwise"),
+            None => Some("has an explanation that cannot be read"),
+        };
+        self.replayed += 1;
+        self.differences.extend(
+            what.map(|what| Differenza {
+                invariante: "I13",
+                descrizione: format!("the decision of event {id} {what}"),
+            }),
+        );
+    }
+}
+
+/// The events of a page that are decisions about a record.
+fn decided(page: &[Event]) -> Vec<EventId> {
+    let records = page.iter().filter(|event| {
+        matches!(
+            event.fatto,
+            Fatto::PrestazioneComunicata { .. }
+                | Fatto::PrestazioneRettificata { .. }
+                | Fatto::PrestazioneAnnullata { .. }
+                | Fatto::PrestazioneConvalidata { .. }
+        )
+    });
+    records.map(|event| event.id).collect()
 }
 
 fn people(page: &[Event]) -> Vec<crate::ids::PersonaId> {

@@ -3,6 +3,7 @@
 use super::{Libretto, UseCaseError};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::context::Caller;
+use crate::event::Event;
 use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
 use crate::limits::{Anni, Uso, UsoEuro};
 use crate::month::Month;
@@ -87,6 +88,20 @@ impl Libretto {
             other => other.is_back_office(),
         };
         found.filter(party).ok_or(UseCaseError::NotFound)
+    }
+
+    /// A record with every decision about it, in order, for its two parties and the back office. Whole: what each may see
+    /// of an explanation is for the caller to cut.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn spiega_prestazione(
+        &self,
+        caller: &Caller,
+        id: PrestazioneId,
+    ) -> Result<(PrestazioneCompleta, Vec<Event>), UseCaseError> {
+        let record = self.vedi_prestazione(caller, id).await?;
+        Ok((record, self.queries.decisioni(id).await?))
     }
 
     /// Records of a household or a worker, for that party and the back office.

@@ -15,6 +15,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::event::Event;
+use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
 use libretto_core::ids::{
     CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
@@ -158,6 +159,14 @@ impl Queries for PostgresStore {
 
     async fn eventi(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, StoreError> {
         registro::eventi(self, after, limit).await
+    }
+
+    async fn decisioni(&self, id: PrestazioneId) -> Result<Vec<Event>, StoreError> {
+        registro::decisioni(self, id).await
+    }
+
+    async fn spiegazioni(&self, ids: &[EventId]) -> Result<Vec<(EventId, Option<Explanation>)>, StoreError> {
+        registro::spiegazioni(self, ids).await
     }
 
     async fn ultimo_istante(&self) -> Result<Option<DateTime<Utc>>, StoreError> {

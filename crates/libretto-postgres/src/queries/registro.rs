@@ -5,11 +5,13 @@ use crate::documents::EVENTO;
 use crate::statement::Statement;
 use chrono::{DateTime, Utc};
 use libretto_core::event::Event;
-use libretto_core::ids::EventId;
+use libretto_core::explanation::Explanation;
+use libretto_core::ids::{EventId, PrestazioneId};
 use libretto_core::money::Euro;
 use libretto_core::ports::StoreError;
 use libretto_core::ports::queries::Saldo;
 use serde::Deserialize;
+use serde_json::Value;
 
 #[derive(Deserialize)]
 struct SaldoLetto {
@@ -39,6 +41,40 @@ pub(super) async fn eventi(
     }
     statement.push(" ORDER BY e.id LIMIT ").push_bind(i64::from(limit));
     store.fetch(statement).await
+}
+
+/// An event with its explanation.
+#[derive(Deserialize)]
+struct Deciso {
+    evento: Event,
+    spiegazione: Explanation,
+}
+
+pub(super) async fn decisioni(store: &PostgresStore, id: PrestazioneId) -> Result<Vec<Event>, StoreError> {
+    let statement = Statement::new("SELECT json_build_object('evento', ")
+        .sql(EVENTO)
+        .sql(", 'spiegazione', e.spiegazione)::text FROM prestazioni AS z ")
+        .sql("JOIN eventi AS e ON e.casa = z.utilizzatore_id AND e.entita = z.id WHERE z.id = ")
+        .bind(id.0)
+        .sql(" AND e.spiegazione IS NOT NULL ORDER BY e.numero");
+    let found: Vec<Deciso> = store.fetch(statement).await?;
+    let whole = |Deciso { evento, spiegazione }| Event { spiegazione: Some(spiegazione), ..evento };
+    Ok(found.into_iter().map(whole).collect())
+}
+
+pub(super) async fn spiegazioni(
+    store: &PostgresStore,
+    ids: &[EventId],
+) -> Result<Vec<(EventId, Option<Explanation>)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement =
+        Statement::new("SELECT json_build_array(e.id, e.spiegazione)::text FROM eventi AS e WHERE e.id = ANY(")
+            .bind(ids.iter().map(|id| id.0).collect::<Vec<_>>())
+            .sql(") AND e.spiegazione IS NOT NULL");
+    let found: Vec<(EventId, Value)> = store.fetch(statement).await?;
+    Ok(found.into_iter().map(|(id, document)| (id, serde_json::from_value(document).ok())).collect())
 }
 
 pub(super) async fn ultimo_istante(store: &PostgresStore) -> Result<Option<DateTime<Utc>>, StoreError> {

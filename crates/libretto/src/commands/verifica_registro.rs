@@ -23,7 +23,13 @@ pub(crate) async fn run(settings: &Settings, as_json: bool) -> Result<ExitCode, 
             .iter()
             .map(|one| json!({"invariante": one.invariante, "descrizione": one.descrizione}))
             .collect();
-        let answer = json!({"eventi": outcome.eventi, "prestazioni": outcome.prestazioni, "differenze": differences});
+        let answer = json!({
+            "eventi": outcome.eventi,
+            "prestazioni": outcome.prestazioni,
+            "decisioni_ripetute": outcome.decisioni_ripetute,
+            "decisioni_non_confrontabili": outcome.decisioni_non_confrontabili,
+            "differenze": differences,
+        });
         output::line(&answer.to_string());
     } else {
         tell(&outcome);
@@ -33,6 +39,10 @@ pub(crate) async fn run(settings: &Settings, as_json: bool) -> Result<ExitCode, 
 
 fn tell(outcome: &EsitoVerifica) {
     output::line(&format!("{} eventi ripercorsi, {} prestazioni", outcome.eventi, outcome.prestazioni));
+    output::line(&format!(
+        "{} decisioni ripetute; {} non confrontabili, di un'altra versione del motore o senza i loro presupposti",
+        outcome.decisioni_ripetute, outcome.decisioni_non_confrontabili
+    ));
     for one in &outcome.differenze {
         output::line(&format!("  {}: {}", one.invariante, one.descrizione));
     }

@@ -4,6 +4,7 @@ pub mod annullamento;
 pub mod comunicazione;
 pub mod convalida;
 pub mod rettifica;
+pub mod spiegazione;
 pub mod verifica;
 pub mod vista;
 
@@ -23,11 +24,16 @@ pub(crate) async fn load(
 ) -> Result<(PrestazioneCompleta, Viewer), Problem> {
     let found = state.libretto.vedi_prestazione(&caller.to_core()?, id).await;
     let found = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
-    let viewer = match &caller.to_core()? {
+    let viewer = viewer(caller, &found)?;
+    Ok((found, viewer))
+}
+
+/// As whom the caller sees a record that they may see.
+pub(crate) fn viewer(caller: &Caller, found: &PrestazioneCompleta) -> Result<Viewer, Problem> {
+    Ok(match &caller.to_core()? {
         libretto_core::context::Caller::Cittadino { codice_fiscale, .. } => {
             if *codice_fiscale == found.utilizzatore.codice_fiscale { Viewer::Utilizzatore } else { Viewer::Prestatore }
         }
         _ => Viewer::BackOffice,
-    };
-    Ok((found, viewer))
+    })
 }

@@ -70,7 +70,7 @@ impl Verifica {
         Ok(Self {
             esito: if admitted.is_some() { EsitoVerifica::Ammessa } else { EsitoVerifica::Respinta },
             violazioni: violazioni(&why, pointer),
-            avvertenze: avvertenze(&why),
+            avvertenze: avvertenze(&why, Viewer::Utilizzatore),
             titoli: admitted.map(|dati| dati.titoli.0),
             minuti_lavorati: admitted.map(|dati| dati.minuti.get()),
             ripartizione: admitted.map(|dati| (&dati.ripartizione).into()),

@@ -5,6 +5,8 @@ pub mod importo;
 pub mod limiti;
 pub mod persone;
 pub mod prestazione;
+pub mod presupposti;
+pub mod ricevuta;
 pub mod spiegazione;
 pub mod tempo;
 pub mod testo;

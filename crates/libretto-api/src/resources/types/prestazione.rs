@@ -302,7 +302,7 @@ impl Prestazione {
             luogo: found.luogo.clone(),
             nota: found.nota.clone().filter(|_| !by_worker),
             limiti_residui: None,
-            avvertenze: found.spiegazione.as_ref().map(avvertenze).unwrap_or_default(),
+            avvertenze: found.spiegazione.as_ref().map(|why| avvertenze(why, viewer)).unwrap_or_default(),
             spiegazione: found.spiegazione.as_ref().map(|why| Spiegazione::new(why, viewer)),
         }
     }
@@ -320,7 +320,7 @@ impl Prestazione {
             luogo: luogo.to_owned(),
             nota: nota.map(str::to_owned),
             limiti_residui,
-            avvertenze: avvertenze(why),
+            avvertenze: avvertenze(why, Viewer::Utilizzatore),
             spiegazione: Some(Spiegazione::new(why, Viewer::Utilizzatore)),
         }
     }

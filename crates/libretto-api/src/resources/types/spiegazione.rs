@@ -102,18 +102,15 @@ pub enum EsitoControllo {
 /// Un controllo compiuto nella decisione.
 #[derive(Clone, Serialize, ToSchema)]
 #[schema(example = json!({
-    "regola": "LIM-C", "titolo": "Limite annuo tra le stesse parti", "citazione": "art. 54-bis D.L. 50/2017, comma 1, lett. c)",
+    "regola": "LIM-C", "citazione": "art. 54-bis D.L. 50/2017, comma 1, lett. c)",
     "esito": "rispettata", "limite": { "unita": "euro", "valore": "2500.00" }, "usato": { "unita": "euro", "valore": "0.00" },
     "richiesto": { "unita": "euro", "valore": "32.00" },
-    "testo": "Limite annuo tra le stesse parti: già 0,00 €, più 32,00 €, su 2.500,00 €. [art. 54-bis D.L. 50/2017, comma 1, lett. c)]"
+    "testo": "Nell'anno, tra le stesse parti, sono già stati usati 0,00 € su 2.500,00 €; questa prestazione aggiunge 32,00 € e resta nel limite."
 }))]
 pub struct Passo {
     /// Identificativo della regola.
     #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}$", example = "LIM-C")]
     pub regola: &'static str,
-    /// Che cosa chiede la regola.
-    #[schema(max_length = 200)]
-    pub titolo: &'static str,
     /// Norma o istruzione da cui la regola discende.
     #[schema(max_length = 300)]
     pub citazione: String,
@@ -132,7 +129,7 @@ pub struct Passo {
     /// Quanto la richiesta vorrebbe usare, o che cosa è stato confrontato.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub richiesto: Option<Grandezza>,
-    /// Il controllo in una frase.
+    /// Che cosa ha trovato il controllo, in una o due frasi per le persone. Dopo di esse va letta la `citazione`.
     #[schema(max_length = 1000)]
     pub testo: String,
 }
@@ -141,7 +138,6 @@ impl From<&Step> for Passo {
     fn from(step: &Step) -> Self {
         Self {
             regola: step.regola.as_str(),
-            titolo: step.regola.title(),
             citazione: step.regola.citation().to_string(),
             esito: match step.esito {
                 Outcome::Rispettata => EsitoControllo::Rispettata,
@@ -185,7 +181,7 @@ impl Spiegazione {
 /// Un'avvertenza: la richiesta è ammessa, ma c'è qualcosa da sapere.
 #[derive(Clone, Serialize, ToSchema)]
 #[schema(example = json!({
-    "regola": "ELG-06", "codice": "prestatore-minorenne", "citazione": "L. 977/1967 e L. 296/2006, art. 3; art. 1, comma 622",
+    "regola": "ELG-06", "codice": "prestatore-minorenne", "citazione": "L. 977/1967, art. 3; L. 296/2006, art. 1, comma 622",
     "messaggio": "Il prestatore è minorenne: valgono le tutele del lavoro dei minori."
 }))]
 pub struct Avvertenza {
@@ -200,17 +196,18 @@ pub struct Avvertenza {
     pub citazione: String,
     /// Spiegazione per le persone.
     #[schema(max_length = 1000)]
-    pub messaggio: &'static str,
+    pub messaggio: String,
 }
 
-/// The warnings of an explanation.
-pub(crate) fn avvertenze(explanation: &Explanation) -> Vec<Avvertenza> {
+/// The warnings of an explanation, for some eyes.
+pub(crate) fn avvertenze(explanation: &Explanation, viewer: Viewer) -> Vec<Avvertenza> {
+    let explanation = viewer.explanation(explanation.clone());
     let told = explanation.warnings().filter_map(|step| step.codice.map(|codice| (step, codice)));
     told.map(|(step, codice)| Avvertenza {
         regola: step.regola.as_str(),
         codice: codice.as_str(),
         citazione: step.regola.citation().to_string(),
-        messaggio: codice.message(),
+        messaggio: step.sentence(),
     })
     .collect()
 }
@@ -232,7 +229,7 @@ pub(crate) fn violazioni(explanation: &Explanation, pointer: fn(Campo) -> String
             limite: step.misura.limite.map(value),
             usato: step.misura.usato.map(value),
             richiesto: step.misura.richiesto.map(value),
-            messaggio: codice.message().to_owned(),
+            messaggio: step.sentence(),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod consistency;
 pub mod deaths;
+pub mod decisions;
 pub mod events;
 pub mod idempotency;
 pub mod limits;

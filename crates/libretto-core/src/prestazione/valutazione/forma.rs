@@ -7,6 +7,7 @@ use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::{CivilTime, CivilTimeError, end_day, rome_date};
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::minutes::Minutes;
+use crate::money::Euro;
 use crate::month::Month;
 use crate::parameters::START;
 use crate::regime::Regime;
@@ -85,11 +86,26 @@ fn vouchers(evaluation: &mut Evaluation, richiesta: &Richiesta, minuti: Minutes,
     evaluation.require(Codice::TitoliInsufficienti, affordable >= needed, measure);
     if let Some(titoli) = titoli {
         let split = titoli.split(regime);
-        let pay_agrees = richiesta.compenso.is_none_or(|stated| stated == split.compenso);
-        let count_agrees = richiesta.titoli.is_none_or(|stated| stated == titoli.0);
-        let measure = Measure::asked(Quantity::Euro(split.compenso));
-        evaluation.require(Codice::ImportiIncoerenti, pay_agrees && count_agrees, measure);
+        agreement(evaluation, richiesta, titoli, split.compenso);
         evaluation.note(Regola::Eco01, Measure::against(Quantity::Euro(split.costo), Quantity::Euro(split.compenso)));
     }
     titoli
+}
+
+/// ECO-04: what was stated besides the cost is what the cost gives; each field that is not is told.
+fn agreement(evaluation: &mut Evaluation, richiesta: &Richiesta, titoli: Titoli, compenso: Euro) {
+    let pay = richiesta.compenso.filter(|stated| *stated != compenso);
+    let count = richiesta.titoli.filter(|stated| *stated != titoli.0);
+    let mut disagrees = |campo, right, stated| {
+        evaluation.require_at(Codice::ImportiIncoerenti, Some(campo), false, Measure::against(right, stated));
+    };
+    if let Some(stated) = pay {
+        disagrees(Campo::Compenso, Quantity::Euro(compenso), Quantity::Euro(stated));
+    }
+    if let Some(stated) = count {
+        disagrees(Campo::Titoli, Quantity::Titoli(titoli.0), Quantity::Titoli(stated));
+    }
+    if pay.is_none() && count.is_none() {
+        evaluation.require(Codice::ImportiIncoerenti, true, Measure::asked(Quantity::Euro(compenso)));
+    }
 }

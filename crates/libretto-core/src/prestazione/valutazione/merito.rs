@@ -1,5 +1,6 @@
 //! Group (d) of the evaluation: everything else together: deadline, end of the work, comma 5, age, overlap, limits, funds.
 
+use super::super::Lavoratore;
 use super::Situazione;
 use super::forma::Forma;
 use crate::catalogue::{Codice, Regola};
@@ -7,9 +8,6 @@ use crate::civil_time::rome_date;
 use crate::deadlines::communication_closes;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::limits::{self, Carico};
-use crate::month::age_on;
-use crate::prestatore::Prestatore;
-use crate::utilizzatore::Utilizzatore;
 use crate::weighting;
 use chrono::{DateTime, Utc};
 
@@ -17,7 +15,7 @@ use chrono::{DateTime, Utc};
 pub(super) fn merits(
     evaluation: &mut Evaluation,
     forma: &Forma,
-    (utilizzatore, prestatore): (&Utilizzatore, &Prestatore),
+    prestatore: &Lavoratore,
     situazione: &Situazione<'_>,
     now: DateTime<Utc>,
 ) -> Carico {
@@ -29,15 +27,17 @@ pub(super) fn merits(
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
     let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
     evaluation.require(Codice::RapportoPrecedente, !banned, Measure::NONE);
-    let same = utilizzatore.persona.id == prestatore.persona.id;
-    evaluation.require(Codice::StessaPersona, !same, Measure::NONE);
-    let age = age(evaluation, prestatore, forma);
+    evaluation.require(Codice::StessaPersona, !prestatore.stessa_persona, Measure::NONE);
+    // ELG-06: the age on the day of the work, in completed years.
+    let age = prestatore.eta;
+    let measure = Measure::against(Quantity::Anni(regime.eta_minima), Quantity::Anni(age));
+    evaluation.require(Codice::EtaInsufficiente, age >= regime.eta_minima, measure);
     let overlaps = situazione.turni.iter().any(|turno| turno.inizio < forma.fine && forma.inizio < turno.fine);
     evaluation.require(Codice::Sovrapposizione, !overlaps, Measure::NONE);
     let split = forma.titoli.split(regime);
     let reduced = match situazione.pesata {
         Some((day, reduced)) if day == giorno => reduced,
-        _ => weighting::is_reduced(prestatore, giorno, regime),
+        _ => prestatore.ridotto,
     };
     let computato = weighting::computed(split.compenso, reduced, regime);
     let carico = Carico { compenso: split.compenso, computato, minuti: forma.minuti };
@@ -54,12 +54,4 @@ pub(super) fn merits(
     evaluation.warn(Codice::PrestatoreRegistratoDopo, late, measure);
     evaluation.warn(Codice::PrestatoreMinorenne, age < regime.maggiore_eta, Measure::asked(Quantity::Anni(age)));
     carico
-}
-
-/// ELG-06: the age on the day of the work, in completed years.
-fn age(evaluation: &mut Evaluation, prestatore: &Prestatore, forma: &Forma) -> u32 {
-    let age = u32::try_from(age_on(prestatore.persona.data_nascita, forma.giorno)).unwrap_or(0);
-    let measure = Measure::against(Quantity::Anni(forma.regime.eta_minima), Quantity::Anni(age));
-    evaluation.require(Codice::EtaInsufficiente, age >= forma.regime.eta_minima, measure);
-    age
 }

@@ -7,58 +7,82 @@ mod registrazione;
 
 pub(crate) use forma::instant;
 
-use super::{Ambito, Dati, Turno};
+use super::presupposti;
+use super::{Ambito, Dati, Famiglia, Lavoratore, Turno};
 use crate::civil_time::{CivilTime, rome_date};
+use crate::compact::{is_default, is_yes, yes};
 use crate::explanation::{Evaluation, Explanation};
 use crate::limits::Anni;
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::portafoglio::Portafoglio;
-use crate::prestatore::Prestatore;
 use crate::rapporto::Rapporto;
-use crate::utilizzatore::Utilizzatore;
 use crate::violation::Rejected;
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// What is asked for.
-#[derive(Clone, Debug)]
+/// What is asked for. What goes without saying is not written down.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Richiesta {
     /// The scope; `None` when it is none of the three.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub ambito: Option<Ambito>,
     /// Start, civil time in Italy.
     pub inizio: CivilTime,
     /// End, civil time in Italy.
     pub fine: CivilTime,
     /// Unpaid breaks.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub pausa: Minutes,
     /// Whether the place of the work is given.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub luogo_indicato: bool,
     /// Total cost.
     pub costo: Euro,
     /// Net pay, if the caller states it too.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub compenso: Option<Euro>,
     /// Vouchers, if the caller states them too.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub titoli: Option<u32>,
 }
 
-/// Everything the law looks at, as it was loaded.
-#[derive(Clone, Copy, Debug)]
+/// Everything the law looks at. It is kept with the decision: no personal data stands here, and a field that is added has a
+/// default, since the decisions of before do not have it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Situazione<'a> {
     /// The household, if registered.
-    pub utilizzatore: Option<&'a Utilizzatore>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub utilizzatore: Option<Famiglia>,
     /// The worker, if registered.
-    pub prestatore: Option<&'a Prestatore>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub prestatore: Option<Lavoratore>,
     /// Relationships of the pair outside the Libretto Famiglia.
-    pub rapporti: &'a [Rapporto],
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty", with = "presupposti::rapporti")]
+    pub rapporti: Cow<'a, [Rapporto]>,
     /// The counters of the year of the work, without the record itself when it is corrected.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub anni: Anni,
     /// The wallet, with the record's own money back when it is corrected.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub portafoglio: Portafoglio,
     /// The pair's shifts that may overlap, without the record itself.
-    pub turni: &'a [Turno],
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty", with = "presupposti::turni")]
+    pub turni: Cow<'a, [Turno]>,
     /// For a correction, the day on which the record was weighed and whether it was reduced: a record that keeps its day
     /// keeps its weight.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub pesata: Option<(NaiveDate, bool)>,
+}
+
+impl Situazione<'_> {
+    /// The same, to be kept.
+    pub fn into_owned(self) -> Situazione<'static> {
+        let Self { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, pesata } = self;
+        let (rapporti, turni) = (Cow::Owned(rapporti.into_owned()), Cow::Owned(turni.into_owned()));
+        Situazione { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, pesata }
+    }
 }
 
 /// A piece of work that the law admits.
@@ -82,7 +106,7 @@ pub fn valuta(richiesta: &Richiesta, situazione: &Situazione<'_>, now: DateTime<
     let Some(forma) = forma::shape(&mut evaluation, richiesta) else {
         return Err(refused(evaluation));
     };
-    let carico = merito::merits(&mut evaluation, &forma, (utilizzatore, prestatore), situazione, now);
+    let carico = merito::merits(&mut evaluation, &forma, &prestatore, situazione, now);
     let spiegazione = evaluation.finish()?;
     let dati = Dati {
         utilizzatore: utilizzatore.id,

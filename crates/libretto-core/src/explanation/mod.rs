@@ -1,10 +1,14 @@
 //! The explanation (*spiegazione*) of a decision: one step for each check, in the order of evaluation. The violations of a
-//! refusal are the failed steps themselves, so that the two cannot disagree.
+//! refusal are the failed steps themselves, so that the two cannot disagree. Beside the steps stands what the decision
+//! looked at, so that it can be taken again and end the same.
+
+mod frasi;
+mod parole;
 
 use crate::catalogue::{Campo, Codice, Kind, Regola};
-use crate::civil_time::format_rome;
 use crate::minutes::Minutes;
 use crate::money::Euro;
+use crate::prestazione::Presupposti;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -27,21 +31,6 @@ pub enum Quantity {
     Giorno(NaiveDate),
     /// An instant.
     Istante(DateTime<Utc>),
-}
-
-impl fmt::Display for Quantity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Euro(amount) => formatter.write_str(&amount.italian()),
-            Self::Minuti(minutes) => minutes.fmt(formatter),
-            Self::Titoli(1) => formatter.write_str("1 titolo"),
-            Self::Titoli(count) => write!(formatter, "{count} titoli"),
-            Self::Anni(years) => write!(formatter, "{years} anni"),
-            Self::Percento(percent) => write!(formatter, "{percent}%"),
-            Self::Giorno(day) => write!(formatter, "{}", day.format("%d/%m/%Y")),
-            Self::Istante(instant) => formatter.write_str(&format_rome(*instant)),
-        }
-    }
 }
 
 /// How a check ended.
@@ -100,7 +89,7 @@ pub struct Step {
     /// The violation or the warning; absent when the rule holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codice: Option<Codice>,
-    /// The field of the command that a violation is about.
+    /// The field of the command that a violation is about, or that tells apart two checks of one rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campo: Option<Campo>,
     /// What was compared.
@@ -109,17 +98,17 @@ pub struct Step {
 }
 
 impl Step {
-    /// The step in one Italian sentence, numbers first, then the citation.
+    /// What the check found, in one or two short Italian sentences with the numbers inside, for who asked and for who
+    /// reads years later. A step without quantities, because its reader may not know them, is told without.
     pub fn sentence(&self) -> String {
-        let what = self.codice.map_or_else(|| self.regola.title(), Codice::message);
-        let what = what.trim_end_matches('.');
-        let numbers = match (self.misura.limite, self.misura.usato, self.misura.richiesto) {
-            (Some(limit), Some(used), Some(asked)) => format!(": già {used}, più {asked}, su {limit}"),
-            (Some(limit), None, Some(asked)) => format!(": {asked} (riferimento: {limit})"),
-            (None, _, Some(asked)) => format!(": {asked}"),
-            _ => String::new(),
-        };
-        format!("{what}{numbers}. [{}]", self.regola.citation())
+        frasi::sentence(self)
+    }
+}
+
+/// The sentence, and after it where the rule is written.
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} [{}]", self.sentence(), self.regola.citation())
     }
 }
 
@@ -132,6 +121,10 @@ pub struct Explanation {
     pub motore: String,
     /// The checks, in the order of evaluation.
     pub passi: Vec<Step>,
+    /// What the decision looked at. Absent in a refusal, in a dry run, in the decisions that are not about a record, and
+    /// in the events of before it was kept. Neither party may see the whole of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presupposti: Option<Box<Presupposti>>,
 }
 
 impl Explanation {
@@ -145,10 +138,17 @@ impl Explanation {
         self.passi.iter().filter(|step| step.esito == Outcome::Avvertenza)
     }
 
+    /// The same explanation with what the decision looked at.
+    #[must_use]
+    pub fn resting_on(self, presupposti: Presupposti) -> Self {
+        Self { presupposti: Some(Box::new(presupposti)), ..self }
+    }
+
     /// The same explanation for the eyes of the utilizzatore. The worker's total (LIM-A) holds what other households
     /// paid, and the age (ELG-06) is the worker's own affair: of both only the outcome may be seen.
     #[must_use]
     pub fn for_utilizzatore(mut self) -> Self {
+        self.presupposti = None;
         for step in &mut self.passi {
             if matches!(step.regola, Regola::LimA | Regola::Elg06) {
                 step.misura = Measure::NONE;
@@ -161,6 +161,7 @@ impl Explanation {
     /// what it paid to others.
     #[must_use]
     pub fn for_prestatore(mut self) -> Self {
+        self.presupposti = None;
         for step in &mut self.passi {
             if matches!(step.regola, Regola::LimB | Regola::Com06) {
                 step.misura = Measure::NONE;
@@ -186,17 +187,19 @@ impl Evaluation {
 
     /// Records a check: `holds`, or the violation. Returns `holds`.
     pub fn require(&mut self, codice: Codice, holds: bool, misura: Measure) -> bool {
-        self.require_at(codice, codice.campo(), holds, misura)
+        // What a kept rule is about goes without saying, unless the caller says it.
+        let campo = if holds { None } else { codice.campo() };
+        self.require_at(codice, campo, holds, misura)
     }
 
-    /// Records a check about a given field of the command.
+    /// Records a check about a given field of the command, which tells apart checks of one rule also when it holds.
     pub fn require_at(&mut self, codice: Codice, campo: Option<Campo>, holds: bool, misura: Measure) -> bool {
         self.violated |= !holds;
         self.steps.push(Step {
             regola: codice.regola(),
             esito: if holds { Outcome::Rispettata } else { Outcome::Violata },
             codice: (!holds).then_some(codice),
-            campo: if holds { None } else { campo },
+            campo,
             misura,
         });
         holds
@@ -236,7 +239,8 @@ impl Evaluation {
     /// # Errors
     /// The explanation of the refusal.
     pub fn finish(self) -> Result<Explanation, Explanation> {
-        let explanation = Explanation { giorno: self.day, motore: crate::ENGINE.to_owned(), passi: self.steps };
+        let explanation =
+            Explanation { giorno: self.day, motore: crate::ENGINE.to_owned(), passi: self.steps, presupposti: None };
         if self.violated { Err(explanation) } else { Ok(explanation) }
     }
 }
@@ -266,7 +270,10 @@ mod tests {
         assert_eq!(outcomes(&seen), outcomes(&explanation), "the outcomes are not hidden");
         let (hidden, shown) = seen.passi.split_at(4);
         assert!(hidden.iter().all(|step| step.misura == Measure::NONE));
-        assert!(hidden.iter().all(|step| !step.sentence().contains("anni")), "nor is the age in a sentence");
+        assert!(
+            hidden.iter().all(|step| !step.sentence().contains(|letter: char| letter.is_ascii_digit())),
+            "nor is the age in a sentence"
+        );
         assert_eq!(shown[0].misura, day);
     }
 }

@@ -1,0 +1,172 @@
+//! The receipt of a record on the wire: its decisions, each with the values in force and with what it looked at, for the eyes
+//! of one party.
+
+use super::presupposti::Presupposti;
+use super::spiegazione::{Passo, Viewer};
+use super::tempo::{Giorno, Istante};
+use libretto_core::catalogue::Regola;
+use libretto_core::event::{Event, Fatto};
+use libretto_core::explanation::{Measure, Step};
+use libretto_core::parameters::{self, Row};
+use libretto_core::prestazione as core;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Atto compiuto su una prestazione.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Atto {
+    /// La prestazione è stata comunicata.
+    Comunicazione,
+    /// La prestazione è stata rettificata.
+    Rettifica,
+    /// La prestazione è stata annullata.
+    Annullamento,
+    /// La prestazione è stata convalidata per il mandato postale.
+    Convalida,
+    /// La prestazione è entrata in un pagamento.
+    Liquidazione,
+}
+
+/// Un valore fissato dalla norma, in vigore nel giorno considerato.
+#[derive(Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "chiave": "limite-coppia", "descrizione": "Compensi annui dello stesso prestatore dallo stesso utilizzatore", "valore": "2500.00",
+    "unita": "euro", "dal": "2017-06-24", "citazione": "art. 54-bis D.L. 50/2017, comma 1, lett. c)"
+}))]
+pub struct ValoreInVigore {
+    /// Nome stabile del parametro.
+    #[schema(max_length = 64, pattern = "^[a-z0-9-]+$")]
+    pub chiave: &'static str,
+    /// Che cosa è.
+    #[schema(max_length = 200)]
+    pub descrizione: &'static str,
+    /// Valore, scritto come stringa.
+    #[schema(max_length = 64)]
+    pub valore: String,
+    /// Unità del valore.
+    #[schema(max_length = 64)]
+    pub unita: &'static str,
+    /// Primo giorno in cui vale, incluso.
+    pub dal: Giorno,
+    /// Ultimo giorno in cui vale, incluso. Assente se è ancora in vigore.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub al: Option<Giorno>,
+    /// Norma o istruzione da cui il valore discende.
+    #[schema(max_length = 300)]
+    pub citazione: String,
+}
+
+impl From<&Row> for ValoreInVigore {
+    fn from(row: &Row) -> Self {
+        Self {
+            chiave: row.key,
+            descrizione: row.description,
+            valore: row.value.clone(),
+            unita: row.unit,
+            dal: Giorno(row.from),
+            al: row.to.map(Giorno),
+            citazione: row.citation.to_string(),
+        }
+    }
+}
+
+/// Un controllo con i valori della norma che ha applicato.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct PassoMotivato {
+    /// Il controllo.
+    #[serde(flatten)]
+    pub passo: Passo,
+    /// Valori in vigore che la regola applica. Assente se la regola non ne ha.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 20)]
+    pub valori: Vec<ValoreInVigore>,
+}
+
+/// Una decisione, o il pagamento come fatto.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Decisione {
+    /// Atto.
+    pub atto: Atto,
+    /// Istante dell'atto.
+    pub istante: Istante,
+    /// Giorno la cui disciplina è stata applicata. Assente per la liquidazione.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub giorno: Option<Giorno>,
+    /// Versione del motore che ha deciso. Assente per la liquidazione.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 32, example = "0.1.0")]
+    pub motore: Option<String>,
+    /// I controlli. Assente per la liquidazione.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 100)]
+    pub passi: Vec<PassoMotivato>,
+    /// Ciò che la decisione ha considerato, per quanto chi chiama può saperne. Assente se non è stato conservato.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presupposti: Option<Presupposti>,
+    /// Il pagamento in cui la prestazione è entrata. Solo per la liquidazione.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagamento_id: Option<Uuid>,
+}
+
+/// Le decisioni su una prestazione, nell'ordine.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Ricevuta {
+    /// Identificativo della prestazione.
+    pub prestazione_id: Uuid,
+    /// Versione della prestazione, la stessa dell'`ETag`.
+    #[schema(minimum = 1)]
+    pub versione: u32,
+    /// Le decisioni.
+    #[schema(max_items = 1000)]
+    pub decisioni: Vec<Decisione>,
+}
+
+impl Ricevuta {
+    /// The receipt of a record for some eyes.
+    pub(crate) fn new(record: &core::Prestazione, decisions: &[Event], viewer: Viewer) -> Self {
+        let mut decisioni: Vec<_> = decisions.iter().filter_map(|event| decision(event, viewer)).collect();
+        decisioni.extend(record.pagamento.map(|pagamento| Decisione {
+            atto: Atto::Liquidazione,
+            // Nothing can happen to a record after its payment.
+            istante: Istante(record.aggiornata_il),
+            giorno: None,
+            motore: None,
+            passi: Vec::new(),
+            presupposti: None,
+            pagamento_id: Some(pagamento.0),
+        }));
+        Self { prestazione_id: record.id.0, versione: record.versione, decisioni }
+    }
+}
+
+fn decision(event: &Event, viewer: Viewer) -> Option<Decisione> {
+    let atto = match event.fatto {
+        Fatto::PrestazioneComunicata { .. } => Atto::Comunicazione,
+        Fatto::PrestazioneRettificata { .. } => Atto::Rettifica,
+        Fatto::PrestazioneAnnullata { .. } => Atto::Annullamento,
+        Fatto::PrestazioneConvalidata { .. } => Atto::Convalida,
+        _ => return None,
+    };
+    let whole = event.spiegazione.clone()?;
+    let presupposti = whole.presupposti.as_deref().map(|rests_on| Presupposti::new(rests_on, viewer));
+    let explanation = viewer.explanation(whole);
+    let in_force = parameters::in_force(explanation.giorno);
+    Some(Decisione {
+        atto,
+        istante: Istante(event.istante),
+        giorno: Some(Giorno(explanation.giorno)),
+        motore: Some(explanation.motore),
+        passi: explanation.passi.iter().map(|step| reasoned(step, &in_force, viewer)).collect(),
+        presupposti,
+        pagamento_id: None,
+    })
+}
+
+/// A check with the values in force; the limit of the worker has no number for the household, not even that of the law.
+fn reasoned(step: &Step, in_force: &[Row], viewer: Viewer) -> PassoMotivato {
+    let hidden = step.regola == Regola::LimA && viewer == Viewer::Utilizzatore && step.misura == Measure::NONE;
+    let read = in_force.iter().filter(|row| !hidden && step.regola.parametri().contains(&row.key));
+    PassoMotivato { passo: Passo::from(step), valori: read.map(ValoreInVigore::from).collect() }
+}

@@ -1,0 +1,38 @@
+//! Which values of the law a rule reads: the keys of its parameters, so that a receipt can tell the one in force.
+
+use super::Regola;
+
+/// One voucher and its parts.
+const TITOLO: &[&str] = &[
+    "titolo-valore-nominale",
+    "titolo-compenso",
+    "titolo-contribuzione-ivs",
+    "titolo-premio-inail",
+    "titolo-oneri-gestionali",
+];
+
+impl Regola {
+    /// The keys of the parameters that the rule reads; none for a rule without a number of the law.
+    pub const fn parametri(self) -> &'static [&'static str] {
+        match self {
+            Self::Elg04 => &["divieto-rapporto-mesi"],
+            Self::Elg06 => &["eta-minima", "maggiore-eta"],
+            Self::Eco01 => TITOLO,
+            Self::Eco02 => &["titolo-durata-massima"],
+            Self::Eco03 => &["titolo-valore-nominale"],
+            Self::Eco04 => &["titolo-compenso"],
+            Self::LimA => &["limite-prestatore"],
+            Self::LimB => &["limite-utilizzatore"],
+            Self::LimC => &["limite-coppia"],
+            Self::LimH => &["limite-ore"],
+            Self::Wgt01 => &["peso-ridotto", "autocertificazione-necessaria", "eta-studente"],
+            Self::Com01 | Self::Com08 => &["termine-comunicazione"],
+            Self::Amb11 => &["turno-durata-massima"],
+            Self::Wal03 => &["versamento-multiplo"],
+            Self::Pay01 => &["giorno-pagamento"],
+            Self::Pay05 => &["onere-bonifico-domiciliato"],
+            Self::Pay06 => &["onere-mandato-postale", "attesa-mandato"],
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a check says to a person: one file for each group of rules. A group tells what it knows to tell from the quantities
+//! of the step; a rule without a sentence of its own is told by the text of the catalogue.
+
+mod limiti;
+mod persone;
+mod soldi;
+mod tempi;
+
+use super::{Outcome, Step};
+use crate::catalogue::{Codice, Regola};
+
+/// The sentence of a step.
+pub(super) fn sentence(step: &Step) -> String {
+    let own = match step.esito {
+        Outcome::Rispettata => kept(step),
+        Outcome::Violata | Outcome::Avvertenza => step.codice.and_then(|codice| told(step, codice)),
+    };
+    own.unwrap_or_else(|| fallback(step))
+}
+
+/// A rule that holds.
+fn kept(step: &Step) -> Option<String> {
+    match step.regola {
+        Regola::LimA | Regola::LimB | Regola::LimC | Regola::LimH => limiti::sentence(step),
+        Regola::Eco01
+        | Regola::Eco02
+        | Regola::Eco03
+        | Regola::Eco04
+        | Regola::Wgt01
+        | Regola::Com06
+        | Regola::Wal03
+        | Regola::Pay06 => soldi::kept(step),
+        Regola::Eco05
+        | Regola::Amb11
+        | Regola::Com01
+        | Regola::Com03
+        | Regola::Com08
+        | Regola::Com10
+        | Regola::Com11
+        | Regola::Com12 => tempi::kept(step),
+        _ => persone::kept(step),
+    }
+}
+
+/// A violation or a warning.
+fn told(step: &Step, codice: Codice) -> Option<String> {
+    limiti::sentence(step)
+        .or_else(|| soldi::told(step, codice))
+        .or_else(|| tempi::told(step, codice))
+        .or_else(|| persone::told(step, codice))
+}
+
+/// The text of the catalogue.
+fn fallback(step: &Step) -> String {
+    step.codice.map_or_else(|| format!("{}.", step.regola.title()), |codice| codice.message().to_owned())
+}

@@ -59,10 +59,12 @@ fn falsify(expected: &mut Atteso) -> usize {
         count += 4;
     }
     for one in &mut expected.portafogli {
-        for value in [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa] {
+        let amounts =
+            [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa, &mut one.rimborsato];
+        for value in amounts {
             *value = wrong();
         }
-        count += 4;
+        count += 5;
     }
     if let Some(payments) = &mut expected.pagamenti {
         match payments.first_mut() {
@@ -160,6 +162,12 @@ fn acts(passo: &Passo) -> usize {
         passo.autocertifica.is_some(),
         passo.cambia_modalita.is_some(),
         passo.registra_decesso.is_some(),
+        passo.richiede_rimborso.is_some(),
+        passo.ritira_rimborso.is_some(),
+        passo.approva_rimborso.is_some(),
+        passo.respinge_rimborso.is_some(),
+        passo.restituisce_rimborso.is_some(),
+        passo.invia_rimborsi,
     ];
     acts.into_iter().filter(|given| *given).count()
 }

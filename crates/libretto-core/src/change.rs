@@ -126,6 +126,16 @@ impl Effects {
                 wallet.impegnato -= dati.ripartizione.costo;
                 wallet.speso += dati.ripartizione.costo;
             }
+            Fatto::RimborsoRichiesto { utilizzatore, importo, .. } => {
+                self.portafogli.entry(*utilizzatore).or_default().rimborsato += *importo;
+            }
+            Fatto::RimborsoRespinto { utilizzatore, importo, .. }
+            | Fatto::RimborsoRitirato { utilizzatore, importo, .. } => {
+                self.portafogli.entry(*utilizzatore).or_default().rimborsato -= *importo;
+            }
+            Fatto::RimborsoApprovato { utilizzatore, liberato, .. } if !liberato.is_zero() => {
+                self.portafogli.entry(*utilizzatore).or_default().rimborsato -= *liberato;
+            }
             _ => {}
         }
     }

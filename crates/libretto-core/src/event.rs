@@ -4,7 +4,8 @@
 use crate::context::{Actor, Channel};
 use crate::explanation::Explanation;
 use crate::ids::{
-    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId,
+    CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::money::Euro;
 use crate::month::Month;
@@ -13,6 +14,7 @@ use crate::portafoglio::versamento::{Avviso, EsitoRicevuta};
 use crate::prestatore::{Autocertificazione, Categoria, Modalita};
 use crate::prestazione::{Dati, Mandato};
 use crate::rapporto::Rapporto;
+use crate::rimborso::{CorsaRimborsiChiusura, InvioRimborso, MotivoReiezione, MotivoRestituzione, Protocollo};
 use crate::utilizzatore::Dichiarazione;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -216,6 +218,92 @@ pub enum Fatto {
         /// Its totals and files.
         chiusura: CorsaChiusura,
     },
+    /// A refund was asked for, and its sum reserved.
+    RimborsoRichiesto {
+        /// The refund.
+        rimborso: RimborsoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// Who receives the money.
+        beneficiario: PersonaId,
+        /// Protocol number of the request.
+        protocollo: Protocollo,
+        /// What was asked for.
+        richiesto: Euro,
+        /// What was reserved: at most what was asked for.
+        importo: Euro,
+        /// The account.
+        coordinate: CoordinateId,
+        /// Whether others hold the account too.
+        cointestato: bool,
+    },
+    /// A refund was approved, as asked for or corrected.
+    RimborsoApprovato {
+        /// The refund.
+        rimborso: RimborsoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// What will be sent.
+        importo: Euro,
+        /// What went back to the wallet because the amount was corrected; zero when it was not.
+        liberato: Euro,
+        /// The account.
+        coordinate: CoordinateId,
+        /// Whether others hold the account too.
+        cointestato: bool,
+    },
+    /// A refund was refused, and its sum given back to the wallet.
+    RimborsoRespinto {
+        /// The refund.
+        rimborso: RimborsoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// What went back.
+        importo: Euro,
+        /// Why.
+        motivo: MotivoReiezione,
+    },
+    /// A refund was withdrawn by who asked, and its sum given back to the wallet.
+    RimborsoRitirato {
+        /// The refund.
+        rimborso: RimborsoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// What went back.
+        importo: Euro,
+    },
+    /// The transfer of a refund was ordered.
+    RimborsoInviato {
+        /// The transfer.
+        invio: InvioRimborso,
+    },
+    /// The bank gave the transfer of a refund back.
+    RimborsoRestituito {
+        /// The refund.
+        rimborso: RimborsoId,
+        /// Owner of the wallet.
+        utilizzatore: UtilizzatoreId,
+        /// What came back.
+        importo: Euro,
+        /// Why.
+        motivo: MotivoRestituzione,
+    },
+    /// A run of refunds began, with its transfers.
+    CorsaRimborsiAperta {
+        /// The run.
+        corsa: CorsaRimborsiId,
+        /// Its number, from 1.
+        numero: u32,
+        /// Day on which the money leaves.
+        esecuzione: NaiveDate,
+    },
+    /// A run of refunds ended and its file was written.
+    CorsaRimborsiChiusa {
+        /// The run.
+        corsa: CorsaRimborsiId,
+        /// Its totals and files.
+        chiusura: CorsaRimborsiChiusura,
+    },
 }
 
 impl Fatto {
@@ -240,6 +328,14 @@ impl Fatto {
             Self::PagamentoDisposto { .. } => "pagamento_disposto",
             Self::CorsaAperta { .. } => "corsa_aperta",
             Self::CorsaChiusa { .. } => "corsa_chiusa",
+            Self::RimborsoRichiesto { .. } => "rimborso_richiesto",
+            Self::RimborsoApprovato { .. } => "rimborso_approvato",
+            Self::RimborsoRespinto { .. } => "rimborso_respinto",
+            Self::RimborsoRitirato { .. } => "rimborso_ritirato",
+            Self::RimborsoInviato { .. } => "rimborso_inviato",
+            Self::RimborsoRestituito { .. } => "rimborso_restituito",
+            Self::CorsaRimborsiAperta { .. } => "corsa_rimborsi_aperta",
+            Self::CorsaRimborsiChiusa { .. } => "corsa_rimborsi_chiusa",
         }
     }
 }

@@ -48,6 +48,10 @@ identifiers! {
     CoordinateId;
     /// A declared employment relationship of a pair.
     RapportoId;
+    /// One request of a refund.
+    RimborsoId;
+    /// One run of refunds.
+    CorsaRimborsiId;
     /// One event of the register.
     EventId;
 }
@@ -60,6 +64,13 @@ impl RicevutaId {
     /// The identifier of the receipt with this code, as the payment system writes it.
     pub fn of(code: &str) -> Self {
         Self(Uuid::new_v5(&DERIVED, format!("ricevuta/{code}").as_bytes()))
+    }
+}
+
+impl CorsaRimborsiId {
+    /// The identifier of the `number`-th run of refunds, from 1.
+    pub fn of(number: u32) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("corsa-rimborsi/{number}").as_bytes()))
     }
 }
 

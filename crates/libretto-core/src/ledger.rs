@@ -32,6 +32,10 @@ pub enum Conto {
     Pagamenti,
     /// Fees withheld for Poste.
     OneriPagamento,
+    /// Money that households asked back and that was not sent yet.
+    Rimborsi,
+    /// Money sent back to households.
+    RimborsiPagati,
 }
 
 impl Conto {
@@ -48,6 +52,8 @@ impl Conto {
             Self::Sospesi => "sospesi",
             Self::Pagamenti => "pagamenti",
             Self::OneriPagamento => "oneri_pagamento",
+            Self::Rimborsi => "rimborsi",
+            Self::RimborsiPagati => "rimborsi_pagati",
         }
     }
 
@@ -122,8 +128,25 @@ fn entries(fatto: &Fatto) -> Vec<Scrittura> {
             line(Conto::ContributiIvs, -pagamento.contributi),
             line(Conto::PosizioneContributiva(pagamento.prestatore), pagamento.contributi),
         ],
+        Fatto::RimborsoRichiesto { utilizzatore, importo, .. } => reserve(*utilizzatore, *importo),
+        Fatto::RimborsoApprovato { utilizzatore, liberato, .. } if !liberato.is_zero() => {
+            reserve(*utilizzatore, -*liberato)
+        }
+        Fatto::RimborsoRespinto { utilizzatore, importo, .. }
+        | Fatto::RimborsoRitirato { utilizzatore, importo, .. } => reserve(*utilizzatore, -*importo),
+        Fatto::RimborsoInviato { invio } => {
+            vec![line(Conto::Rimborsi, -invio.importo), line(Conto::RimborsiPagati, invio.importo)]
+        }
+        Fatto::RimborsoRestituito { importo, .. } => {
+            vec![line(Conto::RimborsiPagati, -*importo), line(Conto::Rimborsi, *importo)]
+        }
         _ => Vec::new(),
     }
+}
+
+/// Money of a wallet set apart for a refund (REF-06), or back when negative.
+fn reserve(utilizzatore: UtilizzatoreId, importo: Euro) -> Vec<Scrittura> {
+    vec![line(Conto::Portafoglio(utilizzatore), -importo), line(Conto::Rimborsi, importo)]
 }
 
 /// The vouchers of a record over their accounts (ECO-01), or back.

@@ -32,6 +32,7 @@ pub mod prestatore;
 pub mod prestazione;
 pub mod rapporto;
 pub mod regime;
+pub mod rimborso;
 pub mod titolo;
 pub mod touched;
 pub mod use_cases;

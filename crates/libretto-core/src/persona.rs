@@ -3,7 +3,7 @@
 
 use crate::codice_fiscale::CodiceFiscale;
 use crate::iban::Iban;
-use crate::ids::{CoordinateId, PersonaId, PrestatoreId, PrestazioneId};
+use crate::ids::{CoordinateId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -52,6 +52,15 @@ pub enum PersonalRecord {
         /// The account, booklet or card.
         iban: Iban,
     },
+    /// Where a refund goes.
+    CoordinateRimborso {
+        /// Referred to by the request or the approval of the refund.
+        id: CoordinateId,
+        /// The household whose money it is.
+        utilizzatore: UtilizzatoreId,
+        /// The account, card or savings book.
+        iban: Iban,
+    },
     /// The free text of a record: where the work was done, and a note.
     Dettagli {
         /// The record.
@@ -70,6 +79,7 @@ impl fmt::Debug for PersonalRecord {
         let kind = match self {
             Self::Persona(_) => "Persona",
             Self::Coordinate { .. } => "Coordinate",
+            Self::CoordinateRimborso { .. } => "CoordinateRimborso",
             Self::Dettagli { .. } => "Dettagli",
         };
         formatter.debug_tuple(kind).finish_non_exhaustive()

@@ -4,8 +4,9 @@
 use crate::change::ChangeSet;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Fatto;
-use crate::ids::{CorsaId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
+use crate::ids::{CorsaId, CorsaRimborsiId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
 use crate::persona::PersonalRecord;
+use crate::rimborso::Protocollo;
 use std::collections::{BTreeSet, VecDeque};
 use uuid::Uuid;
 
@@ -30,6 +31,10 @@ pub enum Touched {
     Ricevuta(RicevutaId),
     /// A run.
     Corsa(CorsaId),
+    /// A protocol number.
+    Protocollo(Protocollo),
+    /// A run of refunds.
+    CorsaRimborsi(CorsaRimborsiId),
     /// A caller's key.
     Chiave(String, String),
 }
@@ -85,6 +90,8 @@ fn claimed(fatto: &Fatto) -> Option<Touched> {
         Fatto::VersamentoAperto { avviso, .. } => Some(Touched::Avviso(avviso.numero_avviso.clone())),
         Fatto::RicevutaRegistrata { ricevuta, .. } => Some(Touched::Ricevuta(*ricevuta)),
         Fatto::CorsaAperta { corsa, .. } => Some(Touched::Corsa(*corsa)),
+        Fatto::RimborsoRichiesto { protocollo, .. } => Some(Touched::Protocollo(protocollo.clone())),
+        Fatto::CorsaRimborsiAperta { corsa, .. } => Some(Touched::CorsaRimborsi(*corsa)),
         _ => None,
     }
 }

@@ -7,7 +7,8 @@ use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
 use libretto_core::ids::{
-    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
+    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
+    VersamentoId,
 };
 use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::memory::World;
@@ -16,12 +17,14 @@ use libretto_core::pagamento::Corsa;
 use libretto_core::persona::PersonalRecord;
 use libretto_core::portafoglio::{StatoVersamento, Versamento};
 use libretto_core::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, PagamentoCompleto, Page, Position,
-    PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
+    DaPagare, Differenza, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno, MovimentoPortafoglio,
+    PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
+    Scrivania,
 };
 use libretto_core::ports::{Queries, StoreError};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
+use libretto_core::rimborso::CorsaRimborsi;
 use libretto_core::utilizzatore::Utilizzatore;
 
 use crate::error::JournalError;
@@ -133,6 +136,31 @@ impl Queries for EmbeddedStore {
         limit: u32,
     ) -> Result<Vec<PagamentoCompleto>, StoreError> {
         self.view(|state| state.world.pagamenti(corsa, after, limit))
+    }
+
+    async fn rimborso(&self, id: RimborsoId) -> Result<Option<RimborsoCompleto>, StoreError> {
+        self.view(|state| state.world.rimborso(id))
+    }
+
+    async fn rimborsi(
+        &self,
+        filtro: FiltroRimborsi,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<RimborsoCompleto>, StoreError> {
+        self.view(|state| state.world.rimborsi(filtro, after, limit))
+    }
+
+    async fn rimborsi_da_inviare(&self, limit: u32) -> Result<Vec<RimborsoId>, StoreError> {
+        self.view(|state| state.world.rimborsi_da_inviare(limit))
+    }
+
+    async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError> {
+        self.view(|state| state.world.corse_rimborsi(below, limit))
+    }
+
+    async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError> {
+        self.view(|state| state.world.invii_rimborsi(corsa))
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

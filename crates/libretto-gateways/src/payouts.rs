@@ -1,25 +1,27 @@
-//! Money out: the files of a pay run.
+//! Money out: the files of pay runs and of runs of refunds.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::num::NonZeroUsize;
 
 use async_trait::async_trait;
+use libretto_core::ids::PagamentoId;
 use libretto_core::money::Euro;
 use libretto_core::pagamento::{FileScritto, Totale};
-use libretto_core::ports::{PayoutBatch, PayoutError, Payouts, Transfer};
+use libretto_core::ports::{PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};
 
 use crate::file::{OutputFolder, PublishError};
 use crate::postal::{DomiciledFile, DomiciledFileError};
 use crate::sepa::{Debtor, Pain001, Pain001Error};
 
-/// Writes a pay run into a folder that the bank's and the post's senders watch.
+/// Writes pay runs and runs of refunds into a folder that the bank's and the post's senders watch.
 ///
 /// Transfers go into `bonifici-2026-02-1-001.xml` (month of work, number of the run in the month, number of the file
 /// in the run; `pain.001.001.09`), at most `transfers_per_file_max` each, and domiciled transfers into
 /// `domiciliati-2026-02-1.csv`. Within a file payments are ordered by their id, so the files depend on the set of
 /// payments alone: a run that died and is written again gives the same names, message ids and bytes, and the bank
-/// recognises what it already has. The whole batch is checked before the first file appears.
+/// recognises what it already has. Refunds go likewise into `rimborsi-000001-001.xml` (number of the run, number of the
+/// file in the run). The whole batch is checked before the first file appears.
 #[derive(Clone, Debug)]
 pub struct FilePayouts {
     debtor: Debtor,
@@ -34,7 +36,8 @@ impl FilePayouts {
     }
 
     fn write_files(&self, batch: &PayoutBatch) -> Result<Vec<FileScritto>, PayoutError> {
-        check_distinct(batch)?;
+        let domiciled = batch.domiciled.iter().map(|payment| payment.pagamento);
+        check_distinct(batch.transfers.iter().map(|transfer| transfer.pagamento).chain(domiciled))?;
         let run = format!("{}-{}", batch.mese, batch.numero);
         let reason = format!("Libretto Famiglia compensi {:02}/{}", batch.mese.month(), batch.mese.year());
 
@@ -48,15 +51,42 @@ impl FilePayouts {
         let domiciled =
             (!domiciled.is_empty()).then(|| DomiciledFile::new(batch.execution_day, &reason, domiciled)).transpose()?;
 
-        let mut written = Vec::with_capacity(orders.len() + 1);
-        for (nome, order) in orders {
-            let impronta = self.folder.publish(&nome, |out| order.write(out))?;
-            written.push(FileScritto { nome, totale: total(order.count(), order.total())?, impronta });
-        }
+        let mut written = self.publish(orders)?;
         if let Some(file) = domiciled {
             let nome = format!("domiciliati-{run}.csv");
             let impronta = self.folder.publish(&nome, |out| file.write(out))?;
             written.push(FileScritto { nome, totale: total(file.count(), file.total())?, impronta });
+        }
+        Ok(written)
+    }
+
+    fn write_refund_files(&self, batch: &RefundBatch) -> Result<Vec<FileScritto>, PayoutError> {
+        check_distinct(batch.transfers.iter().map(|transfer| transfer.pagamento))?;
+        let transfers = sorted(&batch.transfers, |transfer| transfer.pagamento);
+        let orders = transfers
+            .chunks(self.transfers_per_file_max.get())
+            .zip(1_u32..)
+            .map(|(chunk, number)| {
+                let number = format!("{:06}-{number:03}", batch.numero);
+                let order = Pain001::new(
+                    &format!("LFR-{number}"),
+                    batch.created_at,
+                    batch.execution_day,
+                    &self.debtor,
+                    "Libretto Famiglia rimborso",
+                    chunk.iter().copied(),
+                )?;
+                Ok((format!("rimborsi-{number}.xml"), order.without_category()))
+            })
+            .collect::<Result<Vec<_>, Pain001Error>>()?;
+        self.publish(orders)
+    }
+
+    fn publish(&self, orders: Vec<(String, Pain001<'_>)>) -> Result<Vec<FileScritto>, PayoutError> {
+        let mut written = Vec::with_capacity(orders.len() + 1);
+        for (nome, order) in orders {
+            let impronta = self.folder.publish(&nome, |out| order.write(out))?;
+            written.push(FileScritto { nome, totale: total(order.count(), order.total())?, impronta });
         }
         Ok(written)
     }
@@ -90,6 +120,13 @@ impl Payouts for FilePayouts {
             .await
             .map_err(|stopped| PayoutError::Io(io::Error::other(stopped)))?
     }
+
+    async fn write_refunds(&self, batch: &RefundBatch) -> Result<Vec<FileScritto>, PayoutError> {
+        let (writer, batch) = (self.clone(), batch.clone());
+        tokio::task::spawn_blocking(move || writer.write_refund_files(&batch))
+            .await
+            .map_err(|stopped| PayoutError::Io(io::Error::other(stopped)))?
+    }
 }
 
 impl From<Pain001Error> for PayoutError {
@@ -116,11 +153,9 @@ impl From<PublishError> for PayoutError {
 }
 
 /// A payment goes out once, whatever file it is in.
-fn check_distinct(batch: &PayoutBatch) -> Result<(), PayoutError> {
-    let transfers = batch.transfers.iter().map(|transfer| transfer.pagamento);
-    let domiciled = batch.domiciled.iter().map(|payment| payment.pagamento);
+fn check_distinct(mut payments: impl Iterator<Item = PagamentoId>) -> Result<(), PayoutError> {
     let mut seen = BTreeSet::new();
-    match transfers.chain(domiciled).find(|id| !seen.insert(*id)) {
+    match payments.find(|id| !seen.insert(*id)) {
         Some(id) => Err(PayoutError::Format(format!("the payment {id} is there twice"))),
         None => Ok(()),
     }

@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use libretto_core::change::{Idempotency, Recorded, Reply};
-use libretto_core::ids::{CorsaId, PagamentoId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId};
+use libretto_core::ids::{
+    CoordinateId, CorsaId, CorsaRimborsiId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    RimborsoId, UtilizzatoreId, VersamentoId,
+};
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::pagamento::{Corsa, CorsaChiusura};
@@ -12,6 +15,9 @@ use libretto_core::portafoglio::versamento::{EsitoRicevuta, RicevutaRegistrata};
 use libretto_core::portafoglio::{Avviso, StatoVersamento, Versamento};
 use libretto_core::prestatore::{Autocertificazione, ModalitaScelta, Prestatore};
 use libretto_core::prestazione::{Dati, Mandato, Prestazione, StatoPrestazione, Turno};
+use libretto_core::rimborso::{
+    CorsaRimborsi, CorsaRimborsiChiusura, MotivoReiezione, MotivoRestituzione, Protocollo, Rimborso, StatoRimborso,
+};
 use libretto_core::utilizzatore::{Decesso, Dichiarazione, Utilizzatore};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -71,6 +77,22 @@ pub(crate) const PAGAMENTO: &str = "json_build_object('id', g.id, 'corsa', g.cor
     'tipo', g.modalita, 'coordinate', g.coordinate_id), 'prestazioni', g.prestazioni, 'quote', g.quote, \
     'lordo', g.lordo::text, 'onere', g.onere::text, 'netto', g.netto::text, 'contributi', g.contributi::text, \
     'esecuzione', g.esecuzione, 'mandato', g.mandato)";
+
+/// A refund, from `rimborsi n`.
+pub(crate) const RIMBORSO: &str = "json_build_object('id', n.id, 'utilizzatore', n.utilizzatore_id, \
+    'beneficiario', n.beneficiario_id, 'protocollo', n.protocollo, 'richiesto', n.richiesto::text, \
+    'importo', n.importo::text, 'coordinate', n.coordinate_id, 'cointestato', n.intestazione = 'cointestata', \
+    'stato', n.stato, 'motivo', n.motivo, 'restituzione', n.restituzione, 'invio', n.invio_id, \
+    'presentato_il', n.presentato_il, 'aggiornato_il', n.aggiornato_il, 'versione', n.versione)";
+
+/// A run of refunds, from `corse_rimborsi q`.
+pub(crate) const CORSA_RIMBORSI: &str = "json_build_object('id', q.id, 'numero', q.numero, \
+    'esecuzione', q.esecuzione, 'aperta_il', q.aperta_il, 'chiusura', q.chiusura, 'versione', q.versione)";
+
+/// A transfer of a refund, from `invii_rimborsi o`.
+pub(crate) const INVIO_RIMBORSO: &str = "json_build_object('id', o.id, 'corsa', o.corsa_id, \
+    'rimborso', o.rimborso_id, 'utilizzatore', o.utilizzatore_id, 'beneficiario', o.beneficiario_id, \
+    'coordinate', o.coordinate_id, 'importo', o.importo::text)";
 
 /// A relationship, from `rapporti k`.
 pub(crate) const RAPPORTO: &str = "json_build_object('id', k.id, 'utilizzatore', k.utilizzatore_id, \
@@ -164,6 +186,31 @@ shapes! {
         chiusura: Option<CorsaChiusura>,
         versione: u32,
     }
+    Rimborso as RimborsoLetto {
+        id: RimborsoId,
+        utilizzatore: UtilizzatoreId,
+        beneficiario: PersonaId,
+        protocollo: Protocollo,
+        richiesto: Euro,
+        importo: Euro,
+        coordinate: CoordinateId,
+        cointestato: bool,
+        stato: StatoRimborso,
+        motivo: Option<MotivoReiezione>,
+        restituzione: Option<MotivoRestituzione>,
+        invio: Option<PagamentoId>,
+        presentato_il: DateTime<Utc>,
+        aggiornato_il: DateTime<Utc>,
+        versione: u32,
+    }
+    CorsaRimborsi as CorsaRimborsiLetta {
+        id: CorsaRimborsiId,
+        numero: u32,
+        esecuzione: NaiveDate,
+        aperta_il: DateTime<Utc>,
+        chiusura: Option<CorsaRimborsiChiusura>,
+        versione: u32,
+    }
 }
 
 macro_rules! keys {
@@ -177,12 +224,19 @@ macro_rules! keys {
     )+};
 }
 
-keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto RicevutaLetta CorsaLetta }
+keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
 
 impl PrestazioneLetta {
     /// The home key.
     pub(crate) const fn home(&self) -> Uuid {
         self.dati.utilizzatore.0
+    }
+}
+
+impl RimborsoLetto {
+    /// The home key.
+    pub(crate) const fn home(&self) -> Uuid {
+        self.utilizzatore.0
     }
 }
 

@@ -5,8 +5,8 @@
 use crate::connection::PostgresStore;
 use crate::documents::{
     CORSA, CorsaLetta, PERSONA, PORTAFOGLIO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
-    RECORDED, RICEVUTA, RecordedLetto, RicevutaLetta, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO,
-    VersamentoLetto,
+    RECORDED, RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE,
+    UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
@@ -18,7 +18,9 @@ use libretto_core::portafoglio::Portafoglio;
 use libretto_core::ports::{Scope, Snapshot, StoreError};
 use libretto_core::prestazione::Prestazione;
 use libretto_core::rapporto::Rapporto;
+use libretto_core::rimborso::Rimborso;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// No shift is longer than a day; two leave room for the change of the clock.
 const SHIFT_DAYS_MAX: i64 = 2;
@@ -43,6 +45,7 @@ struct Found {
     versamento: Option<VersamentoLetto>,
     ricevuta: Option<RicevutaLetta>,
     corsa: Option<CorsaLetta>,
+    rimborsi: Option<Vec<RimborsoLetto>>,
 }
 
 #[derive(Deserialize)]
@@ -190,6 +193,11 @@ impl Parts {
             let part = self.part("'corsa'").push("(SELECT ").push(CORSA);
             part.push(" FROM corse AS c WHERE c.id = ").push_bind(id.0).push(")");
         }
+        if !scope.rimborsi.is_empty() {
+            let ids: Vec<_> = scope.rimborsi.iter().map(|id| id.0).collect();
+            let part = self.part("'rimborsi'").push("(SELECT json_agg(").push(RIMBORSO);
+            part.push(") FROM rimborsi AS n WHERE n.id = ANY(").push_bind(ids).push("))");
+        }
     }
 }
 
@@ -198,6 +206,9 @@ impl Found {
         let anni = self.anni(scope);
         let found: Vec<Prestazione> = self.prestazioni.into_iter().flatten().map(Into::into).collect();
         let asked = scope.prestazioni.iter().filter_map(|id| found.iter().find(|one| one.id == *id).cloned());
+        let mut refunds: HashMap<_, Rimborso> =
+            self.rimborsi.into_iter().flatten().map(|one| (one.key(), one.into())).collect();
+        let rimborsi = scope.rimborsi.iter().filter_map(|id| refunds.remove(&id.0)).collect();
         Snapshot {
             recorded: self.recorded.map(Into::into),
             persona: self.persona,
@@ -213,6 +224,7 @@ impl Found {
             versamento: self.versamento.map(Into::into),
             ricevuta: self.ricevuta.map(Into::into),
             corsa: self.corsa.map(Into::into),
+            rimborsi,
         }
     }
 

@@ -7,6 +7,7 @@ use libretto_core::portafoglio::versamento::{EsitoRicevuta, MotivoSospensione};
 use libretto_core::prestatore::{Categoria, Modalita};
 use libretto_core::prestazione::StatoPrestazione;
 use libretto_core::rapporto::TipoRapporto;
+use libretto_core::rimborso::{MotivoReiezione, MotivoRestituzione, StatoRimborso};
 
 pub(crate) const fn stato_prestazione(stato: StatoPrestazione) -> &'static str {
     match stato {
@@ -66,11 +67,69 @@ const fn motivo(motivo: MotivoSospensione) -> &'static str {
     }
 }
 
+pub(crate) const fn stato_rimborso(stato: StatoRimborso) -> &'static str {
+    match stato {
+        StatoRimborso::Presentato => "presentato",
+        StatoRimborso::InEsame => "in_esame",
+        StatoRimborso::Approvato => "approvato",
+        StatoRimborso::Inviato => "inviato",
+        StatoRimborso::Respinto => "respinto",
+        StatoRimborso::Ritirato => "ritirato",
+    }
+}
+
+/// In whose name the account of a refund is.
+pub(crate) const fn intestazione(cointestato: bool) -> &'static str {
+    if cointestato { "cointestata" } else { "esclusiva" }
+}
+
+pub(crate) const fn motivo_reiezione(motivo: MotivoReiezione) -> &'static str {
+    match motivo {
+        MotivoReiezione::ContoNonIntestato => "conto_non_intestato",
+        MotivoReiezione::SommeNonRimborsabili => "somme_non_rimborsabili",
+        MotivoReiezione::RichiestaDuplicata => "richiesta_duplicata",
+        MotivoReiezione::RichiedenteDeceduto => "richiedente_deceduto",
+        MotivoReiezione::Altro => "altro",
+    }
+}
+
+pub(crate) const fn motivo_restituzione(motivo: MotivoRestituzione) -> &'static str {
+    match motivo {
+        MotivoRestituzione::ContoInesistente => "conto_inesistente",
+        MotivoRestituzione::ContoChiuso => "conto_chiuso",
+        MotivoRestituzione::ContoBloccato => "conto_bloccato",
+        MotivoRestituzione::IntestatarioDiverso => "intestatario_diverso",
+        MotivoRestituzione::IntestatarioDeceduto => "intestatario_deceduto",
+        MotivoRestituzione::Altro => "altro",
+    }
+}
+
 pub(crate) const fn canale(canale: Channel) -> &'static str {
     match canale {
         Channel::Portale => "portale",
         Channel::App => "app",
         Channel::ContactCenter => "contact_center",
         Channel::Sistema => "sistema",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn the_names_of_refunds_are_those_of_the_json() {
+        let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        for stato in StatoRimborso::ALL {
+            assert_eq!(name(serde_json::to_value(stato).unwrap()), stato_rimborso(stato));
+        }
+        for motivo in MotivoReiezione::ALL {
+            assert_eq!(name(serde_json::to_value(motivo).unwrap()), motivo_reiezione(motivo));
+        }
+        for motivo in MotivoRestituzione::ALL {
+            assert_eq!(name(serde_json::to_value(motivo).unwrap()), motivo_restituzione(motivo));
+        }
     }
 }

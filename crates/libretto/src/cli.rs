@@ -53,6 +53,14 @@ enum Command {
         #[command(flatten)]
         clock: ClockArgs,
     },
+    /// Invia alla banca i rimborsi approvati: ciascuno una volta sola, comunque lo si ripeta.
+    Rimborsa {
+        /// Risposta leggibile da un programma.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        clock: ClockArgs,
+    },
     /// Ripercorre il registro degli eventi e lo confronta con l'archivio.
     VerificaRegistro {
         /// Risposta leggibile da un programma.
@@ -95,6 +103,7 @@ impl Cli {
             Command::Serve(clock) => commands::serve::run(settings, clock).await,
             Command::Migrate => commands::migrate::run(process_environment(DATABASE_URL)).await,
             Command::Paga { mese, json, clock } => commands::paga::run(&settings, mese, json, clock).await,
+            Command::Rimborsa { json, clock } => commands::rimborsa::run(&settings, json, clock).await,
             Command::VerificaRegistro { json } => commands::verifica_registro::run(&settings, json).await,
             Command::Token(request) => commands::token::run(&settings, &request),
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,

@@ -10,7 +10,9 @@ use libretto_core::portafoglio::Versamento;
 use libretto_core::portafoglio::versamento::EsitoRicevuta;
 use libretto_core::prestatore::Modalita;
 use libretto_core::prestazione::{Dati, Prestazione};
-use libretto_core::use_cases::{EsitoAccredito, EsitoComunicazione, EsitoPaga, UseCaseError, Verifica};
+use libretto_core::use_cases::{
+    EsitoAccredito, EsitoComunicazione, EsitoPaga, EsitoRimborsa, EsitoRimborso, UseCaseError, Verifica,
+};
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
 
@@ -123,6 +125,23 @@ pub(super) fn receipt(one: &EsitoAccredito) -> Risposta {
         EsitoRicevuta::Sospesa { motivo } => ("sospesa", Some(("motivo", name_of(motivo)))),
     };
     named(one.ricevuta.id).with([("esito", esito.to_owned()), ("ripetuta", one.ripetuta.to_string())]).with(motivo)
+}
+
+/// A refund.
+pub(super) fn refund(one: &EsitoRimborso) -> Risposta {
+    let refund = &one.rimborso;
+    let details = [
+        ("stato", name_of(&refund.stato)),
+        ("richiesto", refund.richiesto.to_string()),
+        ("importo", refund.importo.to_string()),
+        ("cointestato", refund.cointestato.to_string()),
+    ];
+    named(refund.id).with(details).told(&one.spiegazione)
+}
+
+/// A run of refunds.
+pub(super) fn refund_run(one: &EsitoRimborsa) -> Risposta {
+    Risposta::default().with([("rimborsi_inviati", one.rimborsi_inviati.to_string())])
 }
 
 /// A pay run.

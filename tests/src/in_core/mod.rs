@@ -4,8 +4,8 @@ mod answer;
 mod read;
 
 use crate::scenario::{
-    ApreVersamento, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento, Parte, Play,
-    Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, Risposta,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
+    Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
 };
 use answer::{Caught, refused_or};
 use chrono::{DateTime, Utc};
@@ -14,8 +14,11 @@ use libretto_core::contract::people::declarations;
 use libretto_core::contract::{memory_adapter, ready, stage};
 use libretto_core::ids::{PrestazioneId, UtilizzatoreId};
 use libretto_core::portafoglio::versamento::Ricevuta;
+use libretto_core::rimborso::approvazione::Correzione;
+use libretto_core::rimborso::richiesta::Richiesta;
 use libretto_core::use_cases::{
-    Comunicazione, DichiaraRapporto, Libretto, NuovaModalita, RegistraPrestatore, Request, Rettifica,
+    ApprovaRimborso, ChiediRimborso, Comunicazione, DichiaraRapporto, EsitoRimborso, Libretto, NuovaModalita,
+    RegistraPrestatore, Request, Rettifica,
 };
 use libretto_core::utilizzatore::registrazione::Registrazione;
 use read::{amount, caller, category, day, identity, mode, month, optional_day, request_of, variant};
@@ -71,6 +74,10 @@ fn request(caller: Caller) -> Request {
     Request { caller, idempotency: None, versione_attesa: None }
 }
 
+fn office() -> Request {
+    request(Caller::BackOffice { subject: "sportello".to_owned() })
+}
+
 fn citizen(chi: &Parte) -> Result<Request, Breakdown> {
     Ok(request(caller(chi, None)?))
 }
@@ -122,10 +129,9 @@ impl Play for InCore {
             giorno: day(&cosa.giorno)?,
             ora: cosa.ora.as_ref().map(|ora| format!("{}T{ora}", cosa.giorno).parse()).transpose()?,
         };
-        let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
         let caught = Caught::default();
         let reply =
-            ready(self.libretto().registra_decesso(&office, &command, &|one| caught.keep(answer::named(one.id))));
+            ready(self.libretto().registra_decesso(&office(), &command, &|one| caught.keep(answer::named(one.id))));
         caught.answer(reply)
     }
 
@@ -226,6 +232,62 @@ impl Play for InCore {
         caught.answer(reply)
     }
 
+    fn richiede_rimborso(
+        &mut self,
+        chi: &Parte,
+        cosa: &RichiedeRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown> {
+        let conto = read::account(&cosa.iban, intestatari)?;
+        let richiesta = Richiesta { importo: amount(&cosa.importo)?, conto };
+        let command = ChiediRimborso { utilizzatore: chi.utilizzatore().parse()?, richiesta };
+        let caught = Caught::default();
+        let render = |one: &EsitoRimborso| caught.keep(answer::refund(one));
+        let reply = ready(self.libretto().chiedi_rimborso(&citizen(chi)?, &command, &render));
+        caught.answer(reply)
+    }
+
+    fn ritira_rimborso(&mut self, chi: &Parte, rimborso: &str) -> Result<Risposta, Breakdown> {
+        let (id, caught) = (rimborso.parse()?, Caught::default());
+        let render = |one: &EsitoRimborso| caught.keep(answer::refund(one));
+        let reply = ready(self.libretto().ritira_rimborso(&citizen(chi)?, id, &render));
+        caught.answer(reply)
+    }
+
+    fn approva_rimborso(
+        &mut self,
+        rimborso: &str,
+        cosa: &AttoRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown> {
+        let conto = cosa.iban.as_ref().map(|iban| read::account(iban, intestatari)).transpose()?;
+        let importo = cosa.importo.as_ref().map(|text| amount(text)).transpose()?;
+        let command = ApprovaRimborso { rimborso: rimborso.parse()?, correzione: Correzione { importo, conto } };
+        let caught = Caught::default();
+        let render = |one: &EsitoRimborso| caught.keep(answer::refund(one));
+        let reply = ready(self.libretto().approva_rimborso(&office(), &command, &render));
+        caught.answer(reply)
+    }
+
+    fn respinge_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown> {
+        let (what, caught) = ((rimborso.parse()?, variant(motivo)?), Caught::default());
+        let render = |one: &EsitoRimborso| caught.keep(answer::refund(one));
+        let reply = ready(self.libretto().respingi_rimborso(&office(), what, &render));
+        caught.answer(reply)
+    }
+
+    fn restituisce_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown> {
+        let (what, caught) = ((rimborso.parse()?, variant(motivo)?), Caught::default());
+        let render = |one: &EsitoRimborso| caught.keep(answer::refund(one));
+        let reply = ready(self.libretto().registra_restituzione(&office(), what, &render));
+        caught.answer(reply)
+    }
+
+    fn invia_rimborsi(&mut self) -> Result<Risposta, Breakdown> {
+        let outcome = ready(self.libretto().rimborsa(&request(Caller::Libretto)));
+        refused_or(outcome, |done| answer::refund_run(&done))
+    }
+
     fn paga(&mut self, mese: &str) -> Result<Risposta, Breakdown> {
         let outcome = ready(self.libretto().paga(&request(Caller::Libretto), month(mese)?, &|_, _| ()));
         refused_or(outcome, |paid| answer::pay_run(&paid))
@@ -255,6 +317,7 @@ impl Play for InCore {
             impegnato: Some(saldo.portafoglio.impegnato.to_string()),
             speso: Some(saldo.portafoglio.speso.to_string()),
             in_attesa: Some(saldo.in_attesa.to_string()),
+            rimborsato: Some(saldo.portafoglio.rimborsato.to_string()),
         })
     }
 

@@ -41,6 +41,12 @@ pub(super) fn name_of<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// An account of these holders.
+pub(super) fn account(iban: &str, intestatari: &[String]) -> Result<libretto_core::rimborso::Conto, Breakdown> {
+    let intestatari = intestatari.iter().map(|code| code.parse()).collect::<Result<_, _>>()?;
+    Ok(libretto_core::rimborso::Conto { iban: iban.to_owned(), intestatari })
+}
+
 /// A category with its days.
 pub(super) fn category(
     one: &Categoria,

@@ -7,7 +7,7 @@ use libretto_core::civil_time::CivilTime;
 use serde_json::Value;
 
 /// Details of a scenario, and where an answer has them. Each answer has those that make sense for it.
-const DETAILS: [(&str, &str); 20] = [
+const DETAILS: [(&str, &str); 24] = [
     ("costo", "/ripartizione/costo_complessivo"),
     ("compenso", "/ripartizione/compenso"),
     ("ivs", "/ripartizione/ivs"),
@@ -27,6 +27,10 @@ const DETAILS: [(&str, &str); 20] = [
     ("motivo", "/motivo"),
     ("ripetuta", "/ripetuta"),
     ("prestatori_pagati", "/prestatori_pagati"),
+    ("richiesto", "/richiesto"),
+    ("importo", "/importo"),
+    ("cointestato", "/cointestato"),
+    ("rimborsi_inviati", "/rimborsi_inviati"),
     ("modificabile_fino", "/rettificabile_fino_a"),
 ];
 

@@ -1,6 +1,6 @@
 //! What a scenario says, as bodies of requests.
 
-use crate::scenario::{Categoria, Contenuto, Lavoro, Prestatore, Rapporto, RegistraDecesso};
+use crate::scenario::{AttoRimborso, Categoria, Contenuto, Lavoro, Prestatore, Rapporto, RegistraDecesso};
 use serde_json::{Value, json};
 
 /// A body without the members that are not there: absent rather than null.
@@ -47,6 +47,12 @@ pub(super) fn mode(name: Option<&str>, iban: Option<&str>) -> Value {
 /// A category with its days.
 pub(super) fn category(categoria: &str, dal: Option<&str>, al: Option<&str>) -> Value {
     present(json!({"categoria": categoria, "dal": dal, "al": al}))
+}
+
+/// An approval of a refund, with what it corrects.
+pub(super) fn approval(cosa: &AttoRimborso, intestatari: &[String]) -> Value {
+    let holders = cosa.iban.as_ref().map(|_| intestatari);
+    present(json!({"importo": cosa.importo, "iban": cosa.iban, "intestatari": holders}))
 }
 
 /// A death.

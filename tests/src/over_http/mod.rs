@@ -9,8 +9,8 @@ mod register;
 mod session;
 
 use crate::scenario::{
-    ApreVersamento, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento, Parte, Play,
-    Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, Risposta,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
+    Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
 };
 use crate::service::{Answer, Client, Home, Store};
 use answer::{member, outcome, payment};
@@ -154,6 +154,46 @@ impl Play for OverHttp {
         act_on(&self.citizen(chi)?, &format!("/prestazioni/{prestazione}"), ("POST", "convalida"), None)
     }
 
+    fn richiede_rimborso(
+        &mut self,
+        chi: &Parte,
+        cosa: &RichiedeRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown> {
+        let path = format!("/utilizzatori/{}/rimborsi", chi.utilizzatore());
+        let body = json!({"importo": cosa.importo, "iban": cosa.iban, "intestatari": intestatari});
+        outcome(&self.citizen(chi)?.post(&path, &body))
+    }
+
+    fn ritira_rimborso(&mut self, chi: &Parte, rimborso: &str) -> Result<Risposta, Breakdown> {
+        let path = format!("/utilizzatori/{}/rimborsi/{rimborso}", chi.utilizzatore());
+        act_on(&self.citizen(chi)?, &path, ("POST", "ritiro"), None)
+    }
+
+    fn approva_rimborso(
+        &mut self,
+        rimborso: &str,
+        cosa: &AttoRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown> {
+        let body = body::approval(cosa, intestatari);
+        act_on(&self.session()?.back_office, &format!("/rimborsi/{rimborso}"), ("POST", "approvazione"), Some(&body))
+    }
+
+    fn respinge_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown> {
+        let body = json!({"motivo": motivo});
+        act_on(&self.session()?.back_office, &format!("/rimborsi/{rimborso}"), ("POST", "reiezione"), Some(&body))
+    }
+
+    fn restituisce_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown> {
+        let body = json!({"motivo": motivo});
+        act_on(&self.session()?.back_office, &format!("/rimborsi/{rimborso}"), ("POST", "restituzione"), Some(&body))
+    }
+
+    fn invia_rimborsi(&mut self) -> Result<Risposta, Breakdown> {
+        outcome(&self.session()?.back_office.act("POST", "/corse-rimborsi", None, "*"))
+    }
+
     fn paga(&mut self, mese: &str) -> Result<Risposta, Breakdown> {
         outcome(&self.session()?.back_office.post("/corse-pagamento", &json!({"mese": mese})))
     }
@@ -190,6 +230,7 @@ impl Play for OverHttp {
             impegnato: Some(member(&wallet, "/impegnato")?),
             speso: Some(member(&wallet, "/speso")?),
             in_attesa: Some(member(&wallet, "/in_attesa")?),
+            rimborsato: Some(member(&wallet, "/rimborsato")?),
         })
     }
 

@@ -9,6 +9,7 @@ mod instant;
 mod load;
 mod model;
 mod play;
+mod refunds;
 mod run;
 
 pub use instant::{InstantError, instant};

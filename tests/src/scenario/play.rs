@@ -1,8 +1,8 @@
 //! What a scenario asks of the Libretto it is played against.
 
 use super::{
-    ApreVersamento, Autocertifica, CambiaModalita, Contatori, Contenuto, Pagamento, Portafoglio, Prestatore, Rapporto,
-    RegistraDecesso, RegistraUtilizzatore,
+    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Contatori, Contenuto, Pagamento, Portafoglio,
+    Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -64,7 +64,8 @@ pub struct Risposta {
     /// - of a validation, besides: `riscuotibile_dal`, `onere_mandato`;
     /// - of a top-up: `numero_avviso`;
     /// - of a receipt: `esito` (`accreditata`, `sospesa`), `motivo`, `ripetuta`;
-    /// - of a pay run: `prestatori_pagati`.
+    /// - of a pay run: `prestatori_pagati`;
+    /// - of a refund: `stato`, `richiesto`, `importo`, `cointestato`; of a run of them: `rimborsi_inviati`.
     pub dettagli: BTreeMap<String, String>,
 }
 
@@ -121,6 +122,34 @@ pub trait Play {
 
     /// A household validates a record for a postal mandate.
     fn convalida(&mut self, chi: &Parte, prestazione: &str) -> Result<Risposta, Breakdown>;
+
+    /// A household asks for a refund; the holders of the account by fiscal code.
+    fn richiede_rimborso(
+        &mut self,
+        chi: &Parte,
+        cosa: &RichiedeRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown>;
+
+    /// A household withdraws a refund.
+    fn ritira_rimborso(&mut self, chi: &Parte, rimborso: &str) -> Result<Risposta, Breakdown>;
+
+    /// The back office approves a refund; the holders of another account by fiscal code.
+    fn approva_rimborso(
+        &mut self,
+        rimborso: &str,
+        cosa: &AttoRimborso,
+        intestatari: &[String],
+    ) -> Result<Risposta, Breakdown>;
+
+    /// The back office refuses a refund.
+    fn respinge_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown>;
+
+    /// The back office records that the bank gave the transfer of a refund back.
+    fn restituisce_rimborso(&mut self, rimborso: &str, motivo: &str) -> Result<Risposta, Breakdown>;
+
+    /// The back office sends the approved refunds.
+    fn invia_rimborsi(&mut self) -> Result<Risposta, Breakdown>;
 
     /// The back office pays a month.
     fn paga(&mut self, mese: &str) -> Result<Risposta, Breakdown>;

@@ -9,15 +9,15 @@ use super::{
 use std::collections::BTreeMap;
 
 /// Why a scenario failed, in one sentence.
-type Failure = String;
+pub(super) type Failure = String;
 
 /// A scenario in course.
-struct Game<'a> {
-    play: &'a mut dyn Play,
+pub(super) struct Game<'a> {
+    pub(super) play: &'a mut dyn Play,
     dato: &'a Dato,
     parties: BTreeMap<String, Parte>,
     /// Records and notice numbers by the names that steps gave them.
-    names: BTreeMap<String, String>,
+    pub(super) names: BTreeMap<String, String>,
     receipts: u32,
 }
 
@@ -124,7 +124,7 @@ impl<'a> Game<'a> {
         Ok(outcome)
     }
 
-    fn party(&self, name: &str) -> Result<Parte, Failure> {
+    pub(super) fn party(&self, name: &str) -> Result<Parte, Failure> {
         self.parties.get(name).cloned().ok_or_else(|| format!("nobody is called {name}"))
     }
 
@@ -165,6 +165,12 @@ impl<'a> Game<'a> {
         if let Some(come) = &passo.registra_prestatore {
             return self.register_worker(&come.prestatore, come.dichiarazioni);
         }
+        if let Some(cosa) = &passo.richiede_rimborso {
+            return self.ask_refund(cosa);
+        }
+        if let Some(outcome) = self.act_on_refund(passo)? {
+            return Ok(outcome);
+        }
         self.act_on_record(passo).unwrap_or_else(|| self.other_act(passo))
     }
 
@@ -189,6 +195,8 @@ impl<'a> Game<'a> {
             self.play.ricevuta(&ricevuta.codice, notice, &ricevuta.importo)
         } else if let Some(paga) = &passo.paga {
             self.play.paga(&paga.mese)
+        } else if passo.invia_rimborsi {
+            self.play.invia_rimborsi()
         } else if let Some(cosa) = &passo.autocertifica {
             self.play.autocertifica(&self.party(&cosa.prestatore)?, cosa)
         } else if let Some(cosa) = &passo.cambia_modalita {
@@ -209,7 +217,7 @@ impl<'a> Game<'a> {
         if write { self.play.comunica(lavoro) } else { self.play.verifica(lavoro) }.map_err(text)
     }
 
-    fn remember(&mut self, name: Option<&String>, value: Option<&String>) {
+    pub(super) fn remember(&mut self, name: Option<&String>, value: Option<&String>) {
         self.names.extend(name.cloned().zip(value.cloned()));
     }
 
@@ -231,6 +239,7 @@ impl<'a> Game<'a> {
         same(&mut failures, "impegnato", expected.impegnato.as_ref(), found.impegnato.as_ref());
         same(&mut failures, "speso", expected.speso.as_ref(), found.speso.as_ref());
         same(&mut failures, "in_attesa", expected.in_attesa.as_ref(), found.in_attesa.as_ref());
+        same(&mut failures, "rimborsato", expected.rimborsato.as_ref(), found.rimborsato.as_ref());
         Ok(failures)
     }
 
@@ -275,6 +284,6 @@ fn same<T: PartialEq + std::fmt::Debug>(
     }
 }
 
-fn text(error: impl std::fmt::Display) -> Failure {
+pub(super) fn text(error: impl std::fmt::Display) -> Failure {
     error.to_string()
 }

@@ -35,6 +35,11 @@ const PORTAFOGLIO: &str = "GET /utilizzatori/{utilizzatore_id}/portafoglio";
 const LIMITI_UTILIZZATORE: &str = "GET /utilizzatori/{utilizzatore_id}/limiti";
 const LIMITI_PRESTATORE: &str = "GET /prestatori/{prestatore_id}/limiti";
 const CORSE: &str = "POST /corse-pagamento";
+const RIMBORSI: &str = "POST /utilizzatori/{utilizzatore_id}/rimborsi";
+const RITIRO: &str = "POST /utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}/ritiro";
+const APPROVAZIONE: &str = "POST /rimborsi/{rimborso_id}/approvazione";
+const REIEZIONE: &str = "POST /rimborsi/{rimborso_id}/reiezione";
+const RESTITUZIONE: &str = "POST /rimborsi/{rimborso_id}/restituzione";
 
 /// Whatever decides on the content of a record.
 const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA];
@@ -95,12 +100,32 @@ pub(super) const ALL: &[Trace] = &[
         Regola::Com14,
         &[],
         "utilizzatore/decesso.rs",
-        &[DECESSO, VERIFICA, COMUNICA, RETTIFICA, ANNULLA, CONVALIDA, VERSAMENTI, RAPPORTI],
+        &[
+            DECESSO,
+            VERIFICA,
+            COMUNICA,
+            RETTIFICA,
+            ANNULLA,
+            CONVALIDA,
+            VERSAMENTI,
+            RAPPORTI,
+            RIMBORSI,
+            RITIRO,
+            APPROVAZIONE,
+        ],
     ),
     trace(Regola::Amb11, &["turno-durata-massima"], FORMA, CONTENT),
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
     trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),
+    trace(Regola::Wal10, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
+    trace(Regola::Ref01, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
+    trace(Regola::Ref02, &[], "rimborso/conto.rs", &[RIMBORSI, APPROVAZIONE]),
+    trace(Regola::Ref03, &[], "rimborso/protocollo.rs", &[RIMBORSI]),
+    trace(Regola::Ref04, &[], "rimborso/stato.rs", &[RITIRO, APPROVAZIONE, REIEZIONE, RESTITUZIONE]),
+    trace(Regola::Ref05, &[], "rimborso/richiesta.rs", &[RIMBORSI, APPROVAZIONE]),
+    trace(Regola::Ref06, &[], "rimborso/richiesta.rs", &[RIMBORSI, APPROVAZIONE]),
+    trace(Regola::Ref07, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
     trace(Regola::Pay01, &["giorno-pagamento"], "deadlines.rs", &[CORSE]),
     trace(Regola::Pay04, &[], "prestatore/modalita.rs", &[PRESTATORI, MODALITA, CORSE]),
     trace(Regola::Pay05, &["onere-bonifico-domiciliato"], "pagamento/mod.rs", &[PRESTATORI, MODALITA, CORSE]),

@@ -38,6 +38,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("Prestatori", "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti."),
     ("Versamenti", "Il denaro in entrata: avvisi di pagamento e ricevute."),
     ("Portafoglio", "Il denaro disponibile e i suoi movimenti."),
+    ("Rimborsi", "Le somme versate e non utilizzate tornano a chi le ha versate: domanda, esame, invio."),
     ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
     ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),
     ("Servizio", "Stato del servizio e spiegazione dei problemi."),

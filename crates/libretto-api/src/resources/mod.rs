@@ -19,6 +19,7 @@ pub mod prestatori;
 pub mod prestazioni;
 pub mod profilo;
 pub mod ricevute;
+pub mod rimborsi;
 pub mod sandbox;
 pub mod types;
 pub mod utilizzatori;

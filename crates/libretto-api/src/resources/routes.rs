@@ -1,7 +1,7 @@
 //! The one list of operations.
 
 use super::{AppState, State};
-use super::{corse, dichiarazioni, prestatori, prestazioni, profilo, ricevute, sandbox, utilizzatori};
+use super::{corse, dichiarazioni, prestatori, prestazioni, profilo, ricevute, rimborsi, sandbox, utilizzatori};
 use crate::ServiceConfig;
 use crate::openapi;
 use crate::server::Mounts;
@@ -38,6 +38,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(of_households)
         .configure(of_workers)
         .configure(of_records)
+        .configure(of_refunds)
         .service(ricevute::registra)
         .service(corse::avvio::avvia)
         .service(corse::elenco::elenco)
@@ -59,6 +60,21 @@ fn of_households(config: &mut ServiceConfig<'_>) {
         .service(utilizzatori::versamenti::vedi)
         .service(utilizzatori::prestazioni::elenco)
         .service(utilizzatori::rapporti::dichiara);
+}
+
+fn of_refunds(config: &mut ServiceConfig<'_>) {
+    config
+        .service(utilizzatori::rimborsi::chiedi)
+        .service(utilizzatori::rimborsi::elenco)
+        .service(utilizzatori::rimborsi::vedi)
+        .service(utilizzatori::rimborsi::ritira)
+        .service(rimborsi::elenco::elenco)
+        .service(rimborsi::elenco::vedi)
+        .service(rimborsi::approvazione::approva)
+        .service(rimborsi::reiezione::respingi)
+        .service(rimborsi::restituzione::registra)
+        .service(rimborsi::corse::avvia)
+        .service(rimborsi::corse::elenco);
 }
 
 fn of_workers(config: &mut ServiceConfig<'_>) {

@@ -37,6 +37,7 @@ async fn the_back_office_records_a_death_and_the_household_acts_no_more() {
         (format!("{record}/annullamento"), None),
         (format!("{record}/convalida"), None),
         (format!("{base}/versamenti"), Some(json!({ "importo": "10.00" }))),
+        (format!("{base}/rimborsi"), Some(json!({ "importo": "10.00", "iban": "IT60", "intestatari": [] }))),
         (format!("{base}/rapporti"), Some(declared)),
         (died.clone(), None),
     ] {

@@ -27,6 +27,17 @@ const OPERATIONS: &[&str] = &[
     "GET /utilizzatori/{utilizzatore_id}/versamenti/{versamento_id}",
     "GET /utilizzatori/{utilizzatore_id}/prestazioni",
     "POST /utilizzatori/{utilizzatore_id}/rapporti",
+    "POST /utilizzatori/{utilizzatore_id}/rimborsi",
+    "GET /utilizzatori/{utilizzatore_id}/rimborsi",
+    "GET /utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}",
+    "POST /utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}/ritiro",
+    "GET /rimborsi",
+    "GET /rimborsi/{rimborso_id}",
+    "POST /rimborsi/{rimborso_id}/approvazione",
+    "POST /rimborsi/{rimborso_id}/reiezione",
+    "POST /rimborsi/{rimborso_id}/restituzione",
+    "POST /corse-rimborsi",
+    "GET /corse-rimborsi",
     "POST /versamenti/ricevute",
     "POST /prestatori",
     "POST /prestatori/ricerche",
@@ -93,7 +104,17 @@ fn what_changes_law_or_money_has_a_key_and_what_is_changed_has_a_version() {
             parameters.clone().any(|one| one["in"] == "header" && one["name"] == header)
         };
         assert_eq!(has("Idempotency-Key"), !FREE.contains(&name.as_str()), "{name}");
-        let changes = ["modalita-pagamento", "autocertificazioni", "rettifiche", "annullamento", "convalida"];
+        let changes = [
+            "modalita-pagamento",
+            "autocertificazioni",
+            "rettifiche",
+            "annullamento",
+            "convalida",
+            "ritiro",
+            "approvazione",
+            "reiezione",
+            "restituzione",
+        ];
         let changes = changes.iter().any(|part| name.contains(part));
         assert_eq!(has("If-Match"), changes, "{name}");
     }

@@ -19,10 +19,14 @@ texts! {
         Fine = "fine",
         /// Day of a death.
         Giorno = "giorno",
-        /// Amount of a top-up.
+        /// Account of a refund.
+        Iban = "iban",
+        /// Amount of a top-up or a refund.
         Importo = "importo",
         /// Start of the work.
         Inizio = "inizio",
+        /// Holders of the account of a refund.
+        Intestatari = "intestatari",
         /// Place of the work.
         Luogo = "luogo",
         /// Month of a pay run.

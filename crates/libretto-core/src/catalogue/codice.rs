@@ -84,6 +84,20 @@ texts! {
         ConvalidaNonPossibile = "convalida-non-possibile",
         /// The month can still change.
         MeseNonChiuso = "mese-non-chiuso",
+        /// An account that cannot receive a refund.
+        IbanNonValido = "iban-non-valido",
+        /// An account of others.
+        IbanNonIntestato = "iban-non-intestato",
+        /// A refund of nothing, or of less.
+        ImportoNonPositivo = "importo-non-positivo",
+        /// There is no money to give back.
+        NullaDaRimborsare = "nulla-da-rimborsare",
+        /// More than the request has reserved.
+        RimborsoEccedente = "rimborso-eccedente",
+        /// The refund is past this act, or not there yet.
+        StatoRimborsoIncompatibile = "stato-rimborso-incompatibile",
+        /// Less is given back than was asked for.
+        RimborsoRidotto = "rimborso-ridotto",
         /// The worker registered after the work.
         PrestatoreRegistratoDopo = "prestatore-registrato-dopo",
         /// The worker is a minor.
@@ -100,8 +114,10 @@ impl Codice {
             | Self::UtilizzatoreDeceduto
             | Self::Irrevocabile
             | Self::FondiInsufficienti
-            | Self::MeseNonChiuso => Kind::Conflict,
-            Self::PrestatoreRegistratoDopo | Self::PrestatoreMinorenne => Kind::Warning,
+            | Self::MeseNonChiuso
+            | Self::NullaDaRimborsare
+            | Self::StatoRimborsoIncompatibile => Kind::Conflict,
+            Self::PrestatoreRegistratoDopo | Self::PrestatoreMinorenne | Self::RimborsoRidotto => Kind::Warning,
             _ => Kind::Violation,
         }
     }
@@ -139,6 +155,11 @@ impl Codice {
             Self::AutocertificazioneNonAperta => Regola::Wgt09,
             Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
             Self::MeseNonChiuso => Regola::Pay01,
+            Self::NullaDaRimborsare => Regola::Ref01,
+            Self::IbanNonValido | Self::IbanNonIntestato => Regola::Ref02,
+            Self::StatoRimborsoIncompatibile => Regola::Ref04,
+            Self::RimborsoEccedente | Self::RimborsoRidotto => Regola::Ref05,
+            Self::ImportoNonPositivo => Regola::Ref06,
         }
     }
 
@@ -160,7 +181,9 @@ impl Codice {
                 Some(Campo::CostoComplessivo)
             }
             Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
-            Self::VersamentoNonMultiplo => Some(Campo::Importo),
+            Self::VersamentoNonMultiplo | Self::ImportoNonPositivo | Self::RimborsoEccedente => Some(Campo::Importo),
+            Self::IbanNonValido => Some(Campo::Iban),
+            Self::IbanNonIntestato => Some(Campo::Intestatari),
             Self::AutocertificazioneNonAperta => Some(Campo::Categoria),
             Self::MandatoNonDisponibile => Some(Campo::ModalitaPagamento),
             Self::MeseNonChiuso => Some(Campo::Mese),
@@ -205,6 +228,13 @@ impl Codice {
             Self::MandatoNonDisponibile => "MANDATE_NOT_AVAILABLE",
             Self::ConvalidaNonPossibile => "VALIDATION_NOT_POSSIBLE",
             Self::MeseNonChiuso => "MONTH_STILL_OPEN",
+            Self::IbanNonValido => "IBAN_INVALID",
+            Self::IbanNonIntestato => "IBAN_NOT_OWNED",
+            Self::ImportoNonPositivo => "AMOUNT_NOT_POSITIVE",
+            Self::NullaDaRimborsare => "NOTHING_TO_REFUND",
+            Self::RimborsoEccedente => "REFUND_EXCEEDS_REQUEST",
+            Self::StatoRimborsoIncompatibile => "REFUND_STATE_CONFLICT",
+            Self::RimborsoRidotto => "REFUND_REDUCED",
             Self::PrestatoreRegistratoDopo => "WORKER_REGISTERED_AFTER_WORK",
             Self::PrestatoreMinorenne => "MINOR_WORKER",
         }
@@ -265,6 +295,15 @@ impl Codice {
                 "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale."
             }
             Self::MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
+            Self::IbanNonValido => "L'IBAN non è valido, o il conto non è raggiungibile da un bonifico SEPA.",
+            Self::IbanNonIntestato => {
+                "Il conto deve essere intestato, anche insieme ad altri, a chi chiede il rimborso."
+            }
+            Self::ImportoNonPositivo => "L'importo del rimborso deve essere maggiore di zero.",
+            Self::NullaDaRimborsare => "Nel portafoglio non ci sono somme versate e non utilizzate da rimborsare.",
+            Self::RimborsoEccedente => "L'importo approvato non può superare quello riservato dalla domanda.",
+            Self::StatoRimborsoIncompatibile => "Lo stato della domanda di rimborso non ammette questa operazione.",
+            Self::RimborsoRidotto => "Il rimborso è ridotto a quanto è disponibile nel portafoglio.",
             Self::PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
             Self::PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",
         }

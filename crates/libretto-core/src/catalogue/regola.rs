@@ -72,6 +72,22 @@ texts! {
         Wal03 = "WAL-03",
         /// What is available.
         Wal08 = "WAL-08",
+        /// Own money does not expire.
+        Wal10 = "WAL-10",
+        /// What can be given back.
+        Ref01 = "REF-01",
+        /// The account of a refund.
+        Ref02 = "REF-02",
+        /// The protocol number.
+        Ref03 = "REF-03",
+        /// The branch works the request.
+        Ref04 = "REF-04",
+        /// At most what is available.
+        Ref05 = "REF-05",
+        /// Any amount, reserved at once.
+        Ref06 = "REF-06",
+        /// No deadline.
+        Ref07 = "REF-07",
         /// The day of payment.
         Pay01 = "PAY-01",
         /// The account of the worker.
@@ -117,6 +133,10 @@ impl Regola {
             Self::Amb11 => Citation::new(Act::Progetto, "AMB-11"),
             Self::Wal01 => Citation::comma("comma 10"),
             Self::Wal03 => Citation::new(Act::Messaggio3177, ""),
+            Self::Wal10 | Self::Ref01 | Self::Ref02 | Self::Ref03 | Self::Ref04 | Self::Ref05 | Self::Ref07 => {
+                Citation::new(Act::Messaggio2121, "")
+            }
+            Self::Ref06 => Citation::new(Act::Progetto, "REF-06"),
             Self::Wal08 | Self::Pay01 | Self::Pay04 | Self::Pay05 => Citation::comma("comma 19"),
             Self::Pay06 => Citation::new(Act::DecretoDignita, "comma 1, lett. f)"),
             Self::Pay09 => Citation::new(Act::Messaggio410, ""),
@@ -159,6 +179,14 @@ impl Regola {
             Self::Wal01 => "Portafoglio alimentato prima dell'uso",
             Self::Wal03 => "Versamento multiplo del valore del titolo",
             Self::Wal08 => "Disponibilità del portafoglio",
+            Self::Wal10 => "Le somme versate non scadono",
+            Self::Ref01 => "Si rimborsano le somme versate e non utilizzate",
+            Self::Ref02 => "Conto intestato a chi chiede il rimborso",
+            Self::Ref03 => "Numero di protocollo della domanda di rimborso",
+            Self::Ref04 => "Esame della domanda di rimborso",
+            Self::Ref05 => "Rimborso entro il disponibile",
+            Self::Ref06 => "Rimborso di qualunque importo positivo",
+            Self::Ref07 => "Nessun termine per chiedere il rimborso",
             Self::Pay01 => "Giorno di pagamento",
             Self::Pay04 => "Coordinate di pagamento del prestatore",
             Self::Pay05 => "Bonifico domiciliato",

@@ -8,7 +8,10 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
-use crate::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::ids::{
+    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
+    VersamentoId,
+};
 use crate::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use crate::memory::World;
 use crate::month::Month;
@@ -16,12 +19,14 @@ use crate::pagamento::Corsa;
 use crate::persona::PersonalRecord;
 use crate::portafoglio::{StatoVersamento, Versamento};
 use crate::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, PagamentoCompleto, Page, Position,
-    PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
+    DaPagare, Differenza, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno, MovimentoPortafoglio,
+    PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
+    Scrivania,
 };
 use crate::ports::{Notice, Queries, Scope, Snapshot, Store, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
+use crate::rimborso::CorsaRimborsi;
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -256,6 +261,31 @@ impl Queries for Memory {
         limit: u32,
     ) -> Result<Vec<PagamentoCompleto>, StoreError> {
         Ok(self.state().world.pagamenti(corsa, after, limit))
+    }
+
+    async fn rimborso(&self, id: RimborsoId) -> Result<Option<RimborsoCompleto>, StoreError> {
+        Ok(self.state().world.rimborso(id))
+    }
+
+    async fn rimborsi(
+        &self,
+        filtro: FiltroRimborsi,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<RimborsoCompleto>, StoreError> {
+        Ok(self.state().world.rimborsi(filtro, after, limit))
+    }
+
+    async fn rimborsi_da_inviare(&self, limit: u32) -> Result<Vec<RimborsoId>, StoreError> {
+        Ok(self.state().world.rimborsi_da_inviare(limit))
+    }
+
+    async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError> {
+        Ok(self.state().world.corse_rimborsi(below, limit))
+    }
+
+    async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError> {
+        Ok(self.state().world.invii_rimborsi(corsa))
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

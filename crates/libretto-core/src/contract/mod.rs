@@ -107,6 +107,14 @@ macro_rules! contract_suite {
                 two_runs_at_once_pay_once,
                 mandates_are_paid_apart,
             }
+            refunds::{
+                a_refund_reserves_its_sum_at_once,
+                a_refund_and_a_record_at_once_share_what_there_is,
+                withdrawing_gives_back_exactly_once,
+                a_refund_goes_its_whole_way,
+                two_runs_of_refunds_at_once_send_once,
+                refunds_are_listed_page_by_page,
+            }
             registration::{
                 a_person_registered_twice_at_once_has_one_profile,
                 the_two_profiles_of_a_person_share_the_person,

@@ -86,7 +86,22 @@ impl World {
         found.extend(compare("I5", REPLAY, self.receipts(), other.receipts()));
         found.extend(compare("I5", REPLAY, self.runs(), other.runs()));
         found.extend(compare("I7", REPLAY, self.payments(), other.payments()));
+        found.extend(compare("I5", REPLAY, self.refunds(), other.refunds()));
+        found.extend(compare("I5", REPLAY, self.refund_runs(), other.refund_runs()));
+        found.extend(compare("I7", REPLAY, self.refund_transfers(), other.refund_transfers()));
         found
+    }
+
+    fn refunds(&self) -> impl Iterator<Item = (String, &crate::rimborso::Rimborso)> {
+        self.rimborsi.values().map(|one| (format!("rimborso {}", one.id), one))
+    }
+
+    fn refund_runs(&self) -> impl Iterator<Item = (String, &crate::rimborso::CorsaRimborsi)> {
+        self.corse_rimborsi.values().map(|one| (format!("corsa rimborsi {}", one.id), one))
+    }
+
+    fn refund_transfers(&self) -> impl Iterator<Item = (String, &crate::rimborso::InvioRimborso)> {
+        self.invii_rimborsi.values().map(|one| (format!("invio {}", one.id), one))
     }
 
     fn records(&self) -> impl Iterator<Item = (String, &crate::prestazione::Prestazione)> {

@@ -77,6 +77,14 @@ impl World {
                 let next = Corsa::evolve(self.corse.remove(corsa), event);
                 self.corse.extend(next.map(|state| (*corsa, state)));
             }
+            Fatto::RimborsoRichiesto { .. }
+            | Fatto::RimborsoApprovato { .. }
+            | Fatto::RimborsoRespinto { .. }
+            | Fatto::RimborsoRitirato { .. }
+            | Fatto::RimborsoInviato { .. }
+            | Fatto::RimborsoRestituito { .. }
+            | Fatto::CorsaRimborsiAperta { .. }
+            | Fatto::CorsaRimborsiChiusa { .. } => self.evolve_refunds(event),
         }
     }
 
@@ -223,7 +231,7 @@ impl World {
             {
                 Some(("I2", "credits a top-up that does not wait for it"))
             }
-            _ => None,
+            _ => self.witness_refund(event),
         };
         self.anomalie.extend(found.map(|(invariante, what)| Differenza {
             invariante,

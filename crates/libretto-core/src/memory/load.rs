@@ -28,6 +28,7 @@ impl World {
             versamento: self.versamento_by_notice(scope),
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
+            rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }
     }
 

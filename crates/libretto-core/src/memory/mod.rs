@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod evolve;
 mod load;
+mod refunds;
 mod views;
 
 #[cfg(test)]
@@ -15,8 +16,8 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Fatto;
 use crate::iban::Iban;
 use crate::ids::{
-    CoordinateId, CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId,
-    VersamentoId,
+    CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -30,6 +31,7 @@ use crate::ports::queries::{Differenza, MovimentoPortafoglio};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
 use crate::rapporto::Rapporto;
+use crate::rimborso::{CorsaRimborsi, InvioRimborso, Protocollo, Rimborso};
 use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -54,6 +56,9 @@ impl fmt::Debug for Dettagli {
 
 /// Records in order of start of the work.
 type PerInizio = BTreeSet<(DateTime<Utc>, PrestazioneId)>;
+
+/// Refunds in order of request.
+type PerRichiesta = BTreeSet<(DateTime<Utc>, RimborsoId)>;
 
 /// The state of everything.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +91,12 @@ pub struct World {
     pub saldi: BTreeMap<Conto, Euro>,
     /// Declared employments by pair.
     pub rapporti: HashMap<(UtilizzatoreId, PrestatoreId), Vec<Rapporto>>,
+    /// Refunds.
+    pub rimborsi: HashMap<RimborsoId, Rimborso>,
+    /// Runs of refunds.
+    pub corse_rimborsi: HashMap<CorsaRimborsiId, CorsaRimborsi>,
+    /// Transfers of refunds, in order of run.
+    pub invii_rimborsi: BTreeMap<(CorsaRimborsiId, PagamentoId), InvioRimborso>,
     coordinate: HashMap<CoordinateId, Iban>,
     dettagli: HashMap<PrestazioneId, Dettagli>,
     per_codice_fiscale: HashMap<CodiceFiscale, PersonaId>,
@@ -98,6 +109,11 @@ pub struct World {
     versamenti_per_utilizzatore: HashMap<UtilizzatoreId, BTreeSet<(DateTime<Utc>, VersamentoId)>>,
     /// Unpaid records of a month by worker: what a pay run asks for.
     da_pagare: BTreeMap<(Month, PrestatoreId), BTreeSet<PrestazioneId>>,
+    rimborsi_per_data: PerRichiesta,
+    rimborsi_per_utilizzatore: HashMap<UtilizzatoreId, PerRichiesta>,
+    /// Approved refunds that wait for a run.
+    rimborsi_approvati: BTreeSet<RimborsoId>,
+    protocolli: BTreeSet<Protocollo>,
     /// Movements of each wallet, in order of instant and event.
     movimenti: HashMap<UtilizzatoreId, Vec<MovimentoPortafoglio>>,
     versioni: HashMap<(Uuid, Uuid), u32>,
@@ -125,7 +141,7 @@ impl World {
                 self.refresh(persona);
                 self.persone.insert(persona.id, persona.clone());
             }
-            PersonalRecord::Coordinate { id, iban, .. } => {
+            PersonalRecord::Coordinate { id, iban, .. } | PersonalRecord::CoordinateRimborso { id, iban, .. } => {
                 self.coordinate.insert(*id, iban.clone());
             }
             PersonalRecord::Dettagli { prestazione, luogo, nota, .. } => {
@@ -177,7 +193,8 @@ impl World {
         self.per_codice_fiscale.get(&persona.codice_fiscale).is_some_and(|known| *known != persona.id)
     }
 
-    /// Whether a fact claims something that only one can have: a person's profile, a notice number, a receipt, a run.
+    /// Whether a fact claims something that only one can have: a person's profile, a notice number, a receipt, a
+    /// run, a protocol number.
     fn is_taken(&self, fatto: &Fatto) -> bool {
         match fatto {
             Fatto::UtilizzatoreRegistrato { persona, .. } => self.profilo_utilizzatore.contains_key(persona),
@@ -185,6 +202,8 @@ impl World {
             Fatto::VersamentoAperto { avviso, .. } => self.per_avviso.contains_key(&avviso.numero_avviso),
             Fatto::RicevutaRegistrata { ricevuta, .. } => self.ricevute.contains_key(ricevuta),
             Fatto::CorsaAperta { corsa, .. } => self.corse.contains_key(corsa),
+            Fatto::RimborsoRichiesto { protocollo, .. } => self.protocolli.contains(protocollo),
+            Fatto::CorsaRimborsiAperta { corsa, .. } => self.corse_rimborsi.contains_key(corsa),
             _ => false,
         }
     }

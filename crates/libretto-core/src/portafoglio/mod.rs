@@ -21,7 +21,7 @@ pub struct Portafoglio {
     /// Spent on records that were paid.
     #[serde(skip_serializing_if = "is_default")]
     pub speso: Euro,
-    /// Given back to the utilizzatore.
+    /// Asked back by the utilizzatore and not refused: reserved for a refund, or sent.
     #[serde(skip_serializing_if = "is_default")]
     pub rimborsato: Euro,
 }
@@ -38,6 +38,7 @@ impl Portafoglio {
         self.versato += movement.versato;
         self.impegnato += movement.impegnato;
         self.speso += movement.speso;
+        self.rimborsato += movement.rimborsato;
         self
     }
 }
@@ -51,4 +52,6 @@ pub struct Movimento {
     pub impegnato: Euro,
     /// Change of what was spent.
     pub speso: Euro,
+    /// Change of what was asked back.
+    pub rimborsato: Euro,
 }

@@ -10,7 +10,7 @@ pub mod store;
 
 pub use funding::{Funding, FundingError};
 pub use notices::{Notice, NoticeError, Notices};
-pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, Transfer};
+pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};
 pub use queries::Queries;
 pub use store::{Scope, Snapshot, Store, StoreError};
 

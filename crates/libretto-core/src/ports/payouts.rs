@@ -2,7 +2,7 @@
 
 use crate::codice_fiscale::CodiceFiscale;
 use crate::iban::Iban;
-use crate::ids::{CorsaId, PagamentoId};
+use crate::ids::{CorsaId, CorsaRimborsiId, PagamentoId};
 use crate::money::Euro;
 use crate::month::Month;
 use crate::pagamento::FileScritto;
@@ -15,11 +15,11 @@ use thiserror::Error;
 pub struct Transfer {
     /// The payment.
     pub pagamento: PagamentoId,
-    /// The worker's account.
+    /// The account of who receives it.
     pub iban: Iban,
-    /// Name of the worker.
+    /// Name of who receives it.
     pub holder: String,
-    /// What the worker receives.
+    /// What they receive.
     pub amount: Euro,
 }
 
@@ -57,6 +57,21 @@ pub struct PayoutBatch {
     pub domiciled: Vec<Domiciled>,
 }
 
+/// Everything a run of refunds sends.
+#[derive(Clone, Debug)]
+pub struct RefundBatch {
+    /// The run.
+    pub corsa: CorsaRimborsiId,
+    /// Its number, from 1.
+    pub numero: u32,
+    /// Instant of the run: the same for every repetition, so that the files are the same.
+    pub created_at: DateTime<Utc>,
+    /// Day on which the money leaves.
+    pub execution_day: NaiveDate,
+    /// Transfers, in order of payment; at least one.
+    pub transfers: Vec<Transfer>,
+}
+
 /// Why files could not be written.
 #[derive(Debug, Error)]
 pub enum PayoutError {
@@ -73,4 +88,7 @@ pub enum PayoutError {
 pub trait Payouts: Send + Sync {
     /// Writes the files of a run, whole or not at all. The same batch gives the same bytes.
     async fn write(&self, batch: &PayoutBatch) -> Result<Vec<FileScritto>, PayoutError>;
+
+    /// Writes the files of a run of refunds, likewise.
+    async fn write_refunds(&self, batch: &RefundBatch) -> Result<Vec<FileScritto>, PayoutError>;
 }

@@ -4,7 +4,10 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Event;
 use crate::explanation::Explanation;
 use crate::iban::Iban;
-use crate::ids::{CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::ids::{
+    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
+    VersamentoId,
+};
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use crate::money::Euro;
 use crate::month::Month;
@@ -14,6 +17,7 @@ use crate::portafoglio::{Portafoglio, StatoVersamento, Versamento};
 use crate::ports::StoreError;
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, StatoPrestazione};
+use crate::rimborso::{CorsaRimborsi, InvioRimborso, Rimborso, StatoRimborso};
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -159,6 +163,37 @@ pub struct PagamentoCompleto {
     pub iban: Option<Iban>,
 }
 
+/// A refund with who receives it and where.
+#[derive(Clone, Debug)]
+pub struct RimborsoCompleto {
+    /// The refund.
+    pub rimborso: Rimborso,
+    /// Who receives the money.
+    pub persona: Persona,
+    /// The account; `None` once it was erased.
+    pub iban: Option<Iban>,
+}
+
+/// Which refunds to list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FiltroRimborsi {
+    /// Of this wallet.
+    pub utilizzatore: Option<UtilizzatoreId>,
+    /// In this state.
+    pub stato: Option<StatoRimborso>,
+}
+
+/// The transfer of a refund with the personal data that a file needs.
+#[derive(Clone, Debug)]
+pub struct InvioCompleto {
+    /// The transfer.
+    pub invio: InvioRimborso,
+    /// Who receives the money.
+    pub persona: Persona,
+    /// The account; `None` once it was erased.
+    pub iban: Option<Iban>,
+}
+
 /// The balance of a kind of account.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Saldo {
@@ -244,6 +279,21 @@ pub trait Queries: Send + Sync {
         after: Option<PagamentoId>,
         limit: u32,
     ) -> Result<Vec<PagamentoCompleto>, StoreError>;
+    /// A refund.
+    async fn rimborso(&self, id: RimborsoId) -> Result<Option<RimborsoCompleto>, StoreError>;
+    /// Refunds by instant of the request, latest first.
+    async fn rimborsi(
+        &self,
+        filtro: FiltroRimborsi,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<RimborsoCompleto>, StoreError>;
+    /// Approved refunds that wait for a run, in order of identifier.
+    async fn rimborsi_da_inviare(&self, limit: u32) -> Result<Vec<RimborsoId>, StoreError>;
+    /// Runs of refunds whose number is below one, latest first.
+    async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError>;
+    /// The transfers of a run of refunds, in order of identifier. A run has a bounded number of them.
+    async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError>;
     /// Balances of the kinds of account, by name. They sum to zero.
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;
     /// Events without their explanations, in order of identifier, after one.

@@ -2,7 +2,7 @@
 
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
-use crate::ids::{CorsaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId};
+use crate::ids::{CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId};
 use crate::limits::Anni;
 use crate::pagamento::Corsa;
 use crate::persona::Persona;
@@ -12,6 +12,7 @@ use crate::ports::Notice;
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, Turno};
 use crate::rapporto::Rapporto;
+use crate::rimborso::Rimborso;
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -40,6 +41,8 @@ pub struct Scope {
     pub ricevuta: Option<RicevutaId>,
     /// A run.
     pub corsa: Option<CorsaId>,
+    /// Refunds.
+    pub rimborsi: Vec<RimborsoId>,
 }
 
 /// What was found.
@@ -73,6 +76,8 @@ pub struct Snapshot {
     pub ricevuta: Option<RicevutaRegistrata>,
     /// The run.
     pub corsa: Option<Corsa>,
+    /// The refunds found, in the order asked.
+    pub rimborsi: Vec<Rimborso>,
 }
 
 impl Snapshot {

@@ -4,13 +4,13 @@ use super::{Libretto, UseCaseError};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::context::Caller;
 use crate::event::Event;
-use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::ids::{PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId, VersamentoId};
 use crate::limits::{Anni, Uso, UsoEuro};
 use crate::month::Month;
 use crate::portafoglio::{StatoVersamento, Versamento};
 use crate::ports::queries::{
-    FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta, Profili,
-    SaldoPortafoglio, Scrivania,
+    FiltroPrestazioni, FiltroRimborsi, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta,
+    Profili, RimborsoCompleto, SaldoPortafoglio, Scrivania,
 };
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
@@ -181,6 +181,35 @@ impl Libretto {
     ) -> Result<Page<MovimentoPortafoglio>, UseCaseError> {
         self.vedi_utilizzatore(caller, id).await?;
         Ok(self.queries.movimenti(id, after, limit).await?)
+    }
+
+    /// A refund, for the household whose money it is and the back office.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for anybody else.
+    pub async fn vedi_rimborso(&self, caller: &Caller, id: RimborsoId) -> Result<RimborsoCompleto, UseCaseError> {
+        let found = self.queries.rimborso(id).await?.ok_or(UseCaseError::NotFound)?;
+        self.vedi_utilizzatore(caller, found.rimborso.utilizzatore).await?;
+        Ok(found)
+    }
+
+    /// Refunds of a household, for itself and the back office; of all households, for the back office alone.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for another's household; [`UseCaseError::Forbidden`] for all of them.
+    pub async fn elenca_rimborsi(
+        &self,
+        caller: &Caller,
+        filtro: FiltroRimborsi,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<RimborsoCompleto>, UseCaseError> {
+        match filtro.utilizzatore {
+            Some(id) => drop(self.vedi_utilizzatore(caller, id).await?),
+            None if caller.is_back_office() => {}
+            None => return Err(UseCaseError::Forbidden),
+        }
+        Ok(self.queries.rimborsi(filtro, after, limit).await?)
     }
 
     /// The dashboard of a household.

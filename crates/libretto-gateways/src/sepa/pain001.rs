@@ -15,7 +15,7 @@ use super::text::{NAME_CHARACTERS_MAX, REMITTANCE_CHARACTERS_MAX, sepa_text};
 /// The namespace of the schema that the message follows.
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
-/// One file for the bank: one debit account, one day of execution, one credit per worker.
+/// One file for the bank: one debit account, one day of execution, one credit per transfer.
 ///
 /// Everything is checked when the message is made; writing it can then only fail for the disk. The same message is
 /// always written with the same bytes: nothing in it comes from the clock or from chance.
@@ -26,6 +26,7 @@ pub struct Pain001<'a> {
     execution_day: NaiveDate,
     debtor: &'a Debtor,
     remittance: String,
+    category: Option<&'static str>,
     credits: Vec<Credit<'a>>,
     total: Euro,
 }
@@ -44,7 +45,7 @@ pub enum Pain001Error {
     /// The message id is empty, longer than 35 characters or outside the SEPA character set.
     #[error("the message id is not valid: {0}")]
     MessageId(String),
-    /// The text for the workers' statements has no letter or digit.
+    /// The text for the holders' statements has no letter or digit.
     #[error("the remittance information is empty")]
     Remittance,
     /// No transfer: the schema wants at least one.
@@ -68,7 +69,7 @@ impl<'a> Pain001<'a> {
     /// Checks and makes a message.
     ///
     /// `message_id` is how the bank recognises a file that it already has: the same run must give the same id, two
-    /// runs never. `remittance` is what each worker reads on the statement. The ids of the transfers are distinct: a
+    /// runs never. `remittance` is what each holder reads on the statement; the category is that of salaries. The ids of the transfers are distinct: a
     /// run can fill several messages, so who splits it checks that.
     ///
     /// # Errors
@@ -97,9 +98,16 @@ impl<'a> Pain001<'a> {
             execution_day,
             debtor,
             remittance: sepa_text(remittance, REMITTANCE_CHARACTERS_MAX).ok_or(Pain001Error::Remittance)?,
+            category: Some("SALA"),
             credits,
             total,
         })
+    }
+
+    /// The same message without a category: its payments are no salaries.
+    #[must_use]
+    pub fn without_category(self) -> Self {
+        Self { category: None, ..self }
     }
 
     /// How many transfers there are: at least one.
@@ -160,7 +168,7 @@ impl<'a> Pain001<'a> {
         self.write_totals(xml)?;
         within(xml, &["PmtTpInf"], |xml| {
             within(xml, &["SvcLvl"], |xml| leaf(xml, "Cd", "SEPA"))?;
-            within(xml, &["CtgyPurp"], |xml| leaf(xml, "Cd", "SALA"))
+            self.category.map_or(Ok(()), |code| within(xml, &["CtgyPurp"], |xml| leaf(xml, "Cd", code)))
         })?;
         let day = self.execution_day.format("%Y-%m-%d").to_string();
         within(xml, &["ReqdExctnDt"], |xml| leaf(xml, "Dt", &day))?;

@@ -37,8 +37,9 @@ pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
 
 /// Whether a movement would leave even an empty wallet in order, so that the wallet may be a new one.
 fn fills(movement: &Movimento) -> bool {
-    let Movimento { versato, impegnato, speso } = *movement;
-    !impegnato.is_negative() && !speso.is_negative() && !(versato - impegnato - speso).is_negative()
+    let Movimento { versato, impegnato, speso, rimborsato } = *movement;
+    let taken = [impegnato, speso, rimborsato];
+    taken.iter().all(|part| !part.is_negative()) && !(versato - taken.iter().sum::<Euro>()).is_negative()
 }
 
 /// How many events of the change touch each pair's year: its version grows with each.
@@ -100,7 +101,7 @@ fn portafogli(rows: &[(&UtilizzatoreId, &Movimento)]) -> Batch {
         .euro("versato", rows.iter().map(|(_, movement)| movement.versato))
         .euro("impegnato", rows.iter().map(|(_, movement)| movement.impegnato))
         .euro("speso", rows.iter().map(|(_, movement)| movement.speso))
-        .euro("rimborsato", rows.iter().map(|_| Euro::ZERO))
+        .euro("rimborsato", rows.iter().map(|(_, movement)| movement.rimborsato))
 }
 
 fn portafogli_filled(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
@@ -111,7 +112,8 @@ fn portafogli_filled(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
         action: Action::Upsert {
             admitted: "TRUE",
             on_conflict: "ON CONFLICT (utilizzatore_id) DO UPDATE SET versato = t.versato + excluded.versato, \
-                impegnato = t.impegnato + excluded.impegnato, speso = t.speso + excluded.speso",
+                impegnato = t.impegnato + excluded.impegnato, speso = t.speso + excluded.speso, \
+                rimborsato = t.rimborsato + excluded.rimborsato",
         },
         guarded: true,
         batch: portafogli(rows),
@@ -124,10 +126,13 @@ fn portafogli_moved(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
         table: "portafogli",
         keys: "utilizzatore_id",
         action: Action::Update {
-            set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso",
-            condition: "t.utilizzatore_id = d.utilizzatore_id \
-                AND t.impegnato + d.impegnato >= 0 AND t.speso + d.speso >= 0 AND (d.versato - d.impegnato - d.speso >= 0 OR \
-                t.versato - t.impegnato - t.speso - t.rimborsato + d.versato - d.impegnato - d.speso >= 0)",
+            set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso, \
+                rimborsato = t.rimborsato + d.rimborsato",
+            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.impegnato + d.impegnato >= 0 \
+                AND t.speso + d.speso >= 0 AND t.rimborsato + d.rimborsato >= 0 \
+                AND (d.versato - d.impegnato - d.speso - d.rimborsato >= 0 \
+                OR t.versato - t.impegnato - t.speso - t.rimborsato \
+                + d.versato - d.impegnato - d.speso - d.rimborsato >= 0)",
         },
         guarded: true,
         batch: portafogli(rows),

@@ -1,6 +1,7 @@
 //! What the events of a change do to entities: those that are new, whole, and of those that exist, only what changes.
 //! Events of one change about one entity are folded into one row.
 
+use super::refunds::Rimborsi;
 use chrono::{DateTime, NaiveDate, Utc};
 use libretto_core::event::{Event, Fatto};
 use libretto_core::ids::{CorsaId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId};
@@ -54,7 +55,7 @@ pub(super) struct Versioni {
 }
 
 impl Versioni {
-    fn of(event: &Event) -> Self {
+    pub(super) fn of(event: &Event) -> Self {
         Self { prima: event.flusso.numero.saturating_sub(1), dopo: event.flusso.numero }
     }
 }
@@ -96,6 +97,7 @@ pub(super) struct Entities {
     pub(super) pagamenti: Vec<Pagamento>,
     pub(super) corse: BTreeMap<CorsaId, Corsa>,
     pub(super) chiusure: BTreeMap<CorsaId, (Versioni, CorsaChiusura)>,
+    pub(super) rimborsi: Rimborsi,
 }
 
 impl Entities {
@@ -133,6 +135,14 @@ impl Entities {
             | Fatto::PrestazioneLiquidata { prestazione, .. } => self.add_prestazione(*prestazione, event),
             Fatto::PagamentoDisposto { pagamento } => self.pagamenti.push(pagamento.clone()),
             Fatto::CorsaAperta { corsa, .. } | Fatto::CorsaChiusa { corsa, .. } => self.add_corsa(*corsa, event),
+            Fatto::RimborsoRichiesto { .. }
+            | Fatto::RimborsoApprovato { .. }
+            | Fatto::RimborsoRespinto { .. }
+            | Fatto::RimborsoRitirato { .. }
+            | Fatto::RimborsoInviato { .. }
+            | Fatto::RimborsoRestituito { .. }
+            | Fatto::CorsaRimborsiAperta { .. }
+            | Fatto::CorsaRimborsiChiusa { .. } => self.rimborsi.add(event),
         }
     }
 

@@ -9,6 +9,7 @@ mod counters;
 mod entities;
 mod group;
 mod part;
+mod refunds;
 mod rows;
 
 use crate::connection::{ATTEMPTS_MAX, PostgresStore, pause};
@@ -85,6 +86,7 @@ fn statement(
     parts.extend(rows::persone(&entities)?);
     parts.extend(rows::lavoro(&entities));
     parts.extend(rows::soldi(&entities)?);
+    parts.extend(rows::rimborsi(&entities.rimborsi)?);
     parts.extend(rows::registro(change, recorded, &effects.transazioni)?);
     Ok(part::statement(parts))
 }

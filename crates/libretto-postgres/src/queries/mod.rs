@@ -8,6 +8,7 @@ mod persone;
 mod portafoglio;
 mod prestazioni;
 mod registro;
+mod rimborsi;
 mod scrivania;
 
 use crate::connection::PostgresStore;
@@ -18,7 +19,8 @@ use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
 use libretto_core::ids::{
-    CorsaId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId,
+    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
+    VersamentoId,
 };
 use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::memory::World;
@@ -27,12 +29,14 @@ use libretto_core::pagamento::Corsa;
 use libretto_core::persona::PersonalRecord;
 use libretto_core::portafoglio::{StatoVersamento, Versamento};
 use libretto_core::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, LavoratoreInAnno, MovimentoPortafoglio, PagamentoCompleto, Page, Position,
-    PrestazioneCompleta, Profili, Saldo, SaldoPortafoglio, Scrivania,
+    DaPagare, Differenza, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno, MovimentoPortafoglio,
+    PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
+    Scrivania,
 };
 use libretto_core::ports::{Queries, StoreError};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
+use libretto_core::rimborso::CorsaRimborsi;
 use libretto_core::utilizzatore::Utilizzatore;
 
 /// Cuts a page out of items of which one more than `limit` was asked for.
@@ -151,6 +155,31 @@ impl Queries for PostgresStore {
         limit: u32,
     ) -> Result<Vec<PagamentoCompleto>, StoreError> {
         pagamenti::pagamenti(self, corsa, after, limit).await
+    }
+
+    async fn rimborso(&self, id: RimborsoId) -> Result<Option<RimborsoCompleto>, StoreError> {
+        rimborsi::rimborso(self, id).await
+    }
+
+    async fn rimborsi(
+        &self,
+        filtro: FiltroRimborsi,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<RimborsoCompleto>, StoreError> {
+        rimborsi::rimborsi(self, filtro, after, limit).await
+    }
+
+    async fn rimborsi_da_inviare(&self, limit: u32) -> Result<Vec<RimborsoId>, StoreError> {
+        rimborsi::da_inviare(self, limit).await
+    }
+
+    async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError> {
+        rimborsi::corse(self, below, limit).await
+    }
+
+    async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError> {
+        rimborsi::invii(self, corsa).await
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -4,6 +4,7 @@ pub(crate) mod esempio;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod paga;
+pub(crate) mod rimborsa;
 pub(crate) mod serve;
 pub(crate) mod token;
 pub(crate) mod verifica_registro;

@@ -95,6 +95,8 @@ pub struct Portafoglio {
     pub speso: Option<String>,
     /// What was asked for and not paid in yet.
     pub in_attesa: Option<String>,
+    /// What was asked back and not refused or withdrawn.
+    pub rimborsato: Option<String>,
 }
 
 /// A payment to a worker.

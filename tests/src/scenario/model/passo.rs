@@ -37,8 +37,55 @@ pub struct Passo {
     pub cambia_modalita: Option<CambiaModalita>,
     /// The back office records the death of a household.
     pub registra_decesso: Option<RegistraDecesso>,
+    /// The household asks for a refund.
+    pub richiede_rimborso: Option<RichiedeRimborso>,
+    /// The household withdraws a refund.
+    pub ritira_rimborso: Option<AttoRimborso>,
+    /// The back office approves a refund.
+    pub approva_rimborso: Option<AttoRimborso>,
+    /// The back office refuses a refund.
+    pub respinge_rimborso: Option<AttoRimborso>,
+    /// The bank gave the transfer of a refund back.
+    pub restituisce_rimborso: Option<AttoRimborso>,
+    /// The back office sends the approved refunds; always `true`.
+    #[serde(default)]
+    pub invia_rimborsi: bool,
     /// What must follow.
     pub allora: Atteso,
+}
+
+/// A request of a refund.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RichiedeRimborso {
+    /// The household.
+    pub utilizzatore: String,
+    /// Amount.
+    pub importo: String,
+    /// The account.
+    pub iban: String,
+    /// Its holders, by name; the household alone unless said.
+    pub intestatari: Option<Vec<String>>,
+    /// The name by which later steps call the refund.
+    pub come: Option<String>,
+}
+
+/// An act on a refund.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttoRimborso {
+    /// The refund, by the name it got.
+    pub rimborso: String,
+    /// The household.
+    pub utilizzatore: String,
+    /// Of an approval: the lower amount.
+    pub importo: Option<String>,
+    /// Of an approval: the other account.
+    pub iban: Option<String>,
+    /// Of an approval: the holders of the other account, by name; the household alone unless said.
+    pub intestatari: Option<Vec<String>>,
+    /// Of a refusal and of a return: why.
+    pub motivo: Option<String>,
 }
 
 /// The parties of a communication.

@@ -46,7 +46,7 @@ pub struct TotalePagamenti {
     /// Quanti.
     #[schema(minimum = 0)]
     pub numero: u32,
-    /// Somma di ciò che i prestatori ricevono.
+    /// Somma di ciò che si riceve.
     pub importo: Importo,
 }
 
@@ -67,6 +67,12 @@ pub struct FilePagamenti {
     /// SHA-256 del contenuto, in esadecimale.
     #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
     pub impronta: String,
+}
+
+impl From<&core::FileScritto> for FilePagamenti {
+    fn from(file: &core::FileScritto) -> Self {
+        Self { nome_file: file.nome.clone(), totale: (&file.totale).into(), impronta: file.impronta.clone() }
+    }
 }
 
 /// I totali di una corsa chiusa.
@@ -91,11 +97,6 @@ pub struct TotaliCorsa {
 
 impl From<&CorsaChiusura> for TotaliCorsa {
     fn from(totals: &CorsaChiusura) -> Self {
-        let files = totals.file.iter().map(|file| FilePagamenti {
-            nome_file: file.nome.clone(),
-            totale: (&file.totale).into(),
-            impronta: file.impronta.clone(),
-        });
         Self {
             bonifici: (&totals.bonifici).into(),
             bonifici_domiciliati: (&totals.domiciliati).into(),
@@ -103,7 +104,7 @@ impl From<&CorsaChiusura> for TotaliCorsa {
             lordo: Importo(totals.lordo),
             oneri: Importo(totals.oneri),
             contributi: Importo(totals.contributi),
-            file: files.collect(),
+            file: totals.file.iter().map(FilePagamenti::from).collect(),
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod portafoglio;
 pub mod prestazioni;
 pub mod rapporti;
 pub mod registrazione;
+pub mod rimborsi;
 pub mod scrivania;
 pub mod versamenti;

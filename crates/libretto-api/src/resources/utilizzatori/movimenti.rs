@@ -42,7 +42,7 @@ pub struct Movimento {
     /// Che cosa lo ha prodotto.
     #[schema(max_length = 64, pattern = "^[a-z_]+$")]
     pub causale: String,
-    /// Identificativo del versamento o della prestazione.
+    /// Identificativo del versamento, della prestazione o del rimborso.
     pub riferimento_id: Uuid,
     /// Importo: positivo in entrata, negativo in uscita.
     pub importo: Importo,
@@ -75,7 +75,8 @@ pub struct ElencoMovimenti {
 
 /// Movimenti del portafoglio
 ///
-/// Tutti i movimenti, dal più recente: versamenti accreditati, somme impegnate da una prestazione e somme tornate disponibili.
+/// Tutti i movimenti, dal più recente: versamenti accreditati, somme impegnate da una prestazione o chieste in rimborso e
+/// somme tornate disponibili.
 /// La loro somma è il disponibile.
 #[utoipa::path(
     tag = "Portafoglio",

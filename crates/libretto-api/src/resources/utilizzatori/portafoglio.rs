@@ -28,7 +28,7 @@ pub struct Portafoglio {
     pub impegnato: Importo,
     /// Speso per le prestazioni pagate.
     pub speso: Importo,
-    /// Restituito all'utilizzatore.
+    /// Chiesto in rimborso: riservato a una domanda non ancora decisa o già inviato.
     pub rimborsato: Importo,
     /// Spendibile ora.
     pub disponibile: Importo,

@@ -84,6 +84,13 @@ pub async fn nobody_acts_for_who_has_died(adapter: &Adapter) {
     let declared = DichiaraRapporto { utilizzatore, prestatore, tipo: TipoRapporto::Subordinato, dal, al: None };
     assert_eq!(refused(stage.libretto.dichiara_rapporto(&request, &declared, &silent).await), DECEASED);
 
+    let richiesta = crate::rimborso::richiesta::Richiesta {
+        importo: vouchers_cost(1),
+        conto: crate::rimborso::Conto { iban: String::new(), intestatari: Vec::new() },
+    };
+    let asked = crate::use_cases::ChiediRimborso { utilizzatore, richiesta };
+    assert_eq!(refused(stage.libretto.chiedi_rimborso(&request, &asked, &silent).await), DECEASED);
+
     // A request that was answered before gets the same answer again.
     let again = stage.libretto.apri_versamento(&opening, household.id, vouchers_cost(1), &silent).await.unwrap();
     assert_eq!(first, again);

@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod pages;
 pub mod pay_run;
 pub mod receipts;
+pub mod refunds;
 pub mod registration;
 mod trace;
 pub mod views;

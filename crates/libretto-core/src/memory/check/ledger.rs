@@ -1,4 +1,5 @@
-//! I2 and I3: the wallets and the other accounts, recomputed from top-ups, records, receipts and payments.
+//! I2 and I3: the wallets and the other accounts, recomputed from top-ups, records, receipts, payments and
+//! refunds.
 
 use crate::ids::UtilizzatoreId;
 use crate::ledger::Conto;
@@ -9,9 +10,10 @@ use crate::money::Euro;
 use crate::portafoglio::versamento::EsitoRicevuta;
 use crate::portafoglio::{Portafoglio, StatoVersamento, Versamento};
 use crate::ports::queries::Differenza;
+use crate::rimborso::StatoRimborso;
 use std::collections::BTreeMap;
 
-const WALLET: Sources = Sources("top-ups and records give", "the wallet holds");
+const WALLET: Sources = Sources("top-ups, records and refunds give", "the wallet holds");
 const ENTRIES: Sources = Sources("its entries sum to", "the wallet holds");
 const BALANCES: Sources = Sources("what happened gives", "the account holds");
 
@@ -47,6 +49,9 @@ impl World {
             let wallet = wallets.entry(one.dati.utilizzatore).or_default();
             let part = if is_payable(one) { &mut wallet.impegnato } else { &mut wallet.speso };
             *part += one.dati.ripartizione.costo;
+        }
+        for one in self.rimborsi.values().filter(|one| one.stato.is_held()) {
+            wallets.entry(one.utilizzatore).or_default().rimborsato += one.importo;
         }
         wallets
     }
@@ -90,6 +95,11 @@ impl World {
             book(Conto::OneriPagamento, one.onere);
             book(Conto::ContributiIvs, -one.contributi);
             book(Conto::PosizioneContributiva(one.prestatore), one.contributi);
+        }
+        for one in self.rimborsi.values().filter(|one| one.stato.is_held()) {
+            let held = if one.stato == StatoRimborso::Inviato { Conto::RimborsiPagati } else { Conto::Rimborsi };
+            book(Conto::Portafoglio(one.utilizzatore), -one.importo);
+            book(held, one.importo);
         }
         sums.iter().filter_map(account).collect()
     }

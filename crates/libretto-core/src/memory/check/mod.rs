@@ -4,6 +4,7 @@
 mod counters;
 mod ledger;
 mod payments;
+mod refunds;
 
 use super::World;
 use crate::civil_time::rome_date;
@@ -22,6 +23,7 @@ impl World {
         found.extend(self.check_wallets());
         found.extend(self.check_ledger());
         found.extend(self.check_payments());
+        found.extend(self.check_refunds());
         let mut records: Vec<_> = self.prestazioni.values().collect();
         records.sort_unstable_by_key(|one| one.id);
         found.extend(records.into_iter().filter_map(check_record));

@@ -5,6 +5,7 @@ mod pagamenti;
 mod persone;
 mod portafoglio;
 mod prestazioni;
+mod rimborsi;
 mod scrivania;
 
 use crate::ports::queries::{Page, Position};

@@ -3,11 +3,13 @@
 mod lavoro;
 mod persone;
 mod registro;
+mod rimborsi;
 mod soldi;
 
 pub(super) use lavoro::parts as lavoro;
 pub(super) use persone::{parts as persone, personal};
 pub(super) use registro::{flussi, parts as registro};
+pub(super) use rimborsi::parts as rimborsi;
 pub(super) use soldi::parts as soldi;
 
 use super::batch::Batch;

@@ -12,11 +12,14 @@ use libretto_core::persona::{Persona, PersonalRecord};
 
 /// The personal data of a change.
 pub(in crate::commit) fn personal(records: &[PersonalRecord], key: &FingerprintKey) -> Vec<Part> {
-    let (mut people, mut accounts, mut details) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut people, mut accounts, mut refunds, mut details) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for record in records {
         match record {
             PersonalRecord::Persona(persona) => people.push(persona),
             PersonalRecord::Coordinate { id, prestatore, iban } => accounts.push((prestatore.0, id.0, iban)),
+            PersonalRecord::CoordinateRimborso { id, utilizzatore, iban } => {
+                refunds.push((utilizzatore.0, id.0, iban));
+            }
             PersonalRecord::Dettagli { prestazione, versione, luogo, nota } => {
                 details.push((prestazione.0, signed(*versione), luogo, nota));
             }
@@ -26,6 +29,10 @@ pub(in crate::commit) fn personal(records: &[PersonalRecord], key: &FingerprintK
         .uuid("prestatore_id", accounts.iter().map(|row| row.0))
         .uuid("id", accounts.iter().map(|row| row.1))
         .text("iban", accounts.iter().map(|row| row.2.as_str()));
+    let rimborsi = Batch::new(refunds.len())
+        .uuid("utilizzatore_id", refunds.iter().map(|row| row.0))
+        .uuid("id", refunds.iter().map(|row| row.1))
+        .text("iban", refunds.iter().map(|row| row.2.as_str()));
     let dettagli = Batch::new(details.len())
         .uuid("prestazione_id", details.iter().map(|row| row.0))
         .int("versione", details.iter().map(|row| row.1))
@@ -34,6 +41,7 @@ pub(in crate::commit) fn personal(records: &[PersonalRecord], key: &FingerprintK
     vec![
         persone(&people, key),
         insert("coordinate_nuove", "coordinate", coordinate),
+        insert("coordinate_rimborsi_nuove", "coordinate_rimborsi", rimborsi),
         insert("dettagli_nuovi", "dettagli_prestazioni", dettagli),
     ]
 }

@@ -12,7 +12,7 @@ struct Question {
     sql: &'static str,
 }
 
-const QUESTIONS: [Question; 9] = [
+const QUESTIONS: [Question; 11] = [
     Question {
         invariante: "I5",
         sql: "'event ' || e.id || ' exists ' || count(*) || ' times' AS descrizione FROM eventi AS e GROUP BY e.id HAVING count(*) > 1",
@@ -41,6 +41,17 @@ const QUESTIONS: [Question; 9] = [
         invariante: "I5",
         sql: "'details of prestazione ' || d.prestazione_id || ' have no record' AS descrizione FROM dettagli_prestazioni AS d \
             WHERE NOT EXISTS (SELECT 1 FROM prestazioni AS z WHERE z.id = d.prestazione_id)",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'rimborso ' || n.id || ' exists ' || count(*) || ' times' AS descrizione FROM rimborsi AS n \
+            GROUP BY n.id HAVING count(*) > 1",
+    },
+    Question {
+        invariante: "I7",
+        sql: "'rimborso ' || n.id || ' has no transfer' AS descrizione FROM rimborsi AS n \
+            WHERE n.stato = 'inviato' AND NOT EXISTS (SELECT 1 FROM invii_rimborsi AS o \
+            WHERE o.utilizzatore_id = n.utilizzatore_id AND o.id = n.invio_id AND o.importo = n.importo)",
     },
     Question {
         invariante: "I3",

@@ -2,8 +2,9 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    CORSA, CorsaLetta, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA,
-    RicevutaLetta, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    CORSA, CORSA_RIMBORSI, CorsaLetta, CorsaRimborsiLetta, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE,
+    PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE,
+    UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
@@ -18,6 +19,7 @@ use libretto_core::ports::StoreError;
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
 use libretto_core::rapporto::Rapporto;
+use libretto_core::rimborso::{CorsaRimborsi, InvioRimborso, Rimborso};
 use libretto_core::utilizzatore::Utilizzatore;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +42,7 @@ struct Table {
 pub(super) async fn read(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     people(inspector, world).await?;
     money(inspector, world).await?;
+    refunds(inspector, world).await?;
     work(inspector, world).await?;
     years(inspector, world).await?;
     balances(inspector, world).await
@@ -143,6 +146,25 @@ async fn money(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
     Ok(())
 }
 
+async fn refunds(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
+    let asked = collect!(
+        inspector, RimborsoLetto => Rimborso, RIMBORSO,
+        "rimborsi AS n", "n.utilizzatore_id, n.id", |one| ids(one.home(), one.key())
+    );
+    world.rimborsi = asked.map(|one| (one.id, one)).collect();
+    let runs = collect!(
+        inspector, CorsaRimborsiLetta => CorsaRimborsi, CORSA_RIMBORSI,
+        "corse_rimborsi AS q", "q.id", |one| vec![one.key().into()]
+    );
+    world.corse_rimborsi = runs.map(|one| (one.id, one)).collect();
+    let transfers = collect!(
+        inspector, InvioRimborso => InvioRimborso, INVIO_RIMBORSO,
+        "invii_rimborsi AS o", "o.utilizzatore_id, o.id", |one| ids(one.utilizzatore.0, one.id.0)
+    );
+    world.invii_rimborsi = transfers.map(|one| ((one.corsa, one.id), one)).collect();
+    Ok(())
+}
+
 async fn work(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     let records = collect!(
         inspector, PrestazioneLetta => Prestazione, PRESTAZIONE,
@@ -220,6 +242,8 @@ fn account(name: &str, owner: Option<Uuid>) -> Option<Conto> {
         ("sospesi", None) => Conto::Sospesi,
         ("pagamenti", None) => Conto::Pagamenti,
         ("oneri_pagamento", None) => Conto::OneriPagamento,
+        ("rimborsi", None) => Conto::Rimborsi,
+        ("rimborsi_pagati", None) => Conto::RimborsiPagati,
         _ => return None,
     })
 }
@@ -242,6 +266,8 @@ mod tests {
             Conto::Sospesi,
             Conto::Pagamenti,
             Conto::OneriPagamento,
+            Conto::Rimborsi,
+            Conto::RimborsiPagati,
         ];
         for conto in accounts {
             assert_eq!(account(conto.name(), conto.owner()), Some(conto));

@@ -1,0 +1,265 @@
+//! Refunds: asked for and withdrawn by the household, worked by the back office.
+
+use super::comunicazione::living_household;
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
+use crate::change::Reply;
+use crate::civil_time::rome_date;
+use crate::event::{Event, Fatto};
+use crate::explanation::Explanation;
+use crate::iban::Iban;
+use crate::ids::{CoordinateId, RimborsoId, UtilizzatoreId};
+use crate::persona::PersonalRecord;
+use crate::ports::{Notice, Scope, Snapshot};
+use crate::rimborso::approvazione::Correzione;
+use crate::rimborso::richiesta::Richiesta;
+use crate::rimborso::{
+    MotivoReiezione, MotivoRestituzione, Protocollo, Rimborso, approvazione, reiezione, restituzione, richiesta, ritiro,
+};
+use chrono::{DateTime, Datelike, Utc};
+
+/// A request of a refund.
+#[derive(Clone, Debug)]
+pub struct ChiediRimborso {
+    /// The household.
+    pub utilizzatore: UtilizzatoreId,
+    /// Amount and account.
+    pub richiesta: Richiesta,
+}
+
+/// An approval of a refund.
+#[derive(Clone, Debug)]
+pub struct ApprovaRimborso {
+    /// The refund.
+    pub rimborso: RimborsoId,
+    /// What the branch corrects at the request of who asked.
+    pub correzione: Correzione,
+}
+
+/// What became of a refund.
+#[derive(Clone, Debug)]
+pub struct EsitoRimborso {
+    /// The refund after the act.
+    pub rimborso: Rimborso,
+    /// The account, when the act named one.
+    pub iban: Option<Iban>,
+    /// Why it was decided so.
+    pub spiegazione: Explanation,
+}
+
+/// What an act on a refund decided: the fact, the account when there is another, and why.
+type Deciso = (Fatto, Option<PersonalRecord>, Explanation);
+
+impl Libretto {
+    /// Asks for a refund and reserves its sum.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for another's household; [`UseCaseError::Rejected`] when the household has died, amount
+    /// or account are not admitted, or there is nothing to give back.
+    pub async fn chiedi_rimborso(
+        &self,
+        request: &Request,
+        command: &ChiediRimborso,
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let utilizzatore = command.utilizzatore;
+        let (id, coordinate) = (RimborsoId(self.ids.next()), CoordinateId(self.ids.next()));
+        let decide = |snapshot: &Snapshot, now| {
+            let household = living_household(request, snapshot, now)?;
+            let admitted = richiesta::decide(household, &snapshot.portafoglio, &command.richiesta, now)?;
+            let person = household.persona.id;
+            let fatto = Fatto::RimborsoRichiesto {
+                rimborso: id,
+                utilizzatore,
+                beneficiario: person,
+                protocollo: Protocollo::of(id, rome_date(now).year()),
+                richiesto: command.richiesta.importo,
+                importo: admitted.importo,
+                coordinate,
+                cointestato: admitted.conto.cointestato,
+            };
+            let why = admitted.spiegazione;
+            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+            let event = self.event(&circumstance, stream(utilizzatore.0, id.0, 1), fatto, Some(why.clone()));
+            let iban = admitted.conto.iban;
+            let account = PersonalRecord::CoordinateRimborso { id: coordinate, utilizzatore, iban };
+            finish(None, event, Some(account), why)
+        };
+        let scope = Scope { utilizzatore: Some(utilizzatore), ..Scope::default() };
+        self.execute(request, scope, decide, render).await
+    }
+
+    /// Withdraws a refund: its sum is in the wallet again.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for another's refund; [`UseCaseError::Rejected`] when the household has died or the
+    /// refund was decided already.
+    pub async fn ritira_rimborso(
+        &self,
+        request: &Request,
+        id: RimborsoId,
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
+            living_household(request, snapshot, now)?;
+            let why = ritiro::decide(rimborso, now)?;
+            let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
+            Ok((Fatto::RimborsoRitirato { rimborso: id, utilizzatore, importo }, None, why))
+        };
+        self.act_on_refund(request, id, decide, render).await
+    }
+
+    /// Approves a refund, as it was asked for or corrected: the next run sends it.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Forbidden`] to anybody but the back office; [`UseCaseError::Rejected`] when the refund does not wait
+    /// for a decision, the household has died, or the correction is not admitted.
+    pub async fn approva_rimborso(
+        &self,
+        request: &Request,
+        command: &ApprovaRimborso,
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let new = CoordinateId(self.ids.next());
+        let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
+            let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
+            let approved = approvazione::decide(rimborso, household, &command.correzione, now)?;
+            let (importo, utilizzatore) = (approved.importo, rimborso.utilizzatore);
+            let (coordinate, cointestato) = match &approved.conto {
+                Some(conto) => (new, conto.cointestato),
+                None => (rimborso.coordinate, rimborso.cointestato),
+            };
+            let fatto = Fatto::RimborsoApprovato {
+                rimborso: rimborso.id,
+                utilizzatore,
+                importo,
+                liberato: rimborso.importo - importo,
+                coordinate,
+                cointestato,
+            };
+            let account = approved.conto.map(|conto| PersonalRecord::CoordinateRimborso {
+                id: coordinate,
+                utilizzatore,
+                iban: conto.iban,
+            });
+            Ok((fatto, account, approved.spiegazione))
+        };
+        self.work_refund(request, command.rimborso, decide, render).await
+    }
+
+    /// Refuses a refund: its sum is in the wallet again.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Forbidden`] to anybody but the back office; [`UseCaseError::Rejected`] when the refund does not wait
+    /// for a decision.
+    pub async fn respingi_rimborso(
+        &self,
+        request: &Request,
+        (id, motivo): (RimborsoId, MotivoReiezione),
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let decide = |rimborso: &Rimborso, _: &Snapshot, now| {
+            let why = reiezione::decide(rimborso, now)?;
+            let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
+            Ok((Fatto::RimborsoRespinto { rimborso: id, utilizzatore, importo, motivo }, None, why))
+        };
+        self.work_refund(request, id, decide, render).await
+    }
+
+    /// Records that the bank gave a transfer back: the refund is examined again.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Forbidden`] to anybody but the back office; [`UseCaseError::Rejected`] when no transfer is out.
+    pub async fn registra_restituzione(
+        &self,
+        request: &Request,
+        (id, motivo): (RimborsoId, MotivoRestituzione),
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let decide = |rimborso: &Rimborso, _: &Snapshot, now| {
+            let why = restituzione::decide(rimborso, now)?;
+            let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
+            Ok((Fatto::RimborsoRestituito { rimborso: id, utilizzatore, importo, motivo }, None, why))
+        };
+        self.work_refund(request, id, decide, render).await
+    }
+
+    /// An act of the back office on a refund.
+    async fn work_refund(
+        &self,
+        request: &Request,
+        id: RimborsoId,
+        decide: impl Fn(&Rimborso, &Snapshot, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        if request.caller.is_back_office() {
+            self.act_on_refund(request, id, decide, render).await
+        } else {
+            Err(UseCaseError::Forbidden)
+        }
+    }
+
+    async fn act_on_refund(
+        &self,
+        request: &Request,
+        id: RimborsoId,
+        decide: impl Fn(&Rimborso, &Snapshot, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
+        render: Render<'_, EsitoRimborso>,
+    ) -> Result<Reply, UseCaseError> {
+        let scope = Scope { rimborsi: vec![id], ..Scope::default() };
+        let found = self.store.load(&scope).await?.rimborsi.pop().ok_or(UseCaseError::NotFound)?;
+        let scope = Scope { utilizzatore: Some(found.utilizzatore), ..scope };
+        let whole = |snapshot: &Snapshot, now| {
+            let rimborso = snapshot.rimborsi.first().ok_or(UseCaseError::NotFound)?;
+            let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
+            if !request.caller.is_back_office() && !request.caller.is_utilizzatore(household) {
+                return Err(UseCaseError::NotFound);
+            }
+            check_version(request, rimborso.versione)?;
+            let (fatto, account, why) = decide(rimborso, snapshot, now)?;
+            let person = household.persona.id;
+            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+            let flusso = stream(rimborso.utilizzatore.0, rimborso.id.0, rimborso.versione + 1);
+            let event = self.event(&circumstance, flusso, fatto, Some(why.clone()));
+            finish(Some(rimborso.clone()), event, account, why)
+        };
+        self.execute(request, scope, whole, render).await
+    }
+}
+
+/// The change and the outcome of an act on a refund.
+fn finish(
+    before: Option<Rimborso>,
+    event: Event,
+    account: Option<PersonalRecord>,
+    spiegazione: Explanation,
+) -> Result<Decided<EsitoRimborso>, UseCaseError> {
+    let rimborso = Rimborso::evolve(before, &event).ok_or(UseCaseError::NotFound)?;
+    let iban = account.as_ref().and_then(|record| match record {
+        PersonalRecord::CoordinateRimborso { iban, .. } => Some(iban.clone()),
+        _ => None,
+    });
+    let notices = vec![told(&event, &rimborso)];
+    let mut decided = Decided::new(vec![event], EsitoRimborso { rimborso, iban, spiegazione });
+    decided.personal.extend(account);
+    decided.notices = notices;
+    Ok(decided)
+}
+
+/// What who receives the money is told of an act.
+pub(super) fn told(event: &Event, rimborso: &Rimborso) -> Notice {
+    let what = match &event.fatto {
+        Fatto::RimborsoRichiesto { .. } => "è stata presentata e la somma è riservata".to_owned(),
+        Fatto::RimborsoApprovato { .. } => "è stata accolta".to_owned(),
+        Fatto::RimborsoRespinto { motivo, .. } => format!("è stata respinta: {}", motivo.message()),
+        Fatto::RimborsoRitirato { .. } => "è stata ritirata e la somma è di nuovo disponibile".to_owned(),
+        Fatto::RimborsoInviato { .. } => "è stata pagata: il bonifico è disposto".to_owned(),
+        _ => "è di nuovo in esame: la banca ha restituito il bonifico".to_owned(),
+    };
+    Notice {
+        evento: event.id,
+        destinatario: rimborso.beneficiario,
+        causale: event.fatto.name().to_owned(),
+        istante: event.istante,
+        testo: format!("La domanda di rimborso {} di {} {what}.", rimborso.protocollo, rimborso.importo.italian()),
+    }
+}

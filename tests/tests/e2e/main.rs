@@ -6,4 +6,5 @@ mod crash;
 mod example;
 mod pay_run;
 mod production;
+mod refund_run;
 mod road;

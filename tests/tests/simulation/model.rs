@@ -46,6 +46,8 @@ pub(crate) struct Model {
     /// Euro paid in, by household.
     pub(crate) paid_in: Vec<u32>,
     pub(crate) records: Vec<Record>,
+    /// Refunds asked for: the household, the euro, whether it was withdrawn or refused.
+    pub(crate) refunds: Vec<(usize, u32, bool)>,
 }
 
 impl Model {
@@ -57,6 +59,7 @@ impl Model {
     pub(crate) fn available(&self, house: usize) -> u32 {
         self.paid_in[house]
             - self.alive().filter(|one| one.house == house).map(|one| one.work.vouchers * 10).sum::<u32>()
+            - self.refunds.iter().filter(|one| one.0 == house && !one.2).map(|one| one.1).sum::<u32>()
     }
 
     /// The codes with which the law refuses a piece of work, leaving aside one record (the one that is corrected).

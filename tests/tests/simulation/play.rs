@@ -7,13 +7,17 @@ use libretto_core::civil_time::{CivilTime, rome_local};
 use libretto_core::context::Caller;
 use libretto_core::contract::people::Person;
 use libretto_core::contract::stage::{Household, Stage, Worker, by, refused, silent};
-use libretto_core::ids::{PagamentoId, PrestazioneId};
+use libretto_core::ids::{PagamentoId, PrestazioneId, RimborsoId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::ports::Clock;
 use libretto_core::prestazione::{Ambito, Prestazione, Richiesta};
-use libretto_core::use_cases::{Comunicazione, EsitoComunicazione, Rettifica, UseCaseError};
+use libretto_core::rimborso::Conto;
+use libretto_core::rimborso::richiesta::Richiesta as RichiestaRimborso;
+use libretto_core::use_cases::{
+    ChiediRimborso, Comunicazione, EsitoComunicazione, EsitoRimborso, Rettifica, UseCaseError,
+};
 use libretto_tests::dice::Dice;
 use std::sync::Mutex;
 
@@ -29,6 +33,7 @@ struct Run {
     houses: Vec<Household>,
     workers: Vec<Worker>,
     ids: Vec<PrestazioneId>,
+    refunds: Vec<RimborsoId>,
     receipts: u32,
 }
 
@@ -44,8 +49,19 @@ pub(crate) async fn run<S: Opens>(seed: u64, steps: usize, store: &mut S) {
     for number in 0..WORKERS {
         workers.push(stage.worker(Person::number(100 + number)).await);
     }
-    let model = Model { paid_in: vec![0; houses.len()], records: Vec::new() };
-    let mut run = Run { seed, step: 0, dice: Dice(seed), stage, model, houses, workers, ids: Vec::new(), receipts: 0 };
+    let model = Model { paid_in: vec![0; houses.len()], records: Vec::new(), refunds: Vec::new() };
+    let mut run = Run {
+        seed,
+        step: 0,
+        dice: Dice(seed),
+        stage,
+        model,
+        houses,
+        workers,
+        ids: Vec::new(),
+        refunds: Vec::new(),
+        receipts: 0,
+    };
     let mut adapter = Some(adapter);
     for step in 0..steps {
         run.step = step;
@@ -54,7 +70,8 @@ pub(crate) async fn run<S: Opens>(seed: u64, steps: usize, store: &mut S) {
             15..60 => run.communicate().await,
             60..72 => run.correct().await,
             72..82 => run.cancel().await,
-            82..94 => run.wait(),
+            82..90 => run.wait(),
+            90..94 => run.refund().await,
             94..97 => run.pay().await,
             _ if S::DURABLE => {
                 let fresh = store.open().await;
@@ -196,6 +213,42 @@ impl Run {
         } else {
             assert_eq!(refused(outcome), ["irrevocabile"], "{}", self.here());
         }
+    }
+
+    /// Asks for a refund, or withdraws the last one.
+    async fn refund(&mut self) {
+        if let (Some(id), Some(last)) = (self.refunds.last().copied(), self.model.refunds.last_mut())
+            && self.dice.small(2) == 0
+        {
+            let caller = by(&self.houses[last.0].caller);
+            let outcome = self.stage.libretto.ritira_rimborso(&caller, id, &|one: &EsitoRimborso| silent(one)).await;
+            match (std::mem::replace(&mut last.2, true), outcome) {
+                (false, outcome) => drop(outcome.unwrap()),
+                (true, outcome) => assert_eq!(refused(outcome), ["stato-rimborso-incompatibile"]),
+            }
+            return;
+        }
+        let house = self.dice.index(self.houses.len());
+        let (asked, there) = (1 + self.dice.small(700), self.model.available(house));
+        let Caller::Cittadino { codice_fiscale, .. } = &self.houses[house].caller else { return };
+        let conto = Conto { iban: "IT60X0542811101000000123456".to_owned(), intestatari: vec![*codice_fiscale] };
+        let richiesta = RichiestaRimborso { importo: euros(asked), conto };
+        let command = ChiediRimborso { utilizzatore: self.houses[house].id, richiesta };
+        let seen = Mutex::new(None);
+        let render = |one: &EsitoRimborso| {
+            *seen.lock().unwrap() = Some((one.rimborso.id, one.rimborso.importo));
+            silent(one)
+        };
+        let outcome = self.stage.libretto.chiedi_rimborso(&by(&self.houses[house].caller), &command, &render).await;
+        if there == 0 {
+            assert_eq!(refused(outcome), ["nulla-da-rimborsare"], "{}", self.here());
+            return;
+        }
+        outcome.unwrap_or_else(|error| panic!("{}: expected a refund, got {error}", self.here()));
+        let (id, reserved) = seen.into_inner().unwrap().unwrap();
+        assert_eq!(reserved, euros(asked.min(there)), "{}", self.here());
+        self.model.refunds.push((house, asked.min(there), false));
+        self.refunds.push(id);
     }
 
     fn wait(&mut self) {

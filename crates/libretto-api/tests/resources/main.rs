@@ -9,6 +9,7 @@ mod form;
 mod office;
 mod privacy;
 mod receipt;
+mod refunds;
 mod repetition;
 mod road;
 mod support;

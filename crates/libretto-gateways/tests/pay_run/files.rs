@@ -3,9 +3,9 @@
 use std::fs;
 use std::io;
 
-use libretto_core::ports::{PayoutBatch, PayoutError, Transfer};
+use libretto_core::ports::{PayoutBatch, PayoutError, Payouts, Transfer};
 
-use crate::support::{batch, domiciled, euro, id, names, transfer, values, write};
+use crate::support::{batch, debtor, domiciled, euro, id, names, payouts, refunds, transfer, values, write};
 
 /// A well-formed IBAN of a country outside SEPA.
 const BRAZIL: &str = "BR1800360305000010009795493C1";
@@ -141,4 +141,25 @@ async fn two_runs_of_a_month_have_their_own_files() {
     let xml = fs::read_to_string(root.path().join(&written[0].nome)).unwrap();
     assert_eq!(values(&xml, "CstmrCdtTrfInitn/GrpHdr/MsgId"), ["LF-2026-02-2-001"]);
     assert_eq!(names(root.path()).len(), 5);
+}
+
+#[tokio::test]
+async fn refunds_have_files_of_their_own_and_are_no_salaries() {
+    let root = tempfile::tempdir().unwrap();
+    let writer = payouts(root.path(), debtor(None, None), 2);
+    let batch = refunds((1..=3).map(|number| transfer(number, "Rossi Maria", 1_234)).collect());
+    let written = writer.write_refunds(&batch).await.unwrap();
+    let told: Vec<_> =
+        written.iter().map(|file| (file.nome.as_str(), file.totale.numero, file.totale.importo)).collect();
+    let expected = [("rimborsi-000007-001.xml", 2, euro(2_468)), ("rimborsi-000007-002.xml", 1, euro(1_234))];
+    assert_eq!(told, expected);
+    let xml = fs::read_to_string(root.path().join("rimborsi-000007-001.xml")).unwrap();
+    assert_eq!(values(&xml, "CstmrCdtTrfInitn/GrpHdr/MsgId"), ["LFR-000007-001"]);
+    assert_eq!(values(&xml, "CstmrCdtTrfInitn/PmtInf/PmtTpInf/SvcLvl/Cd"), ["SEPA"]);
+    assert!(!xml.contains("CtgyPurp") && xml.contains("Libretto Famiglia rimborso"), "{xml}");
+    assert_eq!(writer.write_refunds(&batch).await.unwrap(), written, "the same again");
+
+    let twice = refunds(vec![transfer(1, "Rossi Maria", 1), transfer(1, "Rossi Maria", 1)]);
+    assert!(matches!(writer.write_refunds(&twice).await, Err(PayoutError::Format(_))));
+    assert_eq!(names(root.path()).len(), 2);
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use libretto_core::ports::Payouts;
 
-use crate::support::{batch, debtor, payouts, transfer};
+use crate::support::{batch, debtor, payouts, refunds, transfer};
 
 /// The environment variable that names the schema `pain.001.001.09.xsd`.
 const SCHEMA_VARIABLE: &str = "LIBRETTO_PAIN_XSD";
@@ -40,6 +40,15 @@ async fn orders_follow_the_official_schema() {
             assert!(valid, "{}: {said}", file.nome);
         }
     }
+}
+
+#[tokio::test]
+async fn refunds_follow_the_official_schema() {
+    let root = tempfile::tempdir().unwrap();
+    let batch = refunds(vec![transfer(1, "D'Àmico Zoë", 1), transfer(2, "Rossi Maria", 28_000)]);
+    let written = payouts(root.path(), debtor(None, None), 2).write_refunds(&batch).await.unwrap();
+    let (valid, said) = validate(&root.path().join(&written[0].nome));
+    assert!(valid, "{said}");
 }
 
 /// A validator that says yes to everything proves nothing: the same order with a wrong element is refused.

@@ -5,11 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use chrono::{NaiveDate, TimeZone, Utc};
-use libretto_core::ids::{CorsaId, PagamentoId};
+use libretto_core::ids::{CorsaId, CorsaRimborsiId, PagamentoId};
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::pagamento::FileScritto;
-use libretto_core::ports::{Domiciled, PayoutBatch, PayoutError, Payouts, Transfer};
+use libretto_core::ports::{Domiciled, PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};
 use libretto_gateways::file::OutputFolder;
 use libretto_gateways::payouts::FilePayouts;
 use libretto_gateways::sepa::Debtor;
@@ -52,6 +52,17 @@ pub(crate) fn batch(transfers: Vec<Transfer>, domiciled: Vec<Domiciled>) -> Payo
         mese: Month::new(2026, 2).unwrap(),
         transfers,
         domiciled,
+    }
+}
+
+/// The seventh run of refunds.
+pub(crate) fn refunds(transfers: Vec<Transfer>) -> RefundBatch {
+    RefundBatch {
+        corsa: CorsaRimborsiId::of(7),
+        numero: 7,
+        created_at: Utc.with_ymd_and_hms(2026, 3, 4, 8, 30, 0).unwrap(),
+        execution_day: NaiveDate::from_ymd_opt(2026, 3, 4).unwrap(),
+        transfers,
     }
 }
 

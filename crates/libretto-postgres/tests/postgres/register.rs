@@ -6,6 +6,7 @@ use crate::support::facts::{
     BIANCHI, CASA, CONTO, IBAN, ROSSI, cancellation, change, communication, correction, event, may, payment, record,
     registrations, run_closed, run_opened, top_up, validation, work,
 };
+use crate::support::refunds::{refund, refunds};
 use crate::support::with_database;
 use chrono::Duration;
 use libretto_core::event::Fatto;
@@ -39,6 +40,9 @@ pub(crate) async fn whole_register(store: &PostgresStore) {
     store.commit(cancellation(2_002, 3, 2, work(ROSSI, may(6), 1))).await.unwrap();
     store.commit(validation(2_003, 4, 2)).await.unwrap();
     pay(store).await;
+    for change in refunds(3_950) {
+        store.commit(change).await.unwrap();
+    }
     let ora = Some(may(1).and_hms_opt(5, 30, 0).unwrap().and_utc());
     let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora };
     store.commit(change(event(4_000, CASA.0, CASA.0, 2, died))).await.unwrap();
@@ -151,6 +155,9 @@ fn what_is_altered_is_found() {
             ("I5", "UPDATE utilizzatori SET decesso_giorno = decesso_giorno - 1"),
             ("I5", "DELETE FROM modalita_scelte WHERE numero = 2"),
             ("I5", "DELETE FROM prestazioni WHERE stato = 'annullata'"),
+            ("I5", "UPDATE rimborsi SET richiesto = richiesto + 1 WHERE stato = 'respinto'"),
+            ("I5", "UPDATE corse_rimborsi SET esecuzione = esecuzione + 1"),
+            ("I7", "UPDATE invii_rimborsi SET importo = importo + 1"),
             ("I7", "UPDATE pagamenti SET onere = onere + 1, netto = netto - 1"),
         ];
         for (invariante, alteration) in alterations {
@@ -273,8 +280,9 @@ fn the_movements_of_one_event_stay_together() {
                     break;
                 }
             }
-            // Two credits, four communications, one cancellation and the two sides of one correction.
-            assert_eq!(seen, 9);
+            // Two credits, four communications, one cancellation and the two sides of one correction; three refunds, of
+            // which one was approved for less and one refused.
+            assert_eq!(seen, 14);
         }
         let page = store.versamenti(CASA, None, None, 2).await.unwrap();
         assert_eq!(page.items, world.versamenti(CASA, None, None, 2).items);
@@ -332,6 +340,7 @@ fn a_load_sees_every_part_of_its_scope() {
             numero_avviso: Some("302000000000000002".to_owned()),
             ricevuta: Some(libretto_core::ids::RicevutaId::of("1")),
             corsa: Some(libretto_core::ids::CorsaId::of("2026-05", 1)),
+            rimborsi: vec![refund(3), refund(77), refund(1)],
         };
         let (found, expected) = (store.load(&scope).await.unwrap(), world.snapshot(&scope));
         assert_eq!(found.recorded, Some(crate::support::facts::reply("key-1")));
@@ -344,6 +353,7 @@ fn a_load_sees_every_part_of_its_scope() {
         assert_eq!((found.versamento.is_some(), found.versamento), (true, expected.versamento));
         assert_eq!((found.ricevuta.is_some(), found.ricevuta), (true, expected.ricevuta));
         assert_eq!((found.corsa.is_some(), found.corsa), (true, expected.corsa));
+        assert_eq!((found.rimborsi.len(), found.rimborsi), (2, expected.rimborsi));
         let pair = Scope { utilizzatore: Some(CASA), prestatore: Some(BIANCHI), ..Scope::default() };
         assert_eq!(store.load(&pair).await.unwrap().rapporti, world.snapshot(&pair).rapporti);
         assert_eq!(store.load(&pair).await.unwrap().rapporti.len(), 1);

@@ -2,6 +2,7 @@
 
 mod campo;
 mod codice;
+mod messaggi;
 mod regola;
 mod valori;
 

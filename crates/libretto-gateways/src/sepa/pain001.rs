@@ -69,8 +69,8 @@ impl<'a> Pain001<'a> {
     /// Checks and makes a message.
     ///
     /// `message_id` is how the bank recognises a file that it already has: the same run must give the same id, two
-    /// runs never. `remittance` is what each holder reads on the statement; the category is that of salaries. The ids of the transfers are distinct: a
-    /// run can fill several messages, so who splits it checks that.
+    /// runs never. `remittance` is what each holder reads on the statement; the category is that of salaries. The ids
+    /// of the transfers are distinct: a run can fill several messages, so who splits it checks that.
     ///
     /// # Errors
     /// One of [`Pain001Error`], for the first thing that the network would refuse.

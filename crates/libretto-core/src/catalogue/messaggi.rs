@@ -1,0 +1,65 @@
+//! What a person reads of a code, in Italian.
+
+use super::Codice;
+
+/// Declares the message of each code from one table; a code without one does not compile.
+macro_rules! messages {
+    ($($codice:ident => $text:literal,)+) => {
+        impl Codice {
+            /// What a person reads, in Italian.
+            pub const fn message(self) -> &'static str {
+                match self { $(Self::$codice => $text,)+ }
+            }
+        }
+    };
+}
+
+messages! {
+    DichiarazioneMancante =>
+        "Mancano le dichiarazioni di responsabilità o la presa visione dell'informativa nella versione in vigore.",
+    TipoUtilizzatoreNonGestito => "Il Libretto Famiglia è riservato alle persone fisiche.",
+    GiaRegistrato => "Questa persona è già registrata con questo profilo.",
+    NonRegistrato => "Utilizzatore e prestatore devono essere registrati prima della comunicazione.",
+    UtilizzatoreDeceduto => "L'utilizzatore risulta deceduto: può operare solo un erede riconosciuto.",
+    DataDecessoNonValida => "Il decesso non può essere futuro né precedente alla nascita.",
+    AmbitoNonAmmesso => "L'ambito non è tra quelli ammessi dalla legge.",
+    CampoMancante => "Manca un'informazione che la comunicazione deve contenere.",
+    OrarioInesistente =>
+        "L'orario indicato non esiste: in quel giorno l'ora legale lo ha saltato, o lo scostamento non è quello italiano.",
+    OrarioAmbiguo => "L'orario indicato ricorre due volte per il ritorno all'ora solare: va indicato lo scostamento.",
+    PrimaDellaLegge => "Il Libretto Famiglia esiste dal 24 giugno 2017.",
+    DurataNulla => "Tolte le pause non resta tempo lavorato.",
+    DurataEccessiva => "Una registrazione riguarda un solo turno di al massimo 24 ore.",
+    DivisioneNecessaria =>
+        "La prestazione attraversa la fine del mese: va comunicata in due registrazioni divise a mezzanotte.",
+    CostoNonMultiplo => "Il costo complessivo deve essere un multiplo del valore di un titolo.",
+    ImportiIncoerenti => "Costo, compenso e titoli indicati non corrispondono tra loro.",
+    TitoliInsufficienti => "Serve almeno un titolo per ogni ora di lavoro, anche non intera.",
+    TermineScaduto => "La prestazione andava comunicata entro il terzo giorno del mese successivo.",
+    PrestazioneNonConclusa => "La comunicazione si fa al termine della prestazione.",
+    RapportoPrecedente => "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro.",
+    StessaPersona => "Utilizzatore e prestatore sono la stessa persona.",
+    EtaInsufficiente => "Il prestatore non ha l'età minima per lavorare nel giorno della prestazione.",
+    Sovrapposizione => "Le stesse parti hanno già una prestazione in quell'orario.",
+    LimitePrestatoreSuperato => "Il prestatore ha raggiunto il limite annuo dei compensi da tutti gli utilizzatori.",
+    LimiteUtilizzatoreSuperato => "L'utilizzatore supererebbe il limite annuo dei compensi a tutti i prestatori.",
+    LimiteCoppiaSuperato => "Si supererebbe il limite annuo dei compensi tra le stesse parti.",
+    LimiteOreSuperato => "Si supererebbe il limite annuo di ore tra le stesse parti.",
+    FondiInsufficienti => "Il portafoglio non contiene somme sufficienti.",
+    Irrevocabile => "La prestazione è irrevocabile: non si può più rettificare o annullare.",
+    VersamentoNonMultiplo => "Il versamento deve essere un multiplo positivo del valore di un titolo.",
+    AutocertificazioneNonAperta =>
+        "Non c'è uno stato autocertificato in corso che possa essere cessato in quel giorno.",
+    MandatoNonDisponibile => "Il mandato postale non era ancora disponibile in quel giorno.",
+    ConvalidaNonPossibile => "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale.",
+    MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
+    IbanNonValido => "L'IBAN non è valido, o il conto non è raggiungibile da un bonifico SEPA.",
+    IbanNonIntestato => "Il conto deve essere intestato, anche insieme ad altri, a chi chiede il rimborso.",
+    ImportoNonPositivo => "L'importo del rimborso deve essere maggiore di zero.",
+    NullaDaRimborsare => "Nel portafoglio non ci sono somme versate e non utilizzate da rimborsare.",
+    RimborsoEccedente => "L'importo approvato non può superare quello riservato dalla domanda.",
+    StatoRimborsoIncompatibile => "Lo stato della domanda di rimborso non ammette questa operazione.",
+    RimborsoRidotto => "Il rimborso è ridotto a quanto è disponibile nel portafoglio.",
+    PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
+    PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",
+}

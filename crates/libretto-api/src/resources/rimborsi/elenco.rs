@@ -20,7 +20,7 @@ pub(crate) async fn page(
     state: &AppState,
     caller: &Caller,
     utilizzatore: Option<UtilizzatoreId>,
-    query: Filtro,
+    query: &Filtro,
     viewer: Viewer,
 ) -> ApiResult<HttpResponse> {
     let after = position(query.cursor.as_ref())?;
@@ -46,7 +46,7 @@ pub(crate) async fn page(
 #[get("/rimborsi")]
 pub(crate) async fn elenco(state: State, caller: Caller, query: ApiQuery<Filtro>) -> ApiResult<HttpResponse> {
     caller.require(Role::BackOffice)?;
-    page(&state, &caller, None, query.0, Viewer::BackOffice).await
+    page(&state, &caller, None, &query.0, Viewer::BackOffice).await
 }
 
 /// Una domanda di rimborso

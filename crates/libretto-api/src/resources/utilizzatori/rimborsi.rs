@@ -94,7 +94,7 @@ pub(crate) async fn elenco(
     id: web::Path<Uuid>,
     query: ApiQuery<Filtro>,
 ) -> ApiResult<HttpResponse> {
-    page(&state, &caller, Some(UtilizzatoreId(*id)), query.0, Viewer::Utilizzatore).await
+    page(&state, &caller, Some(UtilizzatoreId(*id)), &query.0, Viewer::Utilizzatore).await
 }
 
 /// A refund below the address of its own household.

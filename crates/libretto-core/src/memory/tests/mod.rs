@@ -3,6 +3,7 @@
 
 mod admits;
 mod check;
+mod refunds;
 mod views;
 
 use super::World;

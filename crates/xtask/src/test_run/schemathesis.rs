@@ -30,7 +30,7 @@ const ROUNDS: [Round; 4] = [
     },
     Round {
         caller: &["--ruolo", "back-office"],
-        paths: &["--include-path-regex", "corse-pagamento|decesso|prestatori/ricerche"],
+        paths: &["--include-path-regex", "corse-|decesso|prestatori/ricerche|rimborsi"],
         at_root: false,
     },
     Round { caller: &["--ruolo", "sistema-pagamenti"], paths: &["--include-path-regex", "ricevute"], at_root: false },

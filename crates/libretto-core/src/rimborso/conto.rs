@@ -1,7 +1,7 @@
 //! Where a refund goes (REF-02): an account, a prepaid card or a postal savings book with an IBAN, in the name of who
 //! receives the money, alone or with others. Whether the bank agrees, only the bank knows: the holders are declared.
 
-use crate::catalogue::Codice;
+use crate::catalogue::{Campo, Codice};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::explanation::{Evaluation, Measure};
 use crate::iban::Iban;
@@ -35,9 +35,9 @@ pub struct ContoAmmesso {
 /// `None` when something is wrong, which the evaluation then tells.
 pub(super) fn check(evaluation: &mut Evaluation, conto: &Conto, persona: &CodiceFiscale) -> Option<ContoAmmesso> {
     let iban = conto.iban.parse::<Iban>().ok().filter(Iban::is_sepa);
-    evaluation.require(Codice::IbanNonValido, iban.is_some(), Measure::NONE);
+    evaluation.require_at(Codice::IbanNonValido, Some(Campo::Iban), iban.is_some(), Measure::NONE);
     let owned = conto.intestatari.contains(persona);
-    evaluation.require(Codice::IbanNonIntestato, owned, Measure::NONE);
+    evaluation.require_at(Codice::IbanNonIntestato, Some(Campo::Intestatari), owned, Measure::NONE);
     let cointestato = conto.intestatari.iter().any(|holder| holder != persona);
     iban.filter(|_| owned).map(|iban| ContoAmmesso { iban, cointestato })
 }

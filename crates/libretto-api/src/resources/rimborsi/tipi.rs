@@ -180,7 +180,7 @@ impl Rimborso {
     pub(crate) fn decided(outcome: &EsitoRimborso, persona: &Persona, iban: Option<&Iban>, viewer: Viewer) -> Self {
         let shown = Self::new(&outcome.rimborso, persona, outcome.iban.as_ref().or(iban));
         Self {
-            avvertenze: avvertenze(&outcome.spiegazione),
+            avvertenze: avvertenze(&outcome.spiegazione, viewer),
             spiegazione: Some(Spiegazione::new(&outcome.spiegazione, viewer)),
             ..shown
         }

@@ -3,6 +3,7 @@
 
 mod limiti;
 mod persone;
+mod rimborsi;
 mod soldi;
 mod tempi;
 
@@ -38,6 +39,14 @@ fn kept(step: &Step) -> Option<String> {
         | Regola::Com10
         | Regola::Com11
         | Regola::Com12 => tempi::kept(step),
+        Regola::Wal10
+        | Regola::Ref01
+        | Regola::Ref02
+        | Regola::Ref03
+        | Regola::Ref04
+        | Regola::Ref05
+        | Regola::Ref06
+        | Regola::Ref07 => rimborsi::kept(step),
         _ => persone::kept(step),
     }
 }
@@ -47,6 +56,7 @@ fn told(step: &Step, codice: Codice) -> Option<String> {
     limiti::sentence(step)
         .or_else(|| soldi::told(step, codice))
         .or_else(|| tempi::told(step, codice))
+        .or_else(|| rimborsi::told(step, codice))
         .or_else(|| persone::told(step, codice))
 }
 

@@ -6,6 +6,7 @@ use crate::contract::Adapter;
 use crate::contract::people::Person;
 use crate::contract::race::{Runner, together};
 use crate::contract::stage::{Household, Stage, Work, by, keyed, refused, silent, sorted, vouchers_cost};
+use crate::iban::Iban;
 use crate::money::Euro;
 use crate::ports::queries::FiltroRimborsi;
 use crate::rimborso::approvazione::Correzione;
@@ -182,7 +183,7 @@ pub async fn a_refund_goes_its_whole_way(adapter: &Adapter) {
         stage.payouts.refunds().iter().map(|batch| batch.transfers[0].iban.as_str().to_owned()).collect();
     assert_eq!(files, [IBAN, IBAN, OTHER_IBAN], "the first run, written again, and the second");
     let first = adapter.queries.invii_rimborsi(run.corse[0].id).await.unwrap();
-    assert_eq!(first[0].iban.as_ref().map(|iban| iban.as_str()), Some(IBAN), "a run keeps the account of its time");
+    assert_eq!(first[0].iban.as_ref().map(Iban::as_str), Some(IBAN), "a run keeps the account of its time");
     let last = stored(adapter, &refund).await;
     assert_eq!((last.stato, last.versione), (StatoRimborso::Inviato, 6));
     assert_eq!(last.restituzione, Some(MotivoRestituzione::ContoChiuso));

@@ -51,6 +51,10 @@ fn falsify(expected: &mut Atteso) -> usize {
         *value = Testo::Numero(-1);
         count += 1;
     }
+    if let Some(first) = expected.conseguenze.first_mut() {
+        first.dal.push('1');
+        count += 1;
+    }
     for one in &mut expected.contatori {
         for value in [&mut one.coppia, &mut one.famiglia, &mut one.lavoratore] {
             *value = wrong();
@@ -168,12 +172,17 @@ fn acts(passo: &Passo) -> usize {
         passo.respinge_rimborso.is_some(),
         passo.restituisce_rimborso.is_some(),
         passo.invia_rimborsi,
+        passo.valuta_rapporto.is_some(),
+        passo.simula.is_some(),
     ];
     acts.into_iter().filter(|given| *given).count()
 }
 
 fn codes(scenario: &Scenario) -> impl Iterator<Item = &String> {
-    scenario.passi.iter().flat_map(|passo| passo.allora.codici.iter().chain(&passo.allora.avvertenze))
+    scenario.passi.iter().map(|passo| &passo.allora).flat_map(|expected| {
+        let follows = expected.conseguenze.iter().map(|one| &one.codice);
+        expected.codici.iter().chain(&expected.avvertenze).chain(follows)
+    })
 }
 
 #[test]

@@ -15,8 +15,10 @@ use libretto_core::portafoglio::Portafoglio;
 use libretto_core::prestatore::{Modalita, ModalitaScelta, Prestatore};
 use libretto_core::prestazione::{Ambito, Famiglia, Lavoratore, Richiesta, Situazione, comunicazione};
 use libretto_core::regime::Regime;
+use libretto_core::simulazione::{Partenza, StatoLavoratore, TurnoPianificato, simula};
 use libretto_core::utilizzatore::Utilizzatore;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use uuid::Uuid;
 
@@ -112,5 +114,34 @@ fn benchmarks(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, benchmarks);
+/// A plan of 1,000 shifts: five workers, 200 days each, an hour a day.
+fn plan() -> Vec<TurnoPianificato> {
+    let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let shift = |place: u32| {
+        let start = (first + chrono::TimeDelta::days(i64::from(place / 5))).and_hms_opt(9, 0, 0).unwrap();
+        TurnoPianificato {
+            lavoratore: usize::try_from(place % 5).unwrap(),
+            ambito: Some(Ambito::LavoriDomestici),
+            inizio: CivilTime::new(start, None).unwrap(),
+            fine: CivilTime::new(start + chrono::TimeDelta::hours(1), None).unwrap(),
+            pausa: Minutes::new(0),
+            titoli: None,
+        }
+    };
+    (0..1_000).map(shift).collect()
+}
+
+fn simulation(criterion: &mut Criterion) {
+    let (utilizzatore, _) = parties();
+    let lavoratori = (0..5).map(|posto| StatoLavoratore::ipotetico(posto, false)).collect();
+    let partenza = Partenza { utilizzatore, portafoglio: None, anni: BTreeMap::new(), lavoratori };
+    let plan = plan();
+    let played = simula(&plan, partenza.clone());
+    assert!(played.turni.iter().all(|one| one.dati.is_some()), "every shift of the plan is admitted");
+    criterion.bench_function("simula/a plan of 1,000 shifts and five workers", |bencher| {
+        bencher.iter(|| simula(black_box(&plan), partenza.clone()));
+    });
+}
+
+criterion_group!(benches, benchmarks, simulation);
 criterion_main!(benches);

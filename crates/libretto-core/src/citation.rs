@@ -17,6 +17,8 @@ pub enum Act {
     TutelaMinori,
     /// The civil code.
     CodiceCivile,
+    /// Presidential decree of 28 December 2000 n. 445 (declarations in place of certificates).
+    DocumentazioneAmministrativa,
     /// INPS circular n. 103 of 17 October 2018.
     Circolare103,
     /// INPS message n. 3177 of 31 July 2017.
@@ -41,6 +43,7 @@ impl Act {
             Self::OrarioDiLavoro => "D.Lgs. 66/2003",
             Self::TutelaMinori => "L. 977/1967",
             Self::CodiceCivile => "codice civile",
+            Self::DocumentazioneAmministrativa => "D.P.R. 445/2000",
             Self::Circolare103 => "circ. INPS 103/2018",
             Self::Messaggio3177 => "msg. INPS 3177/2017",
             Self::Messaggio2121 => "msg. INPS 2121/2018",

@@ -4,13 +4,16 @@ use crate::banking_days::banking_day_on_or_before;
 use crate::civil_time::start_of_day;
 use crate::month::Month;
 use crate::parameters::{NotInForce, deadlines};
+use crate::politiche::{GIORNO_NON_BANCARIO, GiornoNonBancario, TermineFestivo};
 use crate::regime::Regime;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// COM-01, COM-09: the first instant at which work of this day can no longer be communicated, corrected or cancelled:
 /// the midnight after the 3rd of the next month. No shift for holidays (COM-02).
 pub fn communication_closes(day: NaiveDate, regime: &Regime) -> DateTime<Utc> {
-    start_of_day(Month::of(day).next().day(regime.giorno_comunicazione + 1))
+    match regime.politiche.termine_festivo {
+        TermineFestivo::NonSiSposta => start_of_day(Month::of(day).next().day(regime.giorno_comunicazione + 1)),
+    }
 }
 
 /// PAY-15: the cut-off of a month: from this instant its records are irrevocable and the payment modes are fixed.
@@ -28,8 +31,10 @@ pub fn month_closes(month: Month) -> Result<DateTime<Utc>, NotInForce> {
 /// # Errors
 /// [`NotInForce`] for a month before the law.
 pub fn payment_day(month: Month) -> Result<NaiveDate, NotInForce> {
-    let day = deadlines::GIORNO_PAGAMENTO.on(month.last_day())?;
-    Ok(banking_day_on_or_before(month.next().day(day)))
+    let day = month.next().day(deadlines::GIORNO_PAGAMENTO.on(month.last_day())?);
+    match GIORNO_NON_BANCARIO.on(month.last_day())? {
+        GiornoNonBancario::BancarioPrecedente => Ok(banking_day_on_or_before(day)),
+    }
 }
 
 #[cfg(test)]

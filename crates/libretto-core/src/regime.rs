@@ -3,6 +3,7 @@
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::parameters::{NotInForce, deadlines, limits, people, titolo};
+use crate::politiche::Politiche;
 use crate::titolo::Ripartizione;
 use chrono::NaiveDate;
 
@@ -11,6 +12,8 @@ use chrono::NaiveDate;
 pub struct Regime {
     /// The day.
     pub day: NaiveDate,
+    /// The decisions where the law is silent.
+    pub politiche: Politiche,
     /// One voucher and its parts.
     pub titolo: Ripartizione,
     /// The longest work one voucher pays, inclusive.
@@ -53,6 +56,7 @@ impl Regime {
     pub fn on(day: NaiveDate) -> Result<Self, NotInForce> {
         Ok(Self {
             day,
+            politiche: Politiche::on(day)?,
             titolo: Ripartizione {
                 costo: titolo::COSTO.on(day)?,
                 compenso: titolo::COMPENSO.on(day)?,

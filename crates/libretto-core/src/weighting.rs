@@ -3,6 +3,7 @@
 use crate::civil_time::rome_date;
 use crate::money::Euro;
 use crate::month::age_on;
+use crate::politiche::Certificazione;
 use crate::prestatore::{Autocertificazione, Categoria, Prestatore};
 use crate::regime::Regime;
 use chrono::NaiveDate;
@@ -15,7 +16,10 @@ pub fn is_reduced(prestatore: &Prestatore, day: NaiveDate, regime: &Regime) -> b
 fn applies(one: &Autocertificazione, born: NaiveDate, day: NaiveDate, regime: &Regime) -> bool {
     let lasts = one.dal <= day && one.al.is_none_or(|al| day <= al);
     // WGT-08: never retroactive since certification is needed; before, the dates of the status were enough.
-    let certified = !regime.autocertificazione_necessaria || rome_date(one.resa_il) <= day;
+    let given_in_time = match regime.politiche.certificazione {
+        Certificazione::DalGiornoStesso => rome_date(one.resa_il) <= day,
+    };
+    let certified = !regime.autocertificazione_necessaria || given_in_time;
     let young =
         one.categoria != Categoria::Studente || age_on(born, day) < i32::try_from(regime.eta_studente).unwrap_or(0);
     lasts && certified && young

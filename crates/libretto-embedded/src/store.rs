@@ -166,6 +166,10 @@ impl Store for EmbeddedStore {
         Ok(snapshot)
     }
 
+    async fn load_all(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError> {
+        self.view(|state| scopes.iter().map(|scope| state.world.snapshot(scope)).collect())
+    }
+
     async fn commit(&self, mut change: ChangeSet) -> Result<(), CommitError> {
         self.shared.check().map_err(|halted| CommitError::Unavailable(halted.into()))?;
         let touched = touched(&change);

@@ -58,34 +58,61 @@ struct AnnoLetto<T> {
 impl PostgresStore {
     /// Loads what a scope names.
     pub(crate) async fn load_scope(&self, scope: &Scope) -> Result<Snapshot, StoreError> {
-        let mut parts = Parts::default();
+        let mut parts = Parts::new(Statement::new("SELECT "));
         parts.scope(scope, &self.key);
         let found = match parts.finish() {
-            Some(statement) => self.fetch_one::<Found>(statement).await?.unwrap_or_default(),
+            Some(mut statement) => {
+                statement.push("::text");
+                self.fetch_one::<Found>(statement).await?.unwrap_or_default()
+            }
             None => Found::default(),
         };
         Ok(found.into_snapshot(scope))
     }
+
+    /// Loads what several scopes name: one statement, hence one moment. Each scope names something.
+    pub(crate) async fn load_scopes(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError> {
+        let mut statement = Statement::new("SELECT json_build_array(");
+        for (place, scope) in scopes.iter().enumerate() {
+            statement.push(if place == 0 { "" } else { ", " });
+            let mut parts = Parts::new(statement);
+            parts.scope(scope, &self.key);
+            statement = parts.object();
+        }
+        statement.push(")::text");
+        let found = self.fetch_one::<Vec<Found>>(statement).await?.unwrap_or_default();
+        Ok(found.into_iter().zip(scopes).map(|(found, scope)| found.into_snapshot(scope)).collect())
+    }
 }
 
 /// The statement, part by part.
-#[derive(Default)]
 struct Parts {
     statement: Statement,
     any: bool,
 }
 
 impl Parts {
+    /// The parts that go on from what a statement already says.
+    const fn new(statement: Statement) -> Self {
+        Self { statement, any: false }
+    }
+
     /// Begins a part: the name of its document, and the select whose one value it is, up to the first condition.
     fn part(&mut self, name: &'static str) -> &mut Statement {
-        self.statement.push(if self.any { ", " } else { "SELECT json_build_object(" });
+        self.statement.push(if self.any { ", " } else { "json_build_object(" });
         self.any = true;
         self.statement.push(name).push(", ")
     }
 
-    fn finish(mut self) -> Option<Statement> {
-        self.statement.push(")::text");
-        self.any.then_some(self.statement)
+    /// The object of the parts, if there are any.
+    fn finish(self) -> Option<Statement> {
+        self.any.then(|| self.object())
+    }
+
+    /// The object of the parts; an empty one when there are none.
+    fn object(mut self) -> Statement {
+        self.statement.push(if self.any { ")" } else { "json_build_object()" });
+        self.statement
     }
 
     fn scope(&mut self, scope: &Scope, key: &FingerprintKey) {

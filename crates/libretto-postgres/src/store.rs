@@ -15,6 +15,10 @@ impl Store for PostgresStore {
         self.load_scope(scope).await
     }
 
+    async fn load_all(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError> {
+        self.load_scopes(scopes).await
+    }
+
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
         match &self.group {
             Some(group) => group.commit(change).await,

@@ -3,7 +3,7 @@
 use crate::commands::{self, CommandError};
 use crate::config::{Settings, process_environment};
 use crate::sandbox::token::TokenRequest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Parser, Subcommand};
 use libretto_core::civil_time::CivilTime;
 use libretto_core::month::Month;
@@ -73,6 +73,15 @@ enum Command {
     Esempio(commands::esempio::EsempioArgs),
     /// Stampa il documento OpenAPI.
     Openapi,
+    /// Stampa i valori della legge in vigore in un giorno, con la loro fonte.
+    Parametri {
+        /// Il giorno, AAAA-MM-GG; se manca, oggi in Italia.
+        #[arg(long)]
+        data: Option<NaiveDate>,
+        /// Risposta leggibile da un programma.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// An instant of Italian civil time.
@@ -87,6 +96,9 @@ impl Cli {
         let command = self.command.unwrap_or(Command::Serve(ClockArgs::default()));
         if matches!(command, Command::Openapi) {
             return Ok(commands::openapi::run());
+        }
+        if let Command::Parametri { data, json } = command {
+            return commands::parametri::run(data, json);
         }
         // The schema needs nothing but its database: no issuer, no key, no account.
         if matches!(command, Command::Migrate) {
@@ -108,6 +120,7 @@ impl Cli {
             Command::Token(request) => commands::token::run(&settings, &request),
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,
             Command::Openapi => Ok(commands::openapi::run()),
+            Command::Parametri { data, json } => commands::parametri::run(data, json),
         }
     }
 }

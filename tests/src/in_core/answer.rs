@@ -1,15 +1,17 @@
 //! What the core answers, as texts.
 
 use super::read::name_of;
-use crate::scenario::{Breakdown, Pagamento, Risposta};
+use crate::scenario::{Breakdown, Conseguenza, Pagamento, Risposta};
 use libretto_core::catalogue::Codice;
 use libretto_core::change::Reply;
 use libretto_core::civil_time::CivilTime;
+use libretto_core::conseguenze::Valutazione;
 use libretto_core::explanation::Explanation;
 use libretto_core::portafoglio::Versamento;
 use libretto_core::portafoglio::versamento::EsitoRicevuta;
 use libretto_core::prestatore::Modalita;
 use libretto_core::prestazione::{Dati, Prestazione};
+use libretto_core::simulazione::Simulazione;
 use libretto_core::use_cases::{
     EsitoAccredito, EsitoComunicazione, EsitoPaga, EsitoRimborsa, EsitoRimborso, UseCaseError, Verifica,
 };
@@ -165,4 +167,42 @@ pub(super) fn payment(one: &libretto_core::pagamento::Pagamento) -> Pagamento {
         contributi: one.contributi.to_string(),
         esecuzione: one.esecuzione.to_string(),
     }
+}
+
+/// What follows from a history.
+pub(super) fn assessment(one: &Valutazione) -> Risposta {
+    let follows = one.conseguenze.iter().map(|one| Conseguenza {
+        codice: one.codice.to_string(),
+        dal: one.giorno.to_string(),
+        per: one.inneschi.iter().map(|innesco| innesco.regola.to_string()).collect(),
+    });
+    let mut outcome = Risposta { conseguenze: follows.collect(), ..Risposta::default() };
+    if let Some(last) = one.righe.last() {
+        outcome = outcome.with([
+            ("compensi_dell_anno", last.compensi.to_string()),
+            ("minuti_dell_anno", last.minuti.get().to_string()),
+        ]);
+    }
+    outcome
+}
+
+/// What would become of a plan. `labels` are the names of its workers.
+pub(super) fn plan(one: &Simulazione, labels: &[String]) -> Risposta {
+    let mut details = Risposta::default().dettagli;
+    let admitted = one.turni.iter().filter(|turno| turno.dati.is_some()).count();
+    details.insert("ammessi".to_owned(), admitted.to_string());
+    details.insert("respinti".to_owned(), (one.turni.len() - admitted).to_string());
+    for turno in one.turni.iter().filter(|turno| turno.dati.is_none()) {
+        details.insert(format!("respinto_{}", turno.posto), codes(turno.spiegazione.violations()).join(" "));
+    }
+    // Backwards, so that of several years the first stays.
+    for year in one.riepilogo.iter().rev() {
+        let name = labels.get(year.lavoratore).map_or("", String::as_str);
+        let reached = year.raggiunti.first().map(|one| format!("{} {}", one.regola, one.giorno));
+        details.insert(format!("{name}_titoli"), year.titoli_residui.to_string());
+        details.insert(format!("{name}_minuti"), year.minuti_residui.get().to_string());
+        details.insert(format!("{name}_vincolo"), year.vincolo.to_string());
+        details.insert(format!("{name}_raggiunto"), reached.unwrap_or_else(|| "mai".to_owned()));
+    }
+    Risposta { dettagli: details, ..Risposta::default() }
 }

@@ -6,9 +6,11 @@ mod read;
 use crate::scenario::{
     ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
     Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
+    Simula, ValutaRapporto,
 };
 use answer::{Caught, refused_or};
 use chrono::{DateTime, Utc};
+use libretto_core::conseguenze::consequences;
 use libretto_core::context::Caller;
 use libretto_core::contract::people::declarations;
 use libretto_core::contract::{memory_adapter, ready, stage};
@@ -193,6 +195,15 @@ impl Play for InCore {
         let request = request(caller(lavoro.utilizzatore, lavoro.canale)?);
         let looked_at = ready(self.libretto().verifica(&request, &Self::command(&lavoro)?))?;
         Ok(answer::verification(&looked_at))
+    }
+
+    fn simula(&mut self, chi: &Parte, noti: &[Parte], piano: &Simula) -> Result<Risposta, Breakdown> {
+        let (command, labels) = read::plan(chi, noti, piano)?;
+        refused_or(ready(self.libretto().simula(&citizen(chi)?, &command)), |played| answer::plan(&played, &labels))
+    }
+
+    fn valuta_rapporto(&mut self, storia: &ValutaRapporto) -> Result<Risposta, Breakdown> {
+        Ok(answer::assessment(&consequences(&read::history(storia)?)?))
     }
 
     fn comunica(&mut self, lavoro: Lavoro<'_>) -> Result<Risposta, Breakdown> {

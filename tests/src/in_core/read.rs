@@ -1,15 +1,25 @@
 //! Texts of a scenario as values of the core.
 
-use crate::scenario::{Breakdown, Categoria, Contenuto, Parte};
+use crate::scenario::{
+    Breakdown, Categoria, Contenuto, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto, VoceStoria,
+};
 use chrono::NaiveDate;
+use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
 use libretto_core::context::{Caller, Channel};
+use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::prestazione::{Ambito, Richiesta};
-use libretto_core::use_cases::{Identita, ModalitaRichiesta};
+use libretto_core::rapporto::Rapporto;
+use libretto_core::regime::Regime;
+use libretto_core::simulazione::{Chi, TurnoPianificato};
+use libretto_core::titolo::Titoli;
+use libretto_core::use_cases::{Identita, ModalitaRichiesta, Piano};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// An amount such as `40.00`.
 pub(super) fn amount(text: &str) -> Result<Euro, Breakdown> {
@@ -91,5 +101,85 @@ pub(super) fn request_of(contenuto: &Contenuto) -> Result<Richiesta, Breakdown> 
         costo: amount(&contenuto.costo)?,
         compenso: contenuto.compenso.as_deref().map(amount).transpose()?,
         titoli: contenuto.titoli,
+    })
+}
+
+/// A history.
+pub(super) fn history(one: &ValutaRapporto) -> Result<Storia, Breakdown> {
+    let amount_of = |text: &Option<String>| text.as_deref().map_or(Ok(Euro::ZERO), amount);
+    let altri =
+        ConAltri { prestatore: amount_of(&one.compensi_da_altri)?, utilizzatore: amount_of(&one.compensi_ad_altri)? };
+    Ok(Storia {
+        voci: one.prestazioni.iter().zip(0..).map(|(row, place)| record(row, place)).collect::<Result<_, _>>()?,
+        rapporti: one.rapporti.iter().map(employment).collect::<Result<_, _>>()?,
+        con_altri: BTreeMap::from([(one.anno, altri)]),
+        autocertificazione_non_veritiera: one.autocertificazione_non_veritiera,
+    })
+}
+
+fn record(row: &VoceStoria, place: u128) -> Result<Voce, Breakdown> {
+    let (inizio, minuti) = match (&row.inizio, &row.fine, &row.giorno, row.minuti) {
+        (Some(start), Some(end), None, None) => {
+            worked(&start.parse()?, &end.parse()?, Minutes::new(row.pausa_minuti)).ok_or("no time worked")?
+        }
+        (None, None, Some(giorno), Some(minuti)) => (start_of(day(giorno)?), Minutes::new(minuti)),
+        _ => return Err("neither times nor a day with minutes".into()),
+    };
+    let mut voce = Voce {
+        id: Uuid::from_u128(place),
+        inizio,
+        minuti,
+        compenso: Euro::ZERO,
+        computo_ridotto: row.computo_ridotto,
+        comunicata_il: row.comunicata_il.as_deref().map(str::parse).transpose()?,
+    };
+    voce.compenso = Titoli(row.titoli).split(&Regime::on(voce.giorno())?).compenso;
+    Ok(voce)
+}
+
+fn employment(row: &RapportoStoria) -> Result<Rapporto, Breakdown> {
+    Ok(Rapporto {
+        id: RapportoId(Uuid::nil()),
+        utilizzatore: UtilizzatoreId(Uuid::nil()),
+        prestatore: PrestatoreId(Uuid::nil()),
+        tipo: variant(&row.tipo)?,
+        dal: day(&row.dal)?,
+        al: optional_day(row.al.as_ref())?,
+    })
+}
+
+/// A plan, and the labels of its workers in the order of its list.
+pub(super) fn plan(chi: &Parte, noti: &[Parte], piano: &Simula) -> Result<(Piano, Vec<String>), Breakdown> {
+    let mut labels: Vec<String> = Vec::new();
+    let mut lavoratori = Vec::new();
+    let mut turni = Vec::new();
+    for turno in piano.each() {
+        let known = labels.iter().position(|label| *label == turno.prestatore);
+        if known.is_none() {
+            lavoratori.push(who(&turno.prestatore, noti, piano)?);
+            labels.push(turno.prestatore.clone());
+        }
+        let lavoratore = known.unwrap_or(labels.len() - 1);
+        turni.push(planned(lavoratore, &turno)?);
+    }
+    let utilizzatore = chi.utilizzatore().parse()?;
+    Ok((Piano { utilizzatore, lavoratori, turni, da_zero: piano.da_zero, fondi: piano.verifica_fondi }, labels))
+}
+
+fn who(name: &str, noti: &[Parte], piano: &Simula) -> Result<Chi, Breakdown> {
+    match noti.iter().find(|one| one.nome == name) {
+        Some(known) => Ok(Chi::Noto(known.prestatore().parse()?)),
+        None => Ok(Chi::Ipotetico { computo_ridotto: piano.ridotti.iter().any(|one| one == name) }),
+    }
+}
+
+fn planned(lavoratore: usize, turno: &TurnoDelPiano) -> Result<TurnoPianificato, Breakdown> {
+    Ok(TurnoPianificato {
+        lavoratore,
+        ambito: Some(Ambito::LavoriDomestici),
+        inizio: turno.inizio.parse()?,
+        fine: turno.fine.parse()?,
+        pausa: Minutes::ZERO,
+        titoli: turno.titoli,
     })
 }

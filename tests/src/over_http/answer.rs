@@ -1,6 +1,6 @@
 //! What the API answers, as a scenario tells it.
 
-use crate::scenario::{Breakdown, Pagamento, Risposta};
+use crate::scenario::{Breakdown, Conseguenza, Pagamento, Risposta};
 use crate::service::Answer;
 use chrono::{DateTime, Utc};
 use libretto_core::civil_time::CivilTime;
@@ -53,6 +53,54 @@ fn accepted(json: &Value) -> Result<Risposta, Breakdown> {
     }
     let warnings = json.get("avvertenze").and_then(Value::as_array).into_iter().flatten();
     outcome.avvertenze = warnings.filter_map(|one| one.get("codice")).map(text).collect();
+    Ok(outcome)
+}
+
+/// What follows from a history.
+pub(super) fn assessment(answer: &Answer) -> Result<Risposta, Breakdown> {
+    let mut outcome = outcome(answer)?;
+    for one in answer.json["conseguenze"].as_array().ok_or("no list of consequences")? {
+        let rules = one["inneschi"].as_array().ok_or("no list of triggers")?;
+        outcome.conseguenze.push(Conseguenza {
+            codice: member(one, "/codice")?,
+            dal: member(one, "/giorno")?,
+            per: rules.iter().map(|rule| member(rule, "/regola")).collect::<Result<_, _>>()?,
+        });
+    }
+    if let Some(last) = answer.json["prestazioni"].as_array().and_then(|all| all.last()) {
+        let sums = [("compensi_dell_anno", "/compensi_progressivi"), ("minuti_dell_anno", "/minuti_progressivi")];
+        for (name, place) in sums {
+            outcome.dettagli.insert(name.to_owned(), member(last, place)?);
+        }
+    }
+    Ok(outcome)
+}
+
+/// What would become of a plan.
+pub(super) fn plan(answer: &Answer) -> Result<Risposta, Breakdown> {
+    let mut outcome = outcome(answer)?;
+    let details = &mut outcome.dettagli;
+    let shifts = answer.json["turni"].as_array().ok_or("no list of shifts")?;
+    let (admitted, refused): (Vec<_>, Vec<_>) = shifts.iter().partition(|one| one["esito"] == "ammessa");
+    details.insert("ammessi".to_owned(), admitted.len().to_string());
+    details.insert("respinti".to_owned(), refused.len().to_string());
+    for shift in refused {
+        let codes = shift["violazioni"].as_array().into_iter().flatten().map(|one| member(one, "/codice"));
+        let codes = codes.collect::<Result<Vec<_>, _>>()?.join(" ");
+        details.insert(format!("respinto_{}", member(shift, "/posto")?), codes);
+    }
+    // Backwards, so that of several years the first stays.
+    for year in answer.json["riepilogo"].as_array().ok_or("no summary")?.iter().rev() {
+        let name = member(year, "/prestatore")?;
+        let reached = match year.pointer("/raggiunti/0") {
+            Some(first) => format!("{} {}", member(first, "/regola")?, member(first, "/giorno")?),
+            None => "mai".to_owned(),
+        };
+        details.insert(format!("{name}_titoli"), member(year, "/titoli_residui")?);
+        details.insert(format!("{name}_minuti"), member(year, "/minuti_residui")?);
+        details.insert(format!("{name}_vincolo"), member(year, "/vincolo")?);
+        details.insert(format!("{name}_raggiunto"), reached);
+    }
     Ok(outcome)
 }
 

@@ -1,6 +1,8 @@
 //! What a scenario says, as bodies of requests.
 
-use crate::scenario::{AttoRimborso, Categoria, Contenuto, Lavoro, Prestatore, Rapporto, RegistraDecesso};
+use crate::scenario::{
+    AttoRimborso, Categoria, Contenuto, Lavoro, Parte, Prestatore, Rapporto, RegistraDecesso, Simula, ValutaRapporto,
+};
 use serde_json::{Value, json};
 
 /// A body without the members that are not there: absent rather than null.
@@ -67,5 +69,49 @@ pub(super) fn worker(come: &Prestatore, dichiarazioni: &[Value]) -> Value {
         "dichiarazioni": dichiarazioni,
         "modalita_pagamento": mode(come.modalita.as_deref(), come.iban.as_deref()),
         "autocertificazioni": come.categorie.iter().map(certified).collect::<Vec<_>>(),
+    })
+}
+
+/// The history of a pair's year.
+pub(super) fn history(storia: &ValutaRapporto) -> Value {
+    let rows = storia.prestazioni.iter().map(|row| {
+        present(json!({
+            "inizio": row.inizio,
+            "fine": row.fine,
+            "pausa_minuti": row.pausa_minuti,
+            "giorno": row.giorno,
+            "minuti": row.minuti,
+            "titoli": row.titoli,
+            "computo_ridotto": row.computo_ridotto,
+            "comunicata_il": row.comunicata_il,
+        }))
+    });
+    let employments =
+        storia.rapporti.iter().map(|one| present(json!({"tipo": one.tipo, "dal": one.dal, "al": one.al})));
+    present(json!({
+        "anno": storia.anno,
+        "prestazioni": rows.collect::<Vec<_>>(),
+        "rapporti": employments.collect::<Vec<_>>(),
+        "compensi_da_altri": storia.compensi_da_altri,
+        "compensi_ad_altri": storia.compensi_ad_altri,
+        "autocertificazione_non_veritiera": storia.autocertificazione_non_veritiera,
+    }))
+}
+
+/// A plan. Workers whom Libretto knows are named with their profile.
+pub(super) fn plan(chi: &Parte, noti: &[Parte], piano: &Simula) -> Value {
+    let shifts = piano.each();
+    let named = |one: &&Parte| shifts.iter().any(|shift| shift.prestatore == one.nome);
+    let known = noti.iter().filter(named).map(|one| json!({"etichetta": one.nome, "prestatore_id": one.prestatore()}));
+    let reduced = piano.ridotti.iter().map(|label| json!({"etichetta": label, "computo_ridotto": true}));
+    let turni = shifts.iter().map(|one| {
+        present(json!({"prestatore": one.prestatore, "inizio": one.inizio, "fine": one.fine, "titoli": one.titoli}))
+    });
+    json!({
+        "utilizzatore_id": chi.utilizzatore(),
+        "prestatori": known.chain(reduced).collect::<Vec<_>>(),
+        "turni": turni.collect::<Vec<_>>(),
+        "da_zero": piano.da_zero,
+        "verifica_fondi": piano.verifica_fondi,
     })
 }

@@ -11,9 +11,10 @@ mod session;
 use crate::scenario::{
     ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
     Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
+    Simula, ValutaRapporto,
 };
 use crate::service::{Answer, Client, Home, Store};
-use answer::{member, outcome, payment};
+use answer::{assessment, member, outcome, payment, plan};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use session::Session;
@@ -129,6 +130,14 @@ impl Play for OverHttp {
     fn verifica(&mut self, lavoro: Lavoro<'_>) -> Result<Risposta, Breakdown> {
         let client = self.person(lavoro.utilizzatore, lavoro.canale)?;
         outcome(&client.post("/prestazioni/verifiche", &body::work(&lavoro)))
+    }
+
+    fn simula(&mut self, chi: &Parte, noti: &[Parte], piano: &Simula) -> Result<Risposta, Breakdown> {
+        plan(&self.citizen(chi)?.post("/simulazioni", &body::plan(chi, noti, piano)))
+    }
+
+    fn valuta_rapporto(&mut self, storia: &ValutaRapporto) -> Result<Risposta, Breakdown> {
+        assessment(&self.session()?.back_office.post("/valutazioni-rapporto", &body::history(storia)))
     }
 
     fn comunica(&mut self, lavoro: Lavoro<'_>) -> Result<Risposta, Breakdown> {

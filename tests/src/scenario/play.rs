@@ -1,8 +1,8 @@
 //! What a scenario asks of the Libretto it is played against.
 
 use super::{
-    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Contatori, Contenuto, Pagamento, Portafoglio,
-    Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso,
+    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Conseguenza, Contatori, Contenuto, Pagamento,
+    Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Simula, ValutaRapporto,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -55,6 +55,8 @@ pub struct Risposta {
     pub codici: Vec<String>,
     /// Codes of the warnings, in order.
     pub avvertenze: Vec<String>,
+    /// What follows by law, in order of day.
+    pub conseguenze: Vec<Conseguenza>,
     /// What was made: a profile, a record, a top-up.
     pub id: Option<String>,
     /// Details as texts, by name:
@@ -65,7 +67,11 @@ pub struct Risposta {
     /// - of a top-up: `numero_avviso`;
     /// - of a receipt: `esito` (`accreditata`, `sospesa`), `motivo`, `ripetuta`;
     /// - of a pay run: `prestatori_pagati`;
-    /// - of a refund: `stato`, `richiesto`, `importo`, `cointestato`; of a run of them: `rimborsi_inviati`.
+    /// - of a refund: `stato`, `richiesto`, `importo`, `cointestato`; of a run of them: `rimborsi_inviati`;
+    /// - of a history: `compensi_dell_anno`, `minuti_dell_anno` (at its last record);
+    /// - of a plan: `ammessi`, `respinti`, `respinto_<posto>` (the codes of a refused shift), and for each worker's first year
+    ///   `<nome>_titoli`, `<nome>_minuti` (left at the plan's pace), `<nome>_vincolo`, `<nome>_raggiunto` (the first limit reached
+    ///   and its day, such as `LIM-H 2026-02-04`).
     pub dettagli: BTreeMap<String, String>,
 }
 
@@ -110,6 +116,12 @@ pub trait Play {
 
     /// A household asks whether work may be communicated.
     fn verifica(&mut self, lavoro: Lavoro<'_>) -> Result<Risposta, Breakdown>;
+
+    /// A household asks what would become of a plan. `noti` are the workers of it whom Libretto knows, by their names.
+    fn simula(&mut self, chi: &Parte, noti: &[Parte], piano: &Simula) -> Result<Risposta, Breakdown>;
+
+    /// Somebody asks what the law makes of a history.
+    fn valuta_rapporto(&mut self, storia: &ValutaRapporto) -> Result<Risposta, Breakdown>;
 
     /// A household communicates work.
     fn comunica(&mut self, lavoro: Lavoro<'_>) -> Result<Risposta, Breakdown>;

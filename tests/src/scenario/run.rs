@@ -203,6 +203,12 @@ impl<'a> Game<'a> {
             self.play.cambia_modalita(&self.party(&cosa.prestatore)?, cosa)
         } else if let Some(cosa) = &passo.registra_decesso {
             self.play.registra_decesso(&self.party(&cosa.utilizzatore)?, cosa)
+        } else if let Some(piano) = &passo.simula {
+            let noti: Vec<Parte> =
+                self.dato.prestatori.keys().map(|name| self.party(name)).collect::<Result<_, _>>()?;
+            self.play.simula(&self.party(&piano.utilizzatore)?, &noti, piano)
+        } else if let Some(storia) = &passo.valuta_rapporto {
+            self.play.valuta_rapporto(storia)
         } else {
             return Err("a step without an act".to_owned());
         };
@@ -265,6 +271,9 @@ fn answer(expected: &Atteso, outcome: &Risposta) -> Vec<Failure> {
     }
     if esito == Esito::Accettata && expected.avvertenze != outcome.avvertenze {
         failures.push(format!("avvertenze: expected {:?}, found {:?}", expected.avvertenze, outcome.avvertenze));
+    }
+    if expected.conseguenze != outcome.conseguenze {
+        failures.push(format!("conseguenze: expected {:?}, found {:?}", expected.conseguenze, outcome.conseguenze));
     }
     for (name, value) in &expected.risposta {
         let value = value.to_string();

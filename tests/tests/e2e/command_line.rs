@@ -58,3 +58,19 @@ fn migrate_says_that_the_embedded_store_needs_none() {
     let said = failure(&Home::new(Store::Embedded), &["migrate"], &[]);
     assert!(said.contains("LIBRETTO_DATABASE_URL"), "{said}");
 }
+
+#[test]
+fn the_law_of_a_day_is_printed_and_is_what_the_service_shows() {
+    let home = Home::new(Store::Embedded);
+    let table = home.run(&["parametri", "--data", "2022-12-31"]);
+    let household = table.lines().find(|line| line.starts_with("limite-utilizzatore")).expect("a line for the limit");
+    assert!(household.contains("5000.00 euro") && household.contains("24/06/2017 - 31/12/2022"), "{household}");
+    assert!(table.lines().any(|line| line.starts_with("termine-festivo") && line.contains("AMB-20")), "{table}");
+    let printed: serde_json::Value =
+        serde_json::from_str(&home.run(&["parametri", "--data", "2022-12-31", "--json"])).expect("JSON");
+    let service = home.start("2026-02-01T08:00");
+    let shown = service.client(&home.role("back-office")).get("/parametri?data=2022-12-31");
+    assert_eq!(shown.json, printed);
+    assert!(service.stop());
+    assert!(failure(&home, &["parametri", "--data", "2017-06-23"], &[]).contains("24/06/2017"));
+}

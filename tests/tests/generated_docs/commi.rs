@@ -93,7 +93,7 @@ pub(super) const COMMI: [Comma; 21] = [
     comma(
         20,
         "overrun of lett. c) or of 280 hours; sanctions",
-        Here::Checked("an overrun is refused; the consequence of a past one is not computed yet"),
+        Here::Checked("an overrun is refused; what follows from one that happened is computed for any history"),
     ),
     comma(21, "yearly report to Parliament", Here::Followed("not produced yet: see [LIMITS](LIMITS.md)")),
 ];

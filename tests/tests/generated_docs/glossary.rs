@@ -9,6 +9,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Violation => "violation",
         Kind::Conflict => "conflict",
         Kind::Warning => "warning",
+        Kind::Consequence => "consequence",
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Trace {
 }
 
 const VERIFICA: &str = "POST /prestazioni/verifiche";
+const SIMULA: &str = "POST /simulazioni";
 const COMUNICA: &str = "POST /prestazioni";
 const RETTIFICA: &str = "POST /prestazioni/{prestazione_id}/rettifiche";
 const ANNULLA: &str = "POST /prestazioni/{prestazione_id}/annullamento";
@@ -41,9 +42,11 @@ const APPROVAZIONE: &str = "POST /rimborsi/{rimborso_id}/approvazione";
 const REIEZIONE: &str = "POST /rimborsi/{rimborso_id}/reiezione";
 const RESTITUZIONE: &str = "POST /rimborsi/{rimborso_id}/restituzione";
 
+/// Whatever reads a history.
+const ASSESSMENT: &[&str] = &["POST /valutazioni-rapporto"];
 /// Whatever decides on the content of a record.
-const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA];
-const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_UTILIZZATORE];
+const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA];
+const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, LIMITI_UTILIZZATORE];
 const REGISTRATI: &str = "prestazione/valutazione/registrazione.rs";
 const FORMA: &str = "prestazione/valutazione/forma.rs";
 const MERITO: &str = "prestazione/valutazione/merito.rs";
@@ -115,6 +118,11 @@ pub(super) const ALL: &[Trace] = &[
         ],
     ),
     trace(Regola::Amb11, &["turno-durata-massima"], FORMA, CONTENT),
+    trace(Regola::Con01, &["limite-coppia", "limite-ore"], "conseguenze/somme.rs", ASSESSMENT),
+    trace(Regola::Con02, &["divieto-rapporto-mesi"], "conseguenze/mod.rs", ASSESSMENT),
+    trace(Regola::Con03, &["limite-prestatore", "limite-utilizzatore"], "conseguenze/somme.rs", ASSESSMENT),
+    trace(Regola::Con04, &["termine-comunicazione"], "conseguenze/mod.rs", ASSESSMENT),
+    trace(Regola::Con06, &["peso-ridotto"], "conseguenze/mod.rs", ASSESSMENT),
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
     trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),

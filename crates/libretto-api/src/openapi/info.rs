@@ -40,6 +40,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("Portafoglio", "Il denaro disponibile e i suoi movimenti."),
     ("Rimborsi", "Le somme versate e non utilizzate tornano a chi le ha versate: domanda, esame, invio."),
     ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
+    ("Diritto", "La disciplina come dati, e che cosa ne segue: valutazione di un rapporto."),
     ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),
     ("Servizio", "Stato del servizio e spiegazione dei problemi."),
     ("Sandbox", "Comandi della sola modalità di prova, assenti in esercizio."),

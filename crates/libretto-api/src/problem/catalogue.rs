@@ -44,7 +44,7 @@ macro_rules! catalogue {
                         codice: codice.as_str(),
                         status: match codice.kind() {
                             Kind::Conflict => StatusCode::CONFLICT,
-                            Kind::Violation | Kind::Warning => StatusCode::UNPROCESSABLE_ENTITY,
+                            Kind::Violation | Kind::Warning | Kind::Consequence => StatusCode::UNPROCESSABLE_ENTITY,
                         },
                         title: codice.regola().title(),
                         description: codice.message(),
@@ -91,7 +91,7 @@ catalogue! {
     PrecondizioneFallita => "precondizione-fallita", PRECONDITION_FAILED, "Versione non aggiornata",
         "L'intestazione `If-Match` non corrisponde alla versione attuale della risorsa: qualcun altro l'ha modificata. Rileggerla e ripetere con il nuovo `ETag`.";
     CorpoTroppoGrande => "corpo-troppo-grande", PAYLOAD_TOO_LARGE, "Corpo della richiesta troppo grande",
-        "Il corpo della richiesta supera il massimo di 64 KiB.";
+        "Il corpo della richiesta supera il massimo dell'operazione: 64 KiB, o 512 KiB per gli elenchi di prestazioni.";
     TipoDiContenutoNonSupportato => "tipo-di-contenuto-non-supportato", UNSUPPORTED_MEDIA_TYPE, "Tipo di contenuto non supportato",
         "Il corpo va inviato come `application/json`, o come `application/merge-patch+json` con il metodo PATCH, in UTF-8 e senza compressione.";
     DatiNonValidi => "dati-non-validi", UNPROCESSABLE_ENTITY, "Dati non validi",
@@ -115,9 +115,9 @@ catalogue! {
 }
 
 impl ProblemType {
-    /// Every type: the general ones, then the violations of the law. Warnings refuse nothing, so they are no problems.
+    /// Every type: the general ones, then the violations of the law. Warnings and consequences refuse nothing, so they are no problems.
     pub fn all() -> impl Iterator<Item = Self> {
-        let violations = Codice::ALL.iter().filter(|codice| codice.kind() != Kind::Warning);
+        let violations = Codice::ALL.iter().filter(|codice| codice.kind().refuses());
         Self::GENERAL.iter().copied().chain(violations.map(|codice| Self::Decisione(*codice)))
     }
 

@@ -15,14 +15,17 @@ mod turns;
 
 pub mod corse;
 pub mod dichiarazioni;
+pub mod parametri;
 pub mod prestatori;
 pub mod prestazioni;
 pub mod profilo;
 pub mod ricevute;
 pub mod rimborsi;
 pub mod sandbox;
+pub mod simulazioni;
 pub mod types;
 pub mod utilizzatori;
+pub mod valutazioni_rapporto;
 
 pub use routes::{Routes, configure, configure_root, openapi_document, openapi_text};
 pub use sandbox::{ClockGoesBack, Reading, Sandbox};

@@ -1,7 +1,10 @@
 //! The one list of operations.
 
 use super::{AppState, State};
-use super::{corse, dichiarazioni, prestatori, prestazioni, profilo, ricevute, rimborsi, sandbox, utilizzatori};
+use super::{
+    corse, dichiarazioni, parametri, prestatori, prestazioni, profilo, ricevute, rimborsi, sandbox, simulazioni,
+    utilizzatori, valutazioni_rapporto,
+};
 use crate::ServiceConfig;
 use crate::openapi;
 use crate::server::Mounts;
@@ -39,6 +42,9 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(of_workers)
         .configure(of_records)
         .configure(of_refunds)
+        .service(parametri::elenco)
+        .service(parametri::vedi)
+        .service(valutazioni_rapporto::valuta)
         .service(ricevute::registra)
         .service(corse::avvio::avvia)
         .service(corse::elenco::elenco)
@@ -93,6 +99,7 @@ fn of_workers(config: &mut ServiceConfig<'_>) {
 fn of_records(config: &mut ServiceConfig<'_>) {
     config
         .service(prestazioni::verifica::verifica)
+        .service(simulazioni::simula)
         .service(prestazioni::comunicazione::comunica)
         .service(prestazioni::vista::vedi)
         .service(prestazioni::spiegazione::vedi)

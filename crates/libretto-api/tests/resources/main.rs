@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod deaths;
+mod diritto;
 mod document;
 mod form;
 mod office;

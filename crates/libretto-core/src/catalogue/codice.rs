@@ -1,4 +1,4 @@
-//! What a decision can say: violations that refuse and warnings that only tell.
+//! What can be said: violations that refuse, warnings that only tell, consequences that follow from a history.
 
 use super::{Campo, Regola, texts};
 
@@ -11,10 +11,19 @@ pub enum Kind {
     Conflict,
     /// Accepted, and told.
     Warning,
+    /// Neither refused nor accepted: what the law makes of a history.
+    Consequence,
+}
+
+impl Kind {
+    /// Whether a command with such a code is refused.
+    pub const fn refuses(self) -> bool {
+        matches!(self, Self::Violation | Self::Conflict)
+    }
 }
 
 texts! {
-    /// A violation or a warning, by its Italian code.
+    /// A violation, a warning or a consequence, by its Italian code.
     Codice {
         /// The declarations of the utilizzatore are missing or not those in force.
         DichiarazioneMancante = "dichiarazione-mancante",
@@ -102,6 +111,16 @@ texts! {
         PrestatoreRegistratoDopo = "prestatore-registrato-dopo",
         /// The worker is a minor.
         PrestatoreMinorenne = "prestatore-minorenne",
+        /// The relationship becomes a full-time permanent employment.
+        TrasformazioneRapporto = "trasformazione-rapporto",
+        /// The relationship counts as an employment from its beginning.
+        ConversioneExTunc = "conversione-ex-tunc",
+        /// LIM-A or LIM-B is passed, and nothing is written of it.
+        LimiteSenzaTrasformazione = "limite-senza-trasformazione",
+        /// A late communication, and nothing is written of it.
+        ComunicazioneTardivaSenzaSanzione = "comunicazione-tardiva-senza-sanzione",
+        /// A status of comma 8 that was not true.
+        AutocertificazioneNonVeritiera = "autocertificazione-non-veritiera",
     }
 }
 
@@ -118,6 +137,11 @@ impl Codice {
             | Self::NullaDaRimborsare
             | Self::StatoRimborsoIncompatibile => Kind::Conflict,
             Self::PrestatoreRegistratoDopo | Self::PrestatoreMinorenne | Self::RimborsoRidotto => Kind::Warning,
+            Self::TrasformazioneRapporto
+            | Self::ConversioneExTunc
+            | Self::LimiteSenzaTrasformazione
+            | Self::ComunicazioneTardivaSenzaSanzione
+            | Self::AutocertificazioneNonVeritiera => Kind::Consequence,
             _ => Kind::Violation,
         }
     }
@@ -160,6 +184,11 @@ impl Codice {
             Self::StatoRimborsoIncompatibile => Regola::Ref04,
             Self::RimborsoEccedente | Self::RimborsoRidotto => Regola::Ref05,
             Self::ImportoNonPositivo => Regola::Ref06,
+            Self::TrasformazioneRapporto => Regola::Con01,
+            Self::ConversioneExTunc => Regola::Con02,
+            Self::LimiteSenzaTrasformazione => Regola::Con03,
+            Self::ComunicazioneTardivaSenzaSanzione => Regola::Con04,
+            Self::AutocertificazioneNonVeritiera => Regola::Con06,
         }
     }
 
@@ -237,6 +266,11 @@ impl Codice {
             Self::RimborsoRidotto => "REFUND_REDUCED",
             Self::PrestatoreRegistratoDopo => "WORKER_REGISTERED_AFTER_WORK",
             Self::PrestatoreMinorenne => "MINOR_WORKER",
+            Self::TrasformazioneRapporto => "TRANSFORMATION",
+            Self::ConversioneExTunc => "CONVERSION_EX_TUNC",
+            Self::LimiteSenzaTrasformazione => "LIMIT_WITHOUT_TRANSFORMATION",
+            Self::ComunicazioneTardivaSenzaSanzione => "LATE_WITHOUT_PENALTY",
+            Self::AutocertificazioneNonVeritiera => "FALSE_SELF_CERTIFICATION",
         }
     }
 }

@@ -62,4 +62,14 @@ messages! {
     RimborsoRidotto => "Il rimborso è ridotto a quanto è disponibile nel portafoglio.",
     PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
     PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",
+    TrasformazioneRapporto =>
+        "Il rapporto si trasforma in rapporto di lavoro a tempo pieno e indeterminato dal giorno del superamento.",
+    ConversioneExTunc =>
+        "Il lavoro ricade nel divieto per chi ha o ha avuto da poco un rapporto tra le stesse parti: se è accertata la subordinazione, è lavoro subordinato fin dall'inizio.",
+    LimiteSenzaTrasformazione =>
+        "È superato un limite che riguarda anche altri: la legge non ne fa seguire la trasformazione del rapporto.",
+    ComunicazioneTardivaSenzaSanzione =>
+        "La comunicazione è arrivata oltre il termine: per il Libretto Famiglia la legge non prevede una sanzione.",
+    AutocertificazioneNonVeritiera =>
+        "Il computo ridotto viene meno e la dichiarazione falsa è punita dalla legge penale: il rapporto non si trasforma per questo.",
 }

@@ -66,6 +66,16 @@ texts! {
         Com14 = "COM-14",
         /// One record is one shift.
         Amb11 = "AMB-11",
+        /// Transformation after an overrun.
+        Con01 = "CON-01",
+        /// Conversion after work under the ban.
+        Con02 = "CON-02",
+        /// No consequence of limits A and B.
+        Con03 = "CON-03",
+        /// No sanction of a late communication.
+        Con04 = "CON-04",
+        /// False self-certification.
+        Con06 = "CON-06",
         /// The wallet is filled first.
         Wal01 = "WAL-01",
         /// Top-ups are multiples of a voucher.
@@ -131,6 +141,10 @@ impl Regola {
             Self::Com13 => Citation::comma("entrata in vigore 24 giugno 2017"),
             Self::Com14 => Citation::new(Act::CodiceCivile, "art. 1722, n. 4"),
             Self::Amb11 => Citation::new(Act::Progetto, "AMB-11"),
+            Self::Con01 | Self::Con03 => Citation::comma("comma 20"),
+            Self::Con02 => Citation::comma("comma 5"),
+            Self::Con04 => Citation::comma("comma 12"),
+            Self::Con06 => Citation::new(Act::DocumentazioneAmministrativa, "art. 76"),
             Self::Wal01 => Citation::comma("comma 10"),
             Self::Wal03 => Citation::new(Act::Messaggio3177, ""),
             Self::Wal10 | Self::Ref01 | Self::Ref02 | Self::Ref03 | Self::Ref04 | Self::Ref05 | Self::Ref07 => {
@@ -176,6 +190,11 @@ impl Regola {
             Self::Com13 => "Prestazione successiva all'entrata in vigore",
             Self::Com14 => "Utilizzatore in vita",
             Self::Amb11 => "Una registrazione è un solo turno",
+            Self::Con01 => "Trasformazione del rapporto per superamento dei limiti tra le stesse parti",
+            Self::Con02 => "Conversione del rapporto per lavoro vietato",
+            Self::Con03 => "Nessuna trasformazione per i limiti complessivi",
+            Self::Con04 => "Nessuna sanzione per la comunicazione tardiva",
+            Self::Con06 => "Autocertificazione non veritiera",
             Self::Wal01 => "Portafoglio alimentato prima dell'uso",
             Self::Wal03 => "Versamento multiplo del valore del titolo",
             Self::Wal08 => "Disponibilità del portafoglio",

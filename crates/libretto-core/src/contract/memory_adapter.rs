@@ -122,6 +122,11 @@ impl Store for Memory {
         Ok(Snapshot { recorded, ..state.world.snapshot(scope) })
     }
 
+    async fn load_all(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError> {
+        let state = self.state();
+        Ok(scopes.iter().map(|scope| state.world.snapshot(scope)).collect())
+    }
+
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
         self.state().commit(&change)
     }

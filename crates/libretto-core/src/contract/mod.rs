@@ -73,6 +73,7 @@ macro_rules! contract_suite {
                 what_only_one_can_have_is_given_once,
                 a_change_that_changes_nothing_is_admitted,
                 what_was_committed_is_what_is_loaded,
+                several_scopes_are_loaded_as_each_by_itself,
             }
             idempotency::{
                 a_repeated_key_gets_its_first_reply,

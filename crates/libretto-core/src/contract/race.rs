@@ -93,6 +93,10 @@ impl Store for StartingLine {
         self.store.load(scope).await
     }
 
+    async fn load_all(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError> {
+        self.store.load_all(scopes).await
+    }
+
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError> {
         self.start().await;
         self.store.commit(change).await

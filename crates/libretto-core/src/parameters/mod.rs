@@ -153,6 +153,17 @@ pub fn in_force(day: NaiveDate) -> Vec<Row> {
     rows
 }
 
+/// Every parameter in force on a day, in the order of the table.
+///
+/// # Errors
+/// [`NotInForce`] on a day before the law.
+pub fn in_force_on(day: NaiveDate) -> Result<Vec<Row>, NotInForce> {
+    if day < START {
+        return Err(NotInForce { key: "art-54-bis", day, first: Some(START), last: None });
+    }
+    Ok(in_force(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +187,18 @@ mod tests {
             }
             assert!(rows.last().is_some_and(|row| row.to.is_none()), "{key} ends");
         }
+    }
+
+    #[test]
+    fn on_a_day_each_parameter_has_at_most_one_value() {
+        let keys = |day| -> Vec<_> { in_force_on(day).into_iter().flatten().map(|row| (row.key, row.value)).collect() };
+        let (before, after) = (keys(date(2022, 12, 31)), keys(date(2023, 1, 1)));
+        let unique: std::collections::BTreeSet<_> = before.iter().map(|(key, _)| key).collect();
+        assert_eq!(unique.len(), before.len());
+        assert!(before.contains(&("limite-utilizzatore", "5000.00".to_owned())));
+        assert!(after.contains(&("limite-utilizzatore", "10000.00".to_owned())));
+        assert!(in_force_on(START).is_ok_and(|rows| rows.iter().all(|row| row.key != "onere-mandato-postale")));
+        assert!(in_force_on(date(2017, 6, 23)).is_err());
     }
 
     #[test]

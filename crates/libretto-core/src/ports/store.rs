@@ -104,6 +104,9 @@ pub trait Store: Send + Sync {
     /// Loads what a command looks at, at one moment.
     async fn load(&self, scope: &Scope) -> Result<Snapshot, StoreError>;
 
+    /// Loads several scopes, all seen at one moment: as many answers, in their order. Replies by key are not among them.
+    async fn load_all(&self, scopes: &[Scope]) -> Result<Vec<Snapshot>, StoreError>;
+
     /// Commits a change whole or not at all. When it returns `Ok`, the change is durable.
     async fn commit(&self, change: ChangeSet) -> Result<(), CommitError>;
 

@@ -11,6 +11,7 @@ mod registrazione;
 mod rettifica;
 mod rimborsa;
 mod rimborso;
+mod simulazione;
 mod verifica_registro;
 mod versamento;
 mod viste;
@@ -25,6 +26,7 @@ pub use registrazione::{Identita, ModalitaRichiesta, RegistraPrestatore, Registr
 pub use rettifica::Rettifica;
 pub use rimborsa::EsitoRimborsa;
 pub use rimborso::{ApprovaRimborso, ChiediRimborso, EsitoRimborso};
+pub use simulazione::Piano;
 pub use verifica_registro::EsitoVerifica;
 pub use versamento::EsitoAccredito;
 pub use viste::{LimitiPrestatore, LimitiUtilizzatore};

@@ -4,12 +4,14 @@ pub(crate) mod esempio;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod paga;
+pub(crate) mod parametri;
 pub(crate) mod rimborsa;
 pub(crate) mod serve;
 pub(crate) mod token;
 pub(crate) mod verifica_registro;
 
 use crate::config::{ConfigError, Settings};
+use chrono::NaiveDate;
 use libretto_core::use_cases::UseCaseError;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -69,6 +71,9 @@ pub(crate) enum CommandError {
     /// The use case refused or failed.
     #[error(transparent)]
     UseCase(#[from] UseCaseError),
+    /// A day before the law.
+    #[error("il {} il Libretto Famiglia non esisteva ancora: la disciplina è in vigore dal 24/06/2017", .0.format("%d/%m/%Y"))]
+    BeforeTheLaw(NaiveDate),
     /// The example failed.
     #[error("l'esempio si è fermato: {0}")]
     Example(String),

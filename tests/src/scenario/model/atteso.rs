@@ -26,6 +26,9 @@ pub struct Atteso {
     /// Codes of the warnings of an accepted act.
     #[serde(default)]
     pub avvertenze: Vec<String>,
+    /// What follows by law, in order of day.
+    #[serde(default)]
+    pub conseguenze: Vec<Conseguenza>,
     /// Details of the answer, by name; see [`crate::scenario::Risposta`].
     #[serde(default)]
     pub risposta: BTreeMap<String, Testo>,
@@ -37,6 +40,18 @@ pub struct Atteso {
     pub portafogli: Vec<Portafoglio>,
     /// All payments of the run.
     pub pagamenti: Option<Vec<Pagamento>>,
+}
+
+/// Something that follows by law.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conseguenza {
+    /// Its code.
+    pub codice: String,
+    /// The day from which.
+    pub dal: String,
+    /// The rules that made it follow.
+    pub per: Vec<String>,
 }
 
 /// A detail as it is written: a text, a number, yes or no.

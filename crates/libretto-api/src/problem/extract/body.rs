@@ -14,24 +14,37 @@ pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
 /// Patience with a slow body when no configuration is present, as in a test of one extractor.
 const BODY_TIMEOUT_DEFAULT: Duration = Duration::from_secs(10);
 
-/// Reads the whole body.
+/// The largest accepted list of pieces of work, inclusive: 512 KiB.
+pub const LIST_LIMIT_BYTES: usize = 512 * 1024;
+
+/// Reads the whole body of at most [`BODY_LIMIT_BYTES`].
 ///
 /// # Errors
-/// `corpo-troppo-grande` beyond [`BODY_LIMIT_BYTES`] (also when only announced), `tempo-scaduto` when it does not arrive in
-/// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
+/// As [`read_body_within`].
 pub async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
+    read_body_within(request, payload, BODY_LIMIT_BYTES).await
+}
+
+/// Reads the whole body of at most `limit` bytes, inclusive.
+///
+/// # Errors
+/// `corpo-troppo-grande` beyond the limit (also when only announced), `tempo-scaduto` when it does not arrive in
+/// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
+pub(super) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     refuse_encoding(request)?;
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > BODY_LIMIT_BYTES as u64) {
-        return Err(Problem::new(ProblemType::CorpoTroppoGrande));
+    if announced.is_some_and(|length| length > limit as u64) {
+        return Err(too_large(limit));
     }
     let patience =
         request.app_data::<web::Data<Infra>>().map_or(BODY_TIMEOUT_DEFAULT, |infra| infra.config.body_timeout);
-    tokio::time::timeout(patience, collect(payload)).await.map_err(|_| Problem::new(ProblemType::TempoScaduto))?
+    tokio::time::timeout(patience, collect(payload, limit))
+        .await
+        .map_err(|_| Problem::new(ProblemType::TempoScaduto))?
 }
 
-async fn collect(mut payload: Payload) -> Result<Bytes, Problem> {
+async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
@@ -39,15 +52,20 @@ async fn collect(mut payload: Payload) -> Result<Bytes, Problem> {
                 .detail("Il corpo della richiesta si è interrotto.")
                 .cause(error)
         })?;
-        if body.len() + chunk.len() > BODY_LIMIT_BYTES {
-            return Err(Problem::new(ProblemType::CorpoTroppoGrande));
+        if body.len() + chunk.len() > limit {
+            return Err(too_large(limit));
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
 }
 
-/// A compressed body could expand without limit, and nobody needs one of 64 KiB.
+fn too_large(limit: usize) -> Problem {
+    let detail = format!("Il corpo della richiesta supera il massimo di {} KiB.", limit / 1024);
+    Problem::new(ProblemType::CorpoTroppoGrande).detail(detail)
+}
+
+/// A compressed body could expand without limit, and nobody needs one this small.
 fn refuse_encoding(request: &HttpRequest) -> Result<(), Problem> {
     let encoded = request
         .headers()

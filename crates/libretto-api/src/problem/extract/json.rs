@@ -1,8 +1,9 @@
 //! A JSON body.
 
+use super::body::{BODY_LIMIT_BYTES, read_body_within};
+use super::check_content_type;
 use super::depth::{DEPTH_LIMIT, is_too_deep};
 use super::messages::explain;
-use super::{check_content_type, read_body};
 use crate::problem::{Problem, ProblemType};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
@@ -11,15 +12,15 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 use std::fmt::Write as _;
 
-/// A JSON body of at most 64 KiB and 32 levels. `T` should say `deny_unknown_fields`, so that a misspelt optional field is
+/// A JSON body of at most `LIMIT` bytes, 64 KiB unless said, and 32 levels. `T` should say `deny_unknown_fields`, so that a misspelt optional field is
 /// refused and not lost.
 ///
 /// Refusals: 415 for another media type, 413, 408, 400 when it is not JSON, 422 when a field is missing, unknown, repeated or
 /// of the wrong kind; the field is named by a JSON pointer.
 #[derive(Clone, Debug)]
-pub struct ApiJson<T>(pub T);
+pub struct ApiJson<T, const LIMIT: usize = BODY_LIMIT_BYTES>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for ApiJson<T> {
+impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for ApiJson<T, LIMIT> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
@@ -27,7 +28,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for ApiJson<T> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             check_content_type(&request)?;
-            parse_json(&read_body(&request, payload).await?).map(Self)
+            parse_json(&read_body_within(&request, payload, LIMIT).await?).map(Self)
         })
     }
 }
@@ -95,7 +96,6 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::problem::extract::BODY_LIMIT_BYTES;
     use actix_web::test::TestRequest;
     use serde::Deserialize;
 

@@ -6,7 +6,7 @@ mod json;
 mod messages;
 mod query;
 
-pub use body::{BODY_LIMIT_BYTES, read_body};
+pub use body::{BODY_LIMIT_BYTES, LIST_LIMIT_BYTES, read_body};
 pub use json::{ApiJson, parse_json};
 pub use messages::own_message;
 pub use query::ApiQuery;

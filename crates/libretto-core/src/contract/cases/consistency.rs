@@ -263,3 +263,27 @@ pub async fn what_was_committed_is_what_is_loaded(adapter: &Adapter) {
     assert!(matches!(outcome, Err(UseCaseError::NotFound)), "another's household is not found");
     stage.audit().await;
 }
+
+/// Several scopes at once are what each is by itself, in their order; replies by key apart.
+pub async fn several_scopes_are_loaded_as_each_by_itself(adapter: &Adapter) {
+    let stage = Stage::on(adapter);
+    let (rich, poor, worker) = cast(&stage).await;
+    let record = stage.communicate(&rich, &worker, Work("2026-02-10T09:00", 90, 2)).await.unwrap();
+    let pair = |household: &Household| Scope {
+        utilizzatore: Some(household.id),
+        prestatore: Some(worker.id),
+        anni: vec![2026],
+        turni: Some((record.dati.inizio, record.dati.fine)),
+        ..Scope::default()
+    };
+    let alone = Scope { utilizzatore: Some(poor.id), ..Scope::default() };
+    let scopes = [pair(&poor), pair(&rich), alone, Scope::default()];
+    let mut each = Vec::new();
+    for scope in &scopes {
+        each.push(format!("{:?}", stage.libretto.store.load(scope).await.unwrap()));
+    }
+    let together = stage.libretto.store.load_all(&scopes).await.unwrap();
+    assert_eq!(together.iter().map(|one| format!("{one:?}")).collect::<Vec<_>>(), each);
+    assert_eq!(together.iter().map(|one| one.turni.len()).collect::<Vec<_>>(), [0, 1, 0, 0]);
+    assert!(stage.libretto.store.load_all(&[]).await.unwrap().is_empty());
+}

@@ -8,6 +8,7 @@ use crate::civil_time::rome_date;
 use crate::deadlines::communication_closes;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::limits::{self, Carico};
+use crate::politiche::{ComunicazioneTardiva, MisuraOre};
 use crate::weighting;
 use chrono::{DateTime, Utc};
 
@@ -22,7 +23,9 @@ pub(super) fn merits(
     let (regime, giorno) = (&forma.regime, forma.giorno);
     let closes = communication_closes(giorno, regime);
     let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
-    evaluation.require(Codice::TermineScaduto, now < closes, measure);
+    match regime.politiche.comunicazione_tardiva {
+        ComunicazioneTardiva::Respinta => evaluation.require(Codice::TermineScaduto, now < closes, measure),
+    };
     let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
     let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
@@ -40,7 +43,10 @@ pub(super) fn merits(
         _ => prestatore.ridotto,
     };
     let computato = weighting::computed(split.compenso, reduced, regime);
-    let carico = Carico { compenso: split.compenso, computato, minuti: forma.minuti };
+    let minuti = match regime.politiche.misura_ore {
+        MisuraOre::MinutiEffettivi => forma.minuti,
+    };
+    let carico = Carico { compenso: split.compenso, computato, minuti };
     if reduced {
         evaluation
             .note(Regola::Wgt01, Measure::against(Quantity::Percento(regime.peso_ridotto), Quantity::Euro(computato)));

@@ -1,0 +1,152 @@
+//! From the rows of a request to a history: every row that cannot be read is named, not only the first.
+
+use super::{PrestazioneDaValutare, RapportoDaValutare, RichiestaValutazioneRapporto};
+use crate::problem::{Problem, ProblemType};
+use crate::resources::error::not_in_force;
+use crate::resources::types::importo::Importo;
+use crate::resources::types::limiti::law_of;
+use chrono::{DateTime, Datelike, Utc};
+use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
+use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
+use libretto_core::minutes::Minutes;
+use libretto_core::money::Euro;
+use libretto_core::rapporto::Rapporto;
+use libretto_core::regime::Regime;
+use libretto_core::titolo::Titoli;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Most bad fields that are told at once.
+const ERRORS_MAX: usize = 100;
+/// Most minutes of one record, inclusive: a month without a pause.
+const MINUTI_MAX: u32 = 31 * 24 * 60;
+/// Most vouchers of one record, inclusive.
+const TITOLI_MAX: u32 = 1_000;
+/// The last year whose days are written with four digits.
+const ANNO_MAX: i32 = 9_998;
+/// Largest sum with others, inclusive.
+const CON_ALTRI_MAX: Euro = Euro::from_cents(100_000_000);
+
+/// A field that cannot be read: its pointer within the row, and why.
+type Wrong = (&'static str, &'static str);
+
+/// The history of a request. The identifier of a record is its place in the list.
+///
+/// # Errors
+/// `disciplina-non-in-vigore` for a year before the law; `dati-non-validi` with the pointers of all bad rows.
+pub(super) fn storia(body: &RichiestaValutazioneRapporto) -> Result<Storia, Problem> {
+    if !(1..=ANNO_MAX).contains(&body.anno) {
+        return Err(Problem::invalid_field("/anno", "deve essere un anno di quattro cifre"));
+    }
+    law_of(body.anno).map_err(|period| not_in_force(&period))?;
+    let mut wrong = Vec::new();
+    let mut voci = Vec::with_capacity(body.prestazioni.len());
+    for (place, row) in body.prestazioni.iter().enumerate() {
+        match voce(row, place, body.anno) {
+            Ok(voce) => voci.push(voce),
+            Err((field, message)) => wrong.push((format!("/prestazioni/{place}{field}"), message)),
+        }
+    }
+    for (place, row) in body.rapporti.iter().enumerate() {
+        if row.al.is_some_and(|al| al < row.dal) {
+            wrong.push((format!("/rapporti/{place}/al"), "precede il primo giorno del periodo"));
+        }
+    }
+    let prestatore = others("/compensi_da_altri", body.compensi_da_altri, &mut wrong);
+    let utilizzatore = others("/compensi_ad_altri", body.compensi_ad_altri, &mut wrong);
+    if !wrong.is_empty() {
+        let told = wrong.into_iter().take(ERRORS_MAX);
+        return Err(told.fold(Problem::new(ProblemType::DatiNonValidi), |problem, (at, why)| problem.field(at, why)));
+    }
+    Ok(Storia {
+        voci,
+        rapporti: body.rapporti.iter().map(rapporto).collect(),
+        con_altri: BTreeMap::from([(body.anno, ConAltri { prestatore, utilizzatore })]),
+        autocertificazione_non_veritiera: body.autocertificazione_non_veritiera,
+    })
+}
+
+fn voce(row: &PrestazioneDaValutare, place: usize, anno: i32) -> Result<Voce, Wrong> {
+    let (field, inizio, minuti) = time(row)?;
+    let mut voce = Voce {
+        id: place_id(place),
+        inizio,
+        minuti,
+        compenso: Euro::ZERO,
+        computo_ridotto: row.computo_ridotto,
+        comunicata_il: row.comunicata_il.map(|at| at.0),
+    };
+    if voce.giorno().year() != anno {
+        return Err((field, "non è nell'anno da valutare"));
+    }
+    let regime = Regime::on(voce.giorno()).map_err(|_| (field, "precede la disciplina del Libretto Famiglia"))?;
+    voce.compenso = titoli(row, &regime)?.split(&regime).compenso;
+    Ok(voce)
+}
+
+/// When the work began and how long it was, and the field that says when.
+fn time(row: &PrestazioneDaValutare) -> Result<(&'static str, DateTime<Utc>, Minutes), Wrong> {
+    match (&row.inizio, &row.fine, row.giorno, row.minuti) {
+        (Some(inizio), Some(fine), None, None) => {
+            let pausa = Minutes::new(row.pausa_minuti);
+            let message = "gli orari non esistono, ricorrono due volte o non lasciano tempo lavorato";
+            let (start, minuti) = worked(&inizio.0, &fine.0, pausa).ok_or(("/fine", message))?;
+            if minuti.get() > MINUTI_MAX {
+                return Err(("/fine", "dista più di un mese dall'inizio"));
+            }
+            Ok(("/inizio", start, minuti))
+        }
+        (None, None, Some(giorno), Some(minuti)) if row.pausa_minuti == 0 => {
+            if minuti == 0 || minuti > MINUTI_MAX {
+                return Err(("/minuti", "deve essere tra 1 e 44640"));
+            }
+            Ok(("/giorno", start_of(giorno.0), Minutes::new(minuti)))
+        }
+        _ => Err(("", "servono inizio e fine (con l'eventuale pausa), oppure giorno e minuti")),
+    }
+}
+
+fn titoli(row: &PrestazioneDaValutare, regime: &Regime) -> Result<Titoli, Wrong> {
+    let (field, count) = match (row.costo_complessivo, row.titoli) {
+        (Some(costo), None) => {
+            let message = "deve essere un multiplo positivo del valore di un titolo";
+            ("/costo_complessivo", Titoli::from_cost(costo.0, regime).ok_or(("/costo_complessivo", message))?)
+        }
+        (None, Some(count)) => ("/titoli", Titoli(count)),
+        _ => return Err(("", "serve il costo complessivo oppure il numero dei titoli")),
+    };
+    if count.0 == 0 || count.0 > TITOLI_MAX {
+        return Err((field, "non è tra 1 e 1000 titoli"));
+    }
+    Ok(count)
+}
+
+fn others(pointer: &str, amount: Option<Importo>, wrong: &mut Vec<(String, &'static str)>) -> Euro {
+    let amount = amount.map_or(Euro::ZERO, |amount| amount.0);
+    if amount.is_negative() || amount > CON_ALTRI_MAX {
+        wrong.push((pointer.to_owned(), "deve essere tra 0.00 e 1000000.00"));
+    }
+    amount
+}
+
+/// An employment without a register: nobody is named.
+fn rapporto(row: &RapportoDaValutare) -> Rapporto {
+    Rapporto {
+        id: RapportoId(Uuid::nil()),
+        utilizzatore: UtilizzatoreId(Uuid::nil()),
+        prestatore: PrestatoreId(Uuid::nil()),
+        tipo: row.tipo.into(),
+        dal: row.dal.0,
+        al: row.al.map(|al| al.0),
+    }
+}
+
+/// A place in the list as the identifier of a record.
+fn place_id(place: usize) -> Uuid {
+    Uuid::from_u128(u128::try_from(place).unwrap_or(u128::MAX))
+}
+
+/// The place in the list that an identifier stands for.
+pub(super) fn place_of(id: Uuid) -> u32 {
+    u32::try_from(id.as_u128()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,277 @@
+//! What the law makes of a history (comma 20, comma 5; CON-01…CON-06): a pure look at the records of a pair as they are,
+//! whoever wrote them. Here an overrun is refused; an imported, forced or corrected history may still contain one.
+//!
+//! A limit is passed in the order in which the work was done, not in that of its communication (LIM-09): records are taken
+//! by start, then by instant of communication, then by identifier. The day of each record selects the values. Years are
+//! independent of each other.
+
+mod somme;
+#[cfg(test)]
+mod tests;
+
+use crate::catalogue::{Codice, Regola};
+use crate::civil_time::{CivilTime, format_rome, rome_date, start_of_day};
+use crate::deadlines::communication_closes;
+use crate::explanation::{Measure, Quantity};
+use crate::minutes::Minutes;
+use crate::money::Euro;
+use crate::parameters::NotInForce;
+use crate::prestazione::Prestazione;
+use crate::rapporto::Rapporto;
+use crate::regime::Regime;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use somme::Somme;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A record of a history: what counts of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Voce {
+    /// Identifier: breaks a tie between records that start and were communicated together.
+    pub id: Uuid,
+    /// Start; the beginning of the day where only the day is known.
+    pub inizio: DateTime<Utc>,
+    /// Net minutes of work.
+    pub minuti: Minutes,
+    /// Net pay, euro.
+    pub compenso: Euro,
+    /// Whether the pay was counted in the reduced measure of comma 8.
+    pub computo_ridotto: bool,
+    /// When it was communicated, if that is known.
+    pub comunicata_il: Option<DateTime<Utc>>,
+}
+
+impl Voce {
+    /// The day on which the work started, in Italy: it selects the law and the year.
+    pub fn giorno(&self) -> NaiveDate {
+        rome_date(self.inizio)
+    }
+}
+
+impl From<&Prestazione> for Voce {
+    fn from(record: &Prestazione) -> Self {
+        Self {
+            id: record.id.0,
+            inizio: record.dati.inizio,
+            minuti: record.dati.minuti,
+            compenso: record.dati.ripartizione.compenso,
+            computo_ridotto: record.dati.peso_ridotto(),
+            comunicata_il: Some(record.comunicata_il),
+        }
+    }
+}
+
+/// What the parties had with others in a year, without days: it counts from the beginning of the year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ConAltri {
+    /// Net pay of the worker from other households, euro: it counts for LIM-A.
+    pub prestatore: Euro,
+    /// Net pay of the household's other workers as LIM-B counts it, euro.
+    pub utilizzatore: Euro,
+}
+
+/// The history of a pair.
+#[derive(Clone, Debug, Default)]
+pub struct Storia {
+    /// The records that were not cancelled, in any order.
+    pub voci: Vec<Voce>,
+    /// Employments of the pair outside the Libretto Famiglia.
+    pub rapporti: Vec<Rapporto>,
+    /// What each year saw with others.
+    pub con_altri: BTreeMap<i32, ConAltri>,
+    /// Whether the self-certification behind the reduced measure turned out to be false (CON-06).
+    pub autocertificazione_non_veritiera: bool,
+}
+
+/// A record in its place, with the sums of its year up to it, itself included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Riga {
+    /// The record.
+    pub voce: Voce,
+    /// Net pay of the pair in the year so far, euro.
+    pub compensi: Euro,
+    /// Minutes of the pair in the year so far.
+    pub minuti: Minutes,
+}
+
+/// What made a consequence follow: a rule and its numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Innesco {
+    /// The rule.
+    pub regola: Regola,
+    /// Bound, what was there before, what the record added.
+    pub misura: Measure,
+}
+
+/// Something that follows by law.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Conseguenza {
+    /// Which.
+    pub codice: Codice,
+    /// The day from which, or on which.
+    pub giorno: NaiveDate,
+    /// Why: one or, where amount and hours are passed by the same record, both.
+    pub inneschi: Vec<Innesco>,
+    /// The records concerned; the first is the one of the day.
+    pub voci: Vec<Uuid>,
+    /// The employment that forbids the work, for the conversion *ex tunc*.
+    pub rapporto: Option<Rapporto>,
+}
+
+impl Conseguenza {
+    /// The consequence in one Italian sentence: the day, what follows, the numbers, the citation.
+    pub fn sentence(&self) -> String {
+        let from = match self.codice {
+            Codice::TrasformazioneRapporto | Codice::ConversioneExTunc => "Dal",
+            _ => "Il",
+        };
+        let mut text = format!("{from} {}: {}", self.giorno.format("%d/%m/%Y"), self.codice.message());
+        for innesco in &self.inneschi {
+            text.push(' ');
+            text.push_str(&innesco.sentence());
+        }
+        if let Some(rapporto) = &self.rapporto {
+            text.push_str(&employment(rapporto));
+        }
+        format!("{text} [{}]", self.codice.regola().citation())
+    }
+}
+
+/// An employment in a few Italian words.
+fn employment(rapporto: &Rapporto) -> String {
+    let began = rapporto.dal.format("%d/%m/%Y");
+    rapporto.al.map_or_else(
+        || format!(" Il rapporto cominciato il {began} è in corso."),
+        |al| format!(" Il rapporto cominciato il {began} è cessato il {}.", al.format("%d/%m/%Y")),
+    )
+}
+
+impl Innesco {
+    /// The trigger in a few Italian words, with its numbers.
+    fn sentence(&self) -> String {
+        let title = self.regola.title();
+        let Measure { limite, usato, richiesto } = self.misura;
+        match (limite.map(words), usato.map(words), richiesto.map(words)) {
+            (Some(limit), Some(used), Some(asked)) => format!("{title}: già {used}, più {asked}, su {limit}."),
+            (Some(limit), None, Some(asked)) => format!("{title}: {asked} (riferimento: {limit})."),
+            _ => format!("{title}."),
+        }
+    }
+}
+
+/// A quantity as people write it.
+fn words(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Euro(amount) => amount.italian(),
+        Quantity::Minuti(minutes) => minutes.to_string(),
+        Quantity::Titoli(count) | Quantity::Anni(count) => count.to_string(),
+        Quantity::Percento(percent) => format!("{percent}%"),
+        Quantity::Giorno(day) => day.format("%d/%m/%Y").to_string(),
+        Quantity::Istante(instant) => format_rome(instant),
+    }
+}
+
+/// A history read by the law.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Valutazione {
+    /// The records in order of performance, with their running sums.
+    pub righe: Vec<Riga>,
+    /// What follows, in order of day.
+    pub conseguenze: Vec<Conseguenza>,
+}
+
+/// What follows from a history.
+///
+/// # Errors
+/// [`NotInForce`] when a record lies on a day before the law (COM-13).
+pub fn consequences(storia: &Storia) -> Result<Valutazione, NotInForce> {
+    let mut voci = storia.voci.clone();
+    voci.sort_by_key(|voce| (voce.inizio, voce.comunicata_il, voce.id));
+    let mut anni: BTreeMap<i32, Somme> = BTreeMap::new();
+    let mut valutazione = Valutazione::default();
+    let mut late = Vec::new();
+    for voce in &voci {
+        let giorno = voce.giorno();
+        let regime = Regime::on(giorno)?;
+        let anno = giorno.year();
+        let altri = storia.con_altri.get(&anno).copied().unwrap_or_default();
+        let somme = anni.entry(anno).or_insert_with(|| Somme::starting_with(altri));
+        let weighed = voce.computo_ridotto && !storia.autocertificazione_non_veritiera;
+        valutazione.conseguenze.extend(somme.add(voce, weighed, &regime));
+        valutazione.righe.push(Riga { voce: *voce, compensi: somme.compensi, minuti: somme.minuti });
+        late.extend(communicated_late(voce, &regime));
+    }
+    valutazione.conseguenze.extend(forbidden(&voci, &storia.rapporti)?);
+    valutazione.conseguenze.extend(gathered(late));
+    if storia.autocertificazione_non_veritiera {
+        valutazione
+            .conseguenze
+            .extend(gathered(voci.iter().filter(|voce| voce.computo_ridotto).map(false_declaration)));
+    }
+    valutazione.conseguenze.sort_by_key(|one| (one.giorno, one.codice));
+    Ok(valutazione)
+}
+
+/// CON-02: for each employment, all the work that falls under the ban of comma 5; it counts from the first.
+fn forbidden(voci: &[Voce], rapporti: &[Rapporto]) -> Result<Vec<Conseguenza>, NotInForce> {
+    let mut found = Vec::new();
+    for rapporto in rapporti {
+        let mut under_the_ban: Vec<&Voce> = Vec::new();
+        for voce in voci {
+            let regime = Regime::on(voce.giorno())?;
+            under_the_ban.extend(rapporto.forbids(voce.giorno(), &regime).then_some(voce));
+        }
+        found.extend(under_the_ban.first().map(|first| Conseguenza {
+            codice: Codice::ConversioneExTunc,
+            giorno: first.giorno(),
+            inneschi: vec![Innesco { regola: Regola::Elg04, misura: Measure::NONE }],
+            voci: under_the_ban.iter().map(|voce| voce.id).collect(),
+            rapporto: Some(*rapporto),
+        }));
+    }
+    Ok(found)
+}
+
+/// CON-04: a communication after the deadline.
+fn communicated_late(voce: &Voce, regime: &Regime) -> Option<Conseguenza> {
+    let closes = communication_closes(voce.giorno(), regime);
+    let communicated = voce.comunicata_il.filter(|at| *at >= closes)?;
+    let misura = Measure::against(Quantity::Istante(closes), Quantity::Istante(communicated));
+    Some(about(voce, Codice::ComunicazioneTardivaSenzaSanzione, Innesco { regola: Regola::Com01, misura }))
+}
+
+/// CON-06: a record whose reduced measure rests on a false declaration.
+fn false_declaration(voce: &Voce) -> Conseguenza {
+    about(voce, Codice::AutocertificazioneNonVeritiera, Innesco { regola: Regola::Wgt01, misura: Measure::NONE })
+}
+
+/// A consequence about one record.
+fn about(voce: &Voce, codice: Codice, innesco: Innesco) -> Conseguenza {
+    Conseguenza { codice, giorno: voce.giorno(), inneschi: vec![innesco], voci: vec![voce.id], rapporto: None }
+}
+
+/// Consequences of one kind, in order of performance, as one for each year: told by its first, with all the records.
+fn gathered(each: impl IntoIterator<Item = Conseguenza>) -> Vec<Conseguenza> {
+    let mut years: BTreeMap<i32, Conseguenza> = BTreeMap::new();
+    for one in each {
+        let anno = one.giorno.year();
+        match years.get_mut(&anno) {
+            Some(first) => first.voci.extend(one.voci),
+            None => drop(years.insert(anno, one)),
+        }
+    }
+    years.into_values().collect()
+}
+
+/// The start of a record of which only the day is known.
+pub fn start_of(giorno: NaiveDate) -> DateTime<Utc> {
+    start_of_day(giorno)
+}
+
+/// The start and the net minutes of a record that tells its times; `None` when the times do not exist, come twice, or leave no
+/// time worked.
+pub fn worked(inizio: &CivilTime, fine: &CivilTime, pausa: Minutes) -> Option<(DateTime<Utc>, Minutes)> {
+    let (start, end) = inizio.resolve().ok().zip(fine.resolve().ok())?;
+    let net = Minutes::between(start, end)? - pausa;
+    (!net.is_zero()).then_some((start, net))
+}

@@ -174,6 +174,9 @@ fn acts(passo: &Passo) -> usize {
         passo.invia_rimborsi,
         passo.valuta_rapporto.is_some(),
         passo.simula.is_some(),
+        passo.comunicazione_obbligatoria.is_some(),
+        passo.compensi_esterni.is_some(),
+        passo.dichiara_rapporto.is_some(),
     ];
     acts.into_iter().filter(|given| *given).count()
 }

@@ -104,6 +104,7 @@ fn benchmarks(criterion: &mut Criterion) {
         anni,
         portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
         turni: Cow::default(),
+        giornate: Cow::default(),
         pesata: None,
     };
     let (richiesta, now) = (richiesta(), instant("2026-02-10T18:00:00Z"));

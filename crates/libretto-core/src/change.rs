@@ -2,17 +2,20 @@
 //! whole or not at all. Counters and wallets are guarded by their bounds and not by a version, so that two commands that
 //! both fit never stand in each other's way; entities are guarded by the number of their next event.
 
+use crate::compensi_esterni::CompensiEsterni;
 use crate::event::{Event, Fatto};
 use crate::ids::{PrestatoreId, UtilizzatoreId};
 use crate::ledger::{self, Transazione};
 use crate::limits::Carico;
 use crate::minutes::Minutes;
 use crate::money::Euro;
+use crate::month::Month;
 use crate::persona::PersonalRecord;
 use crate::portafoglio::Movimento;
 use crate::ports::Notice;
 use crate::prestazione::Dati;
 use crate::regime::Regime;
+use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -56,6 +59,19 @@ pub struct PrestatoreYear {
     pub limite: Euro,
 }
 
+/// The external pay of a worker's year, told anew. It is recorded whatever it leaves of the limit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EsterniYear {
+    /// The total, absolute.
+    pub importo: Euro,
+    /// Instant of the knowledge.
+    pub noto_il: DateTime<Utc>,
+    /// LIM-A of the year, inclusive.
+    pub limite: Euro,
+    /// How many totals of the year were told, this one included.
+    pub versione: u32,
+}
+
 /// Change of a household's year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UtilizzatoreYear {
@@ -89,6 +105,8 @@ pub struct CoppiaYear {
 pub struct Effects {
     /// Workers' years.
     pub prestatori: BTreeMap<(PrestatoreId, i32), PrestatoreYear>,
+    /// External pay of workers' years, absolute.
+    pub esterni: BTreeMap<(PrestatoreId, i32), EsterniYear>,
     /// Households' years.
     pub utilizzatori: BTreeMap<(UtilizzatoreId, i32), UtilizzatoreYear>,
     /// Pairs' years.
@@ -115,6 +133,7 @@ impl Effects {
             Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
                 self.portafogli.entry(*utilizzatore).or_default().versato += *importo;
             }
+            Fatto::CompensiEsterniComunicati { compensi } => self.tell(compensi, event.flusso.numero),
             Fatto::PrestazioneComunicata { dati, .. } => self.count(dati, false),
             Fatto::PrestazioneAnnullata { dati, .. } => self.count(dati, true),
             Fatto::PrestazioneRettificata { prima, dopo, .. } => {
@@ -138,6 +157,16 @@ impl Effects {
             }
             _ => {}
         }
+    }
+
+    /// Takes note of external pay.
+    fn tell(&mut self, compensi: &CompensiEsterni, numero: u32) {
+        let last = Month::new(compensi.anno, 12).map(Month::last_day);
+        // A year without law is never told, so there is no limit to write.
+        let Some(regime) = last.and_then(|day| Regime::on(day).ok()) else { return };
+        let (importo, noto_il) = (compensi.importo, compensi.noto_il);
+        let year = EsterniYear { importo, noto_il, limite: regime.limite_prestatore, versione: numero };
+        self.esterni.insert((compensi.prestatore, compensi.anno), year);
     }
 
     /// Counts a record, or takes it away.

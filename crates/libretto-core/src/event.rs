@@ -1,6 +1,8 @@
 //! The register: what happened, by whom, on behalf of whom, through which channel, when, and why it was decided so.
 //! Events hold no personal data, only identifiers.
 
+use crate::compensi_esterni::CompensiEsterni;
+use crate::comunicazione_obbligatoria::ComunicazioneObbligatoria;
 use crate::context::{Actor, Channel};
 use crate::explanation::Explanation;
 use crate::ids::{
@@ -118,6 +120,16 @@ pub enum Fatto {
     RapportoDichiarato {
         /// The relationship.
         rapporto: Rapporto,
+    },
+    /// The registry of *comunicazioni obbligatorie* told of an employment, or told it anew.
+    RapportoComunicato {
+        /// What it says from now on.
+        comunicazione: ComunicazioneObbligatoria,
+    },
+    /// Somebody told what a worker earned in a year outside the Libretto Famiglia.
+    CompensiEsterniComunicati {
+        /// The total from now on.
+        compensi: CompensiEsterni,
     },
     /// A top-up was asked for.
     VersamentoAperto {
@@ -317,6 +329,8 @@ impl Fatto {
             Self::AutocertificazioneResa { .. } => "autocertificazione_resa",
             Self::AutocertificazioneCessata { .. } => "autocertificazione_cessata",
             Self::RapportoDichiarato { .. } => "rapporto_dichiarato",
+            Self::RapportoComunicato { .. } => "rapporto_comunicato",
+            Self::CompensiEsterniComunicati { .. } => "compensi_esterni_comunicati",
             Self::VersamentoAperto { .. } => "versamento_aperto",
             Self::VersamentoAccreditato { .. } => "versamento_accreditato",
             Self::RicevutaRegistrata { .. } => "ricevuta_registrata",

@@ -46,12 +46,14 @@ identifiers! {
     CorsaId;
     /// An IBAN kept among the personal data, apart from the events.
     CoordinateId;
-    /// A declared employment relationship of a pair.
+    /// An employment relationship of a pair, declared or communicated by the registry.
     RapportoId;
     /// One request of a refund.
     RimborsoId;
     /// One run of refunds.
     CorsaRimborsiId;
+    /// One employment in the registry of *comunicazioni obbligatorie*, derived from its protocol.
+    ComunicazioneObbligatoriaId;
     /// One event of the register.
     EventId;
 }
@@ -72,6 +74,18 @@ impl CorsaRimborsiId {
     pub fn of(number: u32) -> Self {
         Self(Uuid::new_v5(&DERIVED, format!("corsa-rimborsi/{number}").as_bytes()))
     }
+}
+
+impl ComunicazioneObbligatoriaId {
+    /// The identifier of the employment with this protocol of the registry.
+    pub fn of(protocol: &str) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("comunicazione-obbligatoria/{protocol}").as_bytes()))
+    }
+}
+
+/// The stream of what a worker earned in a year outside the Libretto Famiglia.
+pub fn anno_di(worker: PrestatoreId, year: i32) -> Uuid {
+    Uuid::new_v5(&DERIVED, format!("compensi-esterni/{worker}/{year}").as_bytes())
 }
 
 impl CorsaId {

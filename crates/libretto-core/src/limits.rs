@@ -15,6 +15,16 @@ pub struct AnnoPrestatore {
     /// Net pay, never weighted.
     #[serde(skip_serializing_if = "is_default")]
     pub compensi: Euro,
+    /// Net pay outside the Libretto Famiglia, as it is known last (LIM-06).
+    #[serde(default)]
+    pub esterni: Euro,
+}
+
+impl AnnoPrestatore {
+    /// What LIM-A counts: all pay under art. 54-bis.
+    pub fn totale(&self) -> Euro {
+        self.compensi + self.esterni
+    }
 }
 
 /// Counter of a household's year over all workers.
@@ -100,7 +110,7 @@ pub fn check(evaluation: &mut Evaluation, anni: &Anni, carico: &Carico, regime: 
         let measure = Measure::of(Quantity::Euro(limit), Quantity::Euro(used), Quantity::Euro(asked));
         evaluation.require(codice, used + asked <= limit, measure);
     };
-    money(Codice::LimitePrestatoreSuperato, regime.limite_prestatore, anni.prestatore.compensi, carico.compenso);
+    money(Codice::LimitePrestatoreSuperato, regime.limite_prestatore, anni.prestatore.totale(), carico.compenso);
     money(
         Codice::LimiteUtilizzatoreSuperato,
         regime.limite_utilizzatore,
@@ -163,7 +173,7 @@ impl Uso {
     pub fn new(anni: &Anni, regime: &Regime) -> Self {
         let one = regime.titolo.compenso;
         Self {
-            prestatore: UsoEuro::new(regime.limite_prestatore, anni.prestatore.compensi, one),
+            prestatore: UsoEuro::new(regime.limite_prestatore, anni.prestatore.totale(), one),
             utilizzatore: UsoEuro::new(regime.limite_utilizzatore, anni.utilizzatore.computato, one),
             coppia: UsoEuro::new(regime.limite_coppia, anni.coppia.compensi, one),
             ore: UsoMinuti {
@@ -216,6 +226,17 @@ mod tests {
         let over = full.plus(&Carico { computato: Euro::from_cents(800), ..Carico::default() });
         assert_eq!(codes(date(2022, 12, 31), &over, &vouchers(1)), vec![Codice::LimiteUtilizzatoreSuperato]);
         assert_eq!(codes(date(2023, 1, 1), &over, &vouchers(1)), vec![]);
+    }
+
+    #[test]
+    fn what_was_earned_outside_counts_for_the_worker() {
+        let day = date(2026, 5, 4);
+        let esterni = AnnoPrestatore { compensi: Euro::from_cents(479_200), esterni: Euro::from_cents(20_000) };
+        let anni = Anni { prestatore: esterni, ..Anni::default() };
+        assert_eq!(codes(day, &anni, &vouchers(1)), vec![]);
+        assert_eq!(codes(day, &anni.plus(&vouchers(1)), &vouchers(1)), vec![Codice::LimitePrestatoreSuperato]);
+        let uso = Regime::on(day).map(|regime| Uso::new(&anni, &regime).prestatore.titoli_residui);
+        assert_eq!(uso, Ok(1));
     }
 
     #[test]

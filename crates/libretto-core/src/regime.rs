@@ -2,7 +2,7 @@
 
 use crate::minutes::Minutes;
 use crate::money::Euro;
-use crate::parameters::{NotInForce, deadlines, limits, people, titolo};
+use crate::parameters::{NotInForce, deadlines, limits, people, rest, titolo};
 use crate::politiche::Politiche;
 use crate::titolo::Ripartizione;
 use chrono::NaiveDate;
@@ -46,6 +46,16 @@ pub struct Regime {
     pub giorno_pagamento: u32,
     /// Days from validation to collection of a postal mandate.
     pub attesa_mandato: u32,
+    /// Rest between the work of two days.
+    pub riposo_giornaliero: Minutes,
+    /// Time worked beyond which a break is due, exclusive.
+    pub pausa_soglia: Minutes,
+    /// The shortest break.
+    pub pausa_minima: Minutes,
+    /// Days over which the weekly rest is averaged.
+    pub riposo_periodo: u32,
+    /// Days without work in each of those periods.
+    pub riposo_giorni: u32,
 }
 
 impl Regime {
@@ -79,6 +89,11 @@ impl Regime {
             giorno_comunicazione: deadlines::GIORNO_COMUNICAZIONE.on(day)?,
             giorno_pagamento: deadlines::GIORNO_PAGAMENTO.on(day)?,
             attesa_mandato: deadlines::ATTESA_MANDATO.on(day)?,
+            riposo_giornaliero: rest::RIPOSO_GIORNALIERO.on(day)?,
+            pausa_soglia: rest::PAUSA_SOGLIA.on(day)?,
+            pausa_minima: rest::PAUSA_MINIMA.on(day)?,
+            riposo_periodo: rest::RIPOSO_PERIODO.on(day)?,
+            riposo_giorni: rest::RIPOSO_GIORNI.on(day)?,
         })
     }
 }

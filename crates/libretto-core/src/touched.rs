@@ -46,6 +46,7 @@ pub fn touched(change: &ChangeSet) -> Vec<Touched> {
         change.events.iter().map(|event| Touched::Stream(event.flusso.casa, event.flusso.entita)).collect();
     all.extend(change.events.iter().filter_map(|event| claimed(&event.fatto)));
     all.extend(effects.prestatori.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
+    all.extend(effects.esterni.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
     all.extend(effects.portafogli.keys().map(|&id| Touched::Portafoglio(id)));
     all.extend(change.personal.iter().filter_map(|record| match record {

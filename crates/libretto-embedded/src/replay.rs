@@ -73,7 +73,7 @@ fn apply(connection: &Connection, world: &mut World) -> Result<(i64, Digest), Jo
         let event: Event =
             serde_json::from_slice(text).map_err(|error| JournalError::unreadable("eventi", seq, &error))?;
         if refers_to_nobody(world, &event.fatto) {
-            return Err(JournalError::Damaged(format!("eventi {seq} registers a person that is not there")));
+            return Err(JournalError::Damaged(format!("eventi {seq} speaks of a person that is not there")));
         }
         world.apply(&event);
         last = seq;
@@ -81,11 +81,15 @@ fn apply(connection: &Connection, world: &mut World) -> Result<(i64, Digest), Jo
     Ok((last, link))
 }
 
-/// A profile without its person would silently be left out of the state.
+/// What refers to a person that is not there would silently be left out of the state, or could never be found.
 fn refers_to_nobody(world: &World, fatto: &Fatto) -> bool {
     match fatto {
         Fatto::UtilizzatoreRegistrato { persona, .. } | Fatto::PrestatoreRegistrato { persona, .. } => {
             !world.persone.contains_key(persona)
+        }
+        Fatto::RapportoComunicato { comunicazione } => {
+            let known = |persona| world.persone.contains_key(persona);
+            !known(&comunicazione.datore) || !known(&comunicazione.lavoratore)
         }
         _ => false,
     }

@@ -1,8 +1,11 @@
 //! The tables' rows as the core's types: for each type the SQL that writes a row as a JSON document, and the shape in
 //! which the document is read. Amounts are written as text, so that no float ever stands between the two.
 
+use crate::statement::Value;
 use chrono::{DateTime, NaiveDate, Utc};
 use libretto_core::change::{Idempotency, Recorded, Reply};
+use libretto_core::compensi_esterni::{CompensiEsterni, EsterniNoti};
+use libretto_core::comunicazione_obbligatoria::{Comunicata, ComunicazioneObbligatoria};
 use libretto_core::ids::{
     CoordinateId, CorsaId, CorsaRimborsiId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
     RimborsoId, UtilizzatoreId, VersamentoId,
@@ -15,6 +18,7 @@ use libretto_core::portafoglio::versamento::{EsitoRicevuta, RicevutaRegistrata};
 use libretto_core::portafoglio::{Avviso, StatoVersamento, Versamento};
 use libretto_core::prestatore::{Autocertificazione, ModalitaScelta, Prestatore};
 use libretto_core::prestazione::{Dati, Mandato, Prestazione, StatoPrestazione, Turno};
+use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::{
     CorsaRimborsi, CorsaRimborsiChiusura, MotivoReiezione, MotivoRestituzione, Protocollo, Rimborso, StatoRimborso,
 };
@@ -98,6 +102,16 @@ pub(crate) const INVIO_RIMBORSO: &str = "json_build_object('id', o.id, 'corsa', 
 pub(crate) const RAPPORTO: &str = "json_build_object('id', k.id, 'utilizzatore', k.utilizzatore_id, \
     'prestatore', k.prestatore_id, 'tipo', k.tipo, 'dal', k.dal, 'al', k.al)";
 
+/// An employment of the registry, from `comunicazioni_obbligatorie q`.
+pub(crate) const COMUNICAZIONE: &str = "json_build_object('versione', q.versione, 'comunicazione', \
+    json_build_object('id', q.id, 'protocollo', q.protocollo, 'datore', q.datore_id, \
+    'lavoratore', q.lavoratore_id, 'tipo', q.tipo, 'dal', q.dal, 'al', q.al))";
+
+/// The external pay of a worker's year, from `anni_prestatore y` where it was ever told.
+pub(crate) const ESTERNI: &str = "json_build_object('versione', y.esterni_versione, 'compensi', \
+    json_build_object('prestatore', y.prestatore_id, 'anno', y.anno, 'importo', y.esterni::text, \
+    'noto_il', y.esterni_noto_il))";
+
 /// An event without its explanation, from `eventi e`.
 pub(crate) const EVENTO: &str = "json_build_object('id', e.id, 'istante', e.istante, 'attore', e.attore, \
     'soggetto', e.soggetto, 'canale', e.canale, 'flusso', json_build_object('casa', e.casa, 'entita', e.entita, \
@@ -159,6 +173,14 @@ shapes! {
         prestazione: PrestazioneId,
         inizio: DateTime<Utc>,
         fine: DateTime<Utc>,
+    }
+    Comunicata as ComunicataLetta {
+        comunicazione: ComunicazioneObbligatoria,
+        versione: u32,
+    }
+    EsterniNoti as EsterniLetti {
+        compensi: CompensiEsterni,
+        versione: u32,
     }
     Versamento as VersamentoLetto {
         id: VersamentoId,
@@ -225,6 +247,26 @@ macro_rules! keys {
 }
 
 keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
+
+impl ComunicataLetta {
+    /// The keys of the row: employer, employee, identifier.
+    pub(crate) const fn keys(&self) -> [Uuid; 3] {
+        let one = &self.comunicazione;
+        [one.datore.0, one.lavoratore.0, one.id.0]
+    }
+
+    /// The employment between the profiles of the two persons.
+    pub(crate) const fn rapporto(&self, utilizzatore: UtilizzatoreId, prestatore: PrestatoreId) -> Rapporto {
+        self.comunicazione.rapporto(utilizzatore, prestatore)
+    }
+}
+
+impl EsterniLetti {
+    /// The keys of the row: worker and year.
+    pub(crate) fn keys(&self) -> Vec<Value> {
+        vec![self.compensi.prestatore.0.into(), self.compensi.anno.into()]
+    }
+}
 
 impl PrestazioneLetta {
     /// The home key.

@@ -4,21 +4,23 @@
 
 use crate::connection::PostgresStore;
 use crate::documents::{
-    CORSA, CorsaLetta, PERSONA, PORTAFOGLIO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
-    RECORDED, RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE,
-    UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EsterniLetti, PERSONA, PORTAFOGLIO, PRESTATORE,
+    PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED, RICEVUTA, RIMBORSO, RecordedLetto,
+    RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
 use chrono::{DateTime, Duration, Utc};
+use libretto_core::civil_time::start_of_day;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::limits::{Anni, AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::persona::Persona;
 use libretto_core::portafoglio::Portafoglio;
-use libretto_core::ports::{Scope, Snapshot, StoreError};
+use libretto_core::ports::{Scope, ScopeComunicazione, ScopeGiornate, Snapshot, StoreError};
 use libretto_core::prestazione::Prestazione;
 use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::Rimborso;
+use libretto_core::riposi::Giornata;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -33,14 +35,20 @@ struct Found {
     persona: Option<Persona>,
     utilizzatore_di_persona: Option<UtilizzatoreId>,
     prestatore_di_persona: Option<PrestatoreId>,
+    comunicazione: Option<ComunicataLetta>,
+    datore: Option<Persona>,
+    lavoratore: Option<Persona>,
     utilizzatore: Option<UtilizzatoreLetto>,
     portafoglio: Option<Portafoglio>,
     prestatore: Option<PrestatoreLetto>,
     rapporti: Option<Vec<Rapporto>>,
+    comunicati: Option<Vec<ComunicataLetta>>,
+    compensi_esterni: Option<EsterniLetti>,
     anni_prestatore: Option<Vec<AnnoLetto<AnnoPrestatore>>>,
     anni_utilizzatore: Option<Vec<AnnoLetto<AnnoUtilizzatore>>>,
     anni_coppia: Option<Vec<AnnoLetto<AnnoCoppia>>>,
     turni: Option<Vec<TurnoLetto>>,
+    giornate: Option<Vec<Giornata>>,
     prestazioni: Option<Vec<PrestazioneLetta>>,
     versamento: Option<VersamentoLetto>,
     ricevuta: Option<RicevutaLetta>,
@@ -124,6 +132,9 @@ impl Parts {
         if let Some(code) = &scope.persona {
             self.persona(&key.of(code));
         }
+        if let Some(notice) = &scope.comunicazione {
+            self.comunicazione(notice, key);
+        }
         if let Some(id) = scope.utilizzatore {
             self.utilizzatore(id);
         }
@@ -137,6 +148,9 @@ impl Parts {
         }
         if let Some((utilizzatore, prestatore)) = scope.utilizzatore.zip(scope.prestatore) {
             self.coppia(utilizzatore, prestatore, scope.turni);
+            if let Some(days) = scope.giornate {
+                self.giornate(utilizzatore, prestatore, days);
+            }
         }
         self.named(scope);
     }
@@ -154,6 +168,15 @@ impl Parts {
             .push(")");
     }
 
+    fn comunicazione(&mut self, notice: &ScopeComunicazione, key: &FingerprintKey) {
+        let part = self.part("'comunicazione'").push("(SELECT ").push(COMUNICAZIONE);
+        part.push(" FROM comunicazioni_obbligatorie AS q WHERE q.id = ").push_bind(notice.id.0).push(")");
+        for (name, code) in [("'datore'", &notice.datore), ("'lavoratore'", &notice.lavoratore)] {
+            let part = self.part(name).push("(SELECT ").push(PERSONA);
+            part.push(" FROM persone AS p WHERE p.impronta = ").push_bind(key.of(code)).push(")");
+        }
+    }
+
     fn utilizzatore(&mut self, id: UtilizzatoreId) {
         let part = self.part("'utilizzatore'").push("(SELECT ").push(UTILIZZATORE);
         part.push(" FROM utilizzatori AS u JOIN persone AS p ON p.id = u.persona_id WHERE u.id = ");
@@ -165,7 +188,8 @@ impl Parts {
     fn anni(&mut self, scope: &Scope) {
         if let Some(id) = scope.prestatore {
             let part = self.part("'anni_prestatore'").push("(SELECT json_agg(json_build_object('anno', y.anno, ");
-            part.push("'compensi', y.compensi::text)) FROM anni_prestatore AS y WHERE y.prestatore_id = ");
+            part.push("'compensi', y.compensi::text, 'esterni', y.esterni::text)) ");
+            part.push("FROM anni_prestatore AS y WHERE y.prestatore_id = ");
             part.push_bind(id.0).push(" AND y.anno = ANY(").push_bind(scope.anni.clone()).push("))");
         }
         if let Some(id) = scope.utilizzatore {
@@ -192,6 +216,11 @@ impl Parts {
         let part = self.part("'rapporti'").push("(SELECT json_agg(").push(RAPPORTO).push(" ORDER BY k.id) ");
         part.push("FROM rapporti AS k WHERE k.utilizzatore_id = ").push_bind(utilizzatore.0);
         part.push(" AND k.prestatore_id = ").push_bind(prestatore.0).push(")");
+        let part = self.part("'comunicati'").push("(SELECT json_agg(").push(COMUNICAZIONE).push(" ORDER BY q.id) ");
+        part.push("FROM comunicazioni_obbligatorie AS q WHERE q.datore_id = ");
+        part.push("(SELECT u.persona_id FROM utilizzatori AS u WHERE u.id = ").push_bind(utilizzatore.0);
+        part.push(") AND q.lavoratore_id = (SELECT l.persona_id FROM prestatori AS l WHERE l.id = ");
+        part.push_bind(prestatore.0).push("))");
         let Some((from, to)) = turni else { return };
         let earliest = from.checked_sub_signed(Duration::days(SHIFT_DAYS_MAX)).unwrap_or(from);
         let part = self.part("'turni'").push("(SELECT json_agg(json_build_object('prestazione', z.id, ");
@@ -202,7 +231,27 @@ impl Parts {
         part.push(" AND z.fine > ").push_bind(from).push(" AND z.stato <> 'annullata')");
     }
 
+    /// One row for each day worked. The bounds are instants, so that the index of the household's records serves them.
+    fn giornate(&mut self, utilizzatore: UtilizzatoreId, prestatore: PrestatoreId, days: ScopeGiornate) {
+        let part = self.part("'giornate'").push("(SELECT json_agg(json_build_object('giorno', g.giorno, ");
+        part.push("'inizio', g.inizio, 'fine', g.fine) ORDER BY g.giorno) FROM (SELECT z.giorno, ");
+        part.push("min(z.inizio) AS inizio, max(z.fine) AS fine FROM prestazioni AS z WHERE z.utilizzatore_id = ");
+        part.push_bind(utilizzatore.0).push(" AND z.prestatore_id = ").push_bind(prestatore.0);
+        part.push(" AND z.inizio >= ").push_bind(start_of_day(days.dal));
+        part.push(" AND z.inizio < ").push_bind(start_of_day(days.al.succ_opt().unwrap_or(days.al)));
+        part.push(" AND z.stato <> 'annullata'");
+        if let Some(id) = days.senza {
+            part.push(" AND z.id <> ").push_bind(id.0);
+        }
+        part.push(" GROUP BY z.giorno) AS g)");
+    }
+
     fn named(&mut self, scope: &Scope) {
+        if let Some((id, anno)) = scope.prestatore.zip(scope.compensi_esterni) {
+            let part = self.part("'compensi_esterni'").push("(SELECT ").push(ESTERNI);
+            part.push(" FROM anni_prestatore AS y WHERE y.esterni_versione > 0 AND y.prestatore_id = ");
+            part.push_bind(id.0).push(" AND y.anno = ").push_bind(anno).push(")");
+        }
         if !scope.prestazioni.is_empty() {
             let ids: Vec<_> = scope.prestazioni.iter().map(|id| id.0).collect();
             let part = self.part("'prestazioni'").push("(SELECT json_agg(").push(PRESTAZIONE);
@@ -231,6 +280,11 @@ impl Parts {
 impl Found {
     fn into_snapshot(self, scope: &Scope) -> Snapshot {
         let anni = self.anni(scope);
+        let mut rapporti = self.rapporti.unwrap_or_default();
+        if let Some((utilizzatore, prestatore)) = scope.utilizzatore.zip(scope.prestatore) {
+            let told = self.comunicati.iter().flatten();
+            rapporti.extend(told.map(|one| one.rapporto(utilizzatore, prestatore)));
+        }
         let found: Vec<Prestazione> = self.prestazioni.into_iter().flatten().map(Into::into).collect();
         let asked = scope.prestazioni.iter().filter_map(|id| found.iter().find(|one| one.id == *id).cloned());
         let mut refunds: HashMap<_, Rimborso> =
@@ -241,12 +295,17 @@ impl Found {
             persona: self.persona,
             utilizzatore_di_persona: self.utilizzatore_di_persona,
             prestatore_di_persona: self.prestatore_di_persona,
+            comunicazione: self.comunicazione.map(Into::into),
+            datore: self.datore,
+            lavoratore: self.lavoratore,
             utilizzatore: self.utilizzatore.map(Into::into),
             portafoglio: self.portafoglio.unwrap_or_default(),
             prestatore: self.prestatore.map(Into::into),
-            rapporti: self.rapporti.unwrap_or_default(),
+            rapporti,
+            compensi_esterni: self.compensi_esterni.map(Into::into),
             anni,
             turni: self.turni.into_iter().flatten().map(Into::into).collect(),
+            giornate: self.giornate.unwrap_or_default(),
             prestazioni: asked.collect(),
             versamento: self.versamento.map(Into::into),
             ricevuta: self.ricevuta.map(Into::into),

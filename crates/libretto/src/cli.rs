@@ -61,6 +61,15 @@ enum Command {
         #[command(flatten)]
         clock: ClockArgs,
     },
+    /// Legge da un file CSV ciò che altri registri sanno: tutto o niente, quante volte si vuole.
+    Importa {
+        /// Che cosa si importa.
+        #[command(subcommand)]
+        cosa: commands::importa::Cosa,
+        /// Risposta leggibile da un programma.
+        #[arg(long, global = true)]
+        json: bool,
+    },
     /// Ripercorre il registro degli eventi e lo confronta con l'archivio.
     VerificaRegistro {
         /// Risposta leggibile da un programma.
@@ -116,6 +125,7 @@ impl Cli {
             Command::Migrate => commands::migrate::run(process_environment(DATABASE_URL)).await,
             Command::Paga { mese, json, clock } => commands::paga::run(&settings, mese, json, clock).await,
             Command::Rimborsa { json, clock } => commands::rimborsa::run(&settings, json, clock).await,
+            Command::Importa { cosa, json } => commands::importa::run(&settings, &cosa, json).await,
             Command::VerificaRegistro { json } => commands::verifica_registro::run(&settings, json).await,
             Command::Token(request) => commands::token::run(&settings, &request),
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,

@@ -19,7 +19,7 @@ use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::{
     self, Ambito, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica,
 };
-use libretto_core::rapporto::Rapporto;
+use libretto_core::rapporto::{Fonte, Rapporto};
 use libretto_core::utilizzatore::{Decesso, Utilizzatore};
 use libretto_core::violation::Rejected;
 use std::borrow::Cow;
@@ -187,6 +187,8 @@ impl Motore {
             anni,
             portafoglio,
             turni: Cow::Owned(turni),
+            // Rests are only told, and the histories do not look at what is told.
+            giornate: Cow::default(),
             pesata: None,
         })
     }
@@ -341,6 +343,7 @@ fn rapporto(legame: &Legame) -> Rapporto {
         tipo: legame.tipo,
         dal: legame.dal,
         al: legame.al,
+        fonte: Fonte::Dichiarazione,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::scenario::{Breakdown, Conseguenza, Pagamento, Risposta};
 use libretto_core::catalogue::Codice;
 use libretto_core::change::Reply;
 use libretto_core::civil_time::CivilTime;
+use libretto_core::compensi_esterni::EsitoEsterni;
 use libretto_core::conseguenze::Valutazione;
 use libretto_core::explanation::Explanation;
 use libretto_core::portafoglio::Versamento;
@@ -13,7 +14,8 @@ use libretto_core::prestatore::Modalita;
 use libretto_core::prestazione::{Dati, Prestazione};
 use libretto_core::simulazione::Simulazione;
 use libretto_core::use_cases::{
-    EsitoAccredito, EsitoComunicazione, EsitoPaga, EsitoRimborsa, EsitoRimborso, UseCaseError, Verifica,
+    CompensiRegistrati, EsitoAccredito, EsitoComunicazione, EsitoNotifica, EsitoPaga, EsitoRimborsa, EsitoRimborso,
+    Notificata, UseCaseError, Verifica,
 };
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
@@ -144,6 +146,26 @@ pub(super) fn refund(one: &EsitoRimborso) -> Risposta {
 /// A run of refunds.
 pub(super) fn refund_run(one: &EsitoRimborsa) -> Risposta {
     Risposta::default().with([("rimborsi_inviati", one.rimborsi_inviati.to_string())])
+}
+
+/// A notice of the registry.
+pub(super) fn notice(one: &Notificata) -> Risposta {
+    let esito = match one.esito {
+        EsitoNotifica::Registrata => "registrata",
+        EsitoNotifica::Aggiornata => "aggiornata",
+        EsitoNotifica::Ripetuta => "ripetuta",
+    };
+    named(one.comunicata.comunicazione.id).with([("esito", esito.to_owned())])
+}
+
+/// External pay.
+pub(super) fn external(one: &CompensiRegistrati) -> Risposta {
+    let esito = match one.esito {
+        EsitoEsterni::Registrato => "registrato",
+        EsitoEsterni::Ripetuto => "ripetuto",
+        EsitoEsterni::Superato => "superato",
+    };
+    Risposta::default().with([("esito", esito.to_owned())])
 }
 
 /// A pay run.

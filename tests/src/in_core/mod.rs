@@ -4,9 +4,9 @@ mod answer;
 mod read;
 
 use crate::scenario::{
-    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
-    Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
-    Simula, ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, Contatori, Contenuto, Lavoro,
+    Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
+    RichiedeRimborso, Risposta, Simula, ValutaRapporto,
 };
 use answer::{Caught, refused_or};
 use chrono::{DateTime, Utc};
@@ -174,6 +174,41 @@ impl Play for InCore {
         caught.answer(reply)
     }
 
+    fn comunicazione_obbligatoria(
+        &mut self,
+        datore: &Parte,
+        lavoratore: &Parte,
+        cosa: &Notifica,
+    ) -> Result<Risposta, Breakdown> {
+        let notifica = libretto_core::comunicazione_obbligatoria::Notifica {
+            protocollo: cosa.protocollo.clone(),
+            datore: datore.codice_fiscale.parse()?,
+            lavoratore: lavoratore.codice_fiscale.parse()?,
+            tipo: variant(&cosa.tipo)?,
+            dal: day(&cosa.dal)?,
+            al: optional_day(cosa.al.as_ref())?,
+        };
+        let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
+        let caught = Caught::default();
+        let render = |one: &libretto_core::use_cases::Notificata| caught.keep(answer::notice(one));
+        let reply = ready(self.libretto().registra_comunicazione_obbligatoria(&office, &notifica, &render));
+        caught.answer(reply)
+    }
+
+    fn compensi_esterni(&mut self, chi: &Parte, cosa: &Compensi) -> Result<Risposta, Breakdown> {
+        let command = libretto_core::use_cases::NuoviCompensi {
+            lavoratore: chi.codice_fiscale.parse()?,
+            anno: i32::from(cosa.anno),
+            importo: amount(&cosa.importo)?,
+            noto_il: cosa.noto_il.parse()?,
+        };
+        let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
+        let caught = Caught::default();
+        let render = |one: &libretto_core::use_cases::CompensiRegistrati| caught.keep(answer::external(one));
+        let reply = ready(self.libretto().registra_compensi_esterni(&office, &command, &render));
+        caught.answer(reply)
+    }
+
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown> {
         let id: UtilizzatoreId = chi.utilizzatore().parse()?;
         let caught = Caught::default();
@@ -316,7 +351,7 @@ impl Play for InCore {
             coppia: Some(coppia.compensi.to_string()),
             minuti: Some(coppia.minuti.get()),
             famiglia: Some(famiglia.computato.to_string()),
-            lavoratore: Some(lavoratore.compensi.to_string()),
+            lavoratore: Some(lavoratore.totale().to_string()),
         })
     }
 

@@ -1,7 +1,8 @@
 //! What a scenario says, as bodies of requests.
 
 use crate::scenario::{
-    AttoRimborso, Categoria, Contenuto, Lavoro, Parte, Prestatore, Rapporto, RegistraDecesso, Simula, ValutaRapporto,
+    AttoRimborso, Categoria, Contenuto, Lavoro, Notifica, Parte, Prestatore, Rapporto, RegistraDecesso, Simula,
+    ValutaRapporto,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +39,18 @@ pub(super) fn work(lavoro: &Lavoro<'_>) -> Value {
 /// An employment with a worker.
 pub(super) fn employment(worker: &str, cosa: &Rapporto) -> Value {
     present(json!({"prestatore_id": worker, "tipo": cosa.tipo, "dal": cosa.dal, "al": cosa.al}))
+}
+
+/// A notice of the registry.
+pub(super) fn notice(datore: &Parte, lavoratore: &Parte, cosa: &Notifica) -> Value {
+    present(json!({
+        "protocollo": cosa.protocollo,
+        "datore_lavoro": datore.codice_fiscale,
+        "lavoratore": lavoratore.codice_fiscale,
+        "tipo": cosa.tipo,
+        "dal": cosa.dal,
+        "al": cosa.al,
+    }))
 }
 
 /// How a worker asks to be paid: a transfer when there is an account, unless another mode is named.

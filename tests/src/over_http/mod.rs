@@ -9,9 +9,9 @@ mod register;
 mod session;
 
 use crate::scenario::{
-    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Contatori, Contenuto, Lavoro, Pagamento,
-    Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Risposta,
-    Simula, ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, Contatori, Contenuto, Lavoro,
+    Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
+    RichiedeRimborso, Risposta, Simula, ValutaRapporto,
 };
 use crate::service::{Answer, Client, Home, Store};
 use answer::{assessment, member, outcome, payment, plan};
@@ -115,6 +115,23 @@ impl Play for OverHttp {
         let body = body::employment(con.prestatore(), cosa);
         let path = format!("/utilizzatori/{}/rapporti", chi.utilizzatore());
         outcome(&self.citizen(chi)?.post(&path, &body))
+    }
+
+    fn comunicazione_obbligatoria(
+        &mut self,
+        datore: &Parte,
+        lavoratore: &Parte,
+        cosa: &Notifica,
+    ) -> Result<Risposta, Breakdown> {
+        let body = body::notice(datore, lavoratore, cosa);
+        outcome(&self.session()?.back_office.post("/comunicazioni-obbligatorie", &body))
+    }
+
+    fn compensi_esterni(&mut self, chi: &Parte, cosa: &Compensi) -> Result<Risposta, Breakdown> {
+        let body = json!({
+            "lavoratore": chi.codice_fiscale, "anno": cosa.anno, "importo": cosa.importo, "noto_il": cosa.noto_il
+        });
+        outcome(&self.session()?.back_office.post("/compensi-esterni", &body))
     }
 
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown> {

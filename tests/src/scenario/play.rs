@@ -1,8 +1,9 @@
 //! What a scenario asks of the Libretto it is played against.
 
 use super::{
-    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Conseguenza, Contatori, Contenuto, Pagamento,
-    Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Simula, ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Compensi, Conseguenza, Contatori, Contenuto, Notifica,
+    Pagamento, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Simula,
+    ValutaRapporto,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -72,6 +73,7 @@ pub struct Risposta {
     /// - of a plan: `ammessi`, `respinti`, `respinto_<posto>` (the codes of a refused shift), and for each worker's first year
     ///   `<nome>_titoli`, `<nome>_minuti` (left at the plan's pace), `<nome>_vincolo`, `<nome>_raggiunto` (the first limit reached
     ///   and its day, such as `LIM-H 2026-02-04`).
+    /// - of a notice of the registry and of external pay: `esito`.
     pub dettagli: BTreeMap<String, String>,
 }
 
@@ -107,6 +109,17 @@ pub trait Play {
 
     /// A household declares an employment with a worker.
     fn dichiara_rapporto(&mut self, chi: &Parte, con: &Parte, cosa: &Rapporto) -> Result<Risposta, Breakdown>;
+
+    /// The registry tells of an employment between two people.
+    fn comunicazione_obbligatoria(
+        &mut self,
+        datore: &Parte,
+        lavoratore: &Parte,
+        cosa: &Notifica,
+    ) -> Result<Risposta, Breakdown>;
+
+    /// Somebody tells what a worker earned outside the Libretto Famiglia.
+    fn compensi_esterni(&mut self, chi: &Parte, cosa: &Compensi) -> Result<Risposta, Breakdown>;
 
     /// A household opens a top-up.
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown>;

@@ -209,6 +209,13 @@ impl<'a> Game<'a> {
             self.play.simula(&self.party(&piano.utilizzatore)?, &noti, piano)
         } else if let Some(storia) = &passo.valuta_rapporto {
             self.play.valuta_rapporto(storia)
+        } else if let Some(cosa) = &passo.comunicazione_obbligatoria {
+            let (datore, lavoratore) = (self.party(&cosa.datore)?, self.party(&cosa.lavoratore)?);
+            self.play.comunicazione_obbligatoria(&datore, &lavoratore, cosa)
+        } else if let Some(cosa) = &passo.compensi_esterni {
+            self.play.compensi_esterni(&self.party(&cosa.prestatore)?, cosa)
+        } else if let Some(cosa) = &passo.dichiara_rapporto {
+            self.play.dichiara_rapporto(&self.party(&cosa.utilizzatore)?, &self.party(&cosa.prestatore)?, cosa)
         } else {
             return Err("a step without an act".to_owned());
         };

@@ -74,3 +74,56 @@ fn the_law_of_a_day_is_printed_and_is_what_the_service_shows() {
     assert!(service.stop());
     assert!(failure(&home, &["parametri", "--data", "2017-06-23"], &[]).contains("24/06/2017"));
 }
+
+const NOTICES: &str = "\
+protocollo,datore_lavoro,lavoratore,tipo,dal,al
+1000026200000001,RSSMRA80A01H501U,PRVNNA85E52H501W,subordinato,2025-01-01,
+1000026200000002,RSSMRA80A01H501U,PRVBRN78S03F205P,somministrazione,2025-01-01,2025-12-31
+1000026200000001,RSSMRA80A01H501U,PRVNNA85E52H501W,subordinato,2025-01-01,2026-01-15
+";
+
+#[test]
+fn an_imported_file_is_taken_whole_and_the_same_file_again_changes_nothing() {
+    let home = Home::new(Store::Embedded);
+    assert!(home.start("2026-02-01T08:00").stop(), "there is a store");
+    let path = home.folder().join("rapporti.csv");
+    fs::write(&path, NOTICES).expect("a file");
+    let file = path.to_str().expect("a path");
+    let import = || home.run(&["importa", "comunicazioni-obbligatorie", file, "--json"]);
+    assert_eq!(import().trim(), r#"{"aggiornati":0,"invariati":1,"nuovi":2,"righe":3}"#);
+    assert_eq!(import().trim(), r#"{"aggiornati":0,"invariati":3,"nuovi":0,"righe":3}"#);
+    assert!(home.run(&["verifica-registro", "--json"]).contains(r#""eventi":2"#));
+}
+
+#[test]
+fn a_file_with_a_mistake_is_refused_whole_with_row_and_column() {
+    let home = Home::new(Store::Embedded);
+    assert!(home.start("2026-02-01T08:00").stop(), "there is a store");
+    let path = home.folder().join("rapporti.csv");
+    let file = path.to_str().expect("a path");
+    let said = |text: String| {
+        fs::write(&path, text).expect("a file");
+        failure(&home, &["importa", "comunicazioni-obbligatorie", file], &[])
+    };
+    let told =
+        said(NOTICES.replace("2025-12-31", "31/12/2025").replace("PRVNNA85E52H501W,sub", "PRVNNA85E52H501X,sub"));
+    assert!(told.contains("riga 2, colonna lavoratore") && told.contains("riga 3, colonna al"), "{told}");
+    assert!(!told.contains("PRVNNA"), "no fiscal code is repeated: {told}");
+    let told = said(NOTICES.replace("2026-01-15", "2024-01-15"));
+    assert!(told.contains("riga 4, colonna al"), "what the law refuses has its place too: {told}");
+    let told = said(NOTICES.replace("1000026200000002", "1000026200000001"));
+    assert!(told.contains("riga 3, colonna protocollo"), "{told}");
+    assert!(said(NOTICES.replace("tipo", "genere")).contains("intestazione"));
+    assert!(home.run(&["verifica-registro", "--json"]).contains(r#""eventi":0"#), "nothing was written");
+}
+
+#[test]
+fn external_pay_is_imported_for_registered_workers_only() {
+    let home = Home::new(Store::Embedded);
+    assert!(home.start("2026-02-01T08:00").stop(), "there is a store");
+    let path = home.folder().join("compensi.csv");
+    fs::write(&path, "lavoratore,anno,importo,noto_il\nPRVNNA85E52H501W,2026,200.00,2026-01-31T00:00:00Z\n")
+        .expect("a file");
+    let said = failure(&home, &["importa", "compensi-esterni", path.to_str().expect("a path")], &[]);
+    assert!(said.contains("riga 2, colonna lavoratore"), "{said}");
+}

@@ -44,7 +44,7 @@ pub(super) const COMMI: [Comma; 21] = [
     comma(
         3,
         "daily rest, breaks, weekly rest, safety at work",
-        Here::Followed("not checked yet: see [LIMITS](LIMITS.md)"),
+        Here::Checked("rests are told, never refused; safety at work is not of the platform"),
     ),
     comma(
         4,

@@ -30,6 +30,9 @@ const MODALITA: &str = "PUT /prestatori/{prestatore_id}/modalita-pagamento";
 const AUTOCERTIFICA: &str = "POST /prestatori/{prestatore_id}/autocertificazioni";
 const CESSAZIONI: &str = "POST /prestatori/{prestatore_id}/autocertificazioni/cessazioni";
 const RAPPORTI: &str = "POST /utilizzatori/{utilizzatore_id}/rapporti";
+const ELENCO_RAPPORTI: &str = "GET /utilizzatori/{utilizzatore_id}/rapporti";
+const COMUNICAZIONI: &str = "POST /comunicazioni-obbligatorie";
+const COMPENSI_ESTERNI: &str = "POST /compensi-esterni";
 const VERSAMENTI: &str = "POST /utilizzatori/{utilizzatore_id}/versamenti";
 const RICEVUTE: &str = "POST /versamenti/ricevute";
 const PORTAFOGLIO: &str = "GET /utilizzatori/{utilizzatore_id}/portafoglio";
@@ -48,6 +51,9 @@ const ASSESSMENT: &[&str] = &["POST /valutazioni-rapporto"];
 const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA];
 const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, LIMITI_UTILIZZATORE];
 const REGISTRATI: &str = "prestazione/valutazione/registrazione.rs";
+const OF_THE_WORKER: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, COMPENSI_ESTERNI, LIMITI_PRESTATORE];
+const OF_THE_EMPLOYMENTS: &[&str] = &[RAPPORTI, ELENCO_RAPPORTI, COMUNICAZIONI, VERIFICA, COMUNICA, RETTIFICA];
+const RIPOSI: &str = "riposi.rs";
 const FORMA: &str = "prestazione/valutazione/forma.rs";
 const MERITO: &str = "prestazione/valutazione/merito.rs";
 
@@ -74,16 +80,19 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Elg01, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI, PRESTATORI]),
     trace(Regola::Elg02, &[], FORMA, CONTENT),
     trace(Regola::Elg03, &[], REGISTRATI, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
-    trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", &[RAPPORTI, VERIFICA, COMUNICA, RETTIFICA]),
+    trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", OF_THE_EMPLOYMENTS),
     trace(Regola::Elg05, &[], MERITO, CONTENT),
     trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], MERITO, CONTENT),
     trace(Regola::Elg09, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI]),
+    trace(Regola::Rst01, &["riposo-giornaliero"], RIPOSI, CONTENT),
+    trace(Regola::Rst02, &["pausa-soglia", "pausa-minima"], RIPOSI, CONTENT),
+    trace(Regola::Rst03, &["riposo-settimanale-periodo", "riposo-settimanale-giorni"], RIPOSI, CONTENT),
     trace(Regola::Eco01, VOUCHER, "titolo.rs", CONTENT),
     trace(Regola::Eco02, &["titolo-durata-massima"], "titolo.rs", CONTENT),
     trace(Regola::Eco03, &["titolo-valore-nominale"], "titolo.rs", CONTENT),
     trace(Regola::Eco04, &["titolo-compenso"], FORMA, CONTENT),
     trace(Regola::Eco05, &[], FORMA, CONTENT),
-    trace(Regola::LimA, &["limite-prestatore"], "limits.rs", &[VERIFICA, COMUNICA, RETTIFICA, LIMITI_PRESTATORE]),
+    trace(Regola::LimA, &["limite-prestatore"], "limits.rs", OF_THE_WORKER),
     trace(Regola::LimB, &["limite-utilizzatore"], "limits.rs", OF_THE_HOUSEHOLD),
     trace(Regola::LimC, &["limite-coppia"], "limits.rs", OF_THE_HOUSEHOLD),
     trace(Regola::LimH, &["limite-ore"], "limits.rs", OF_THE_HOUSEHOLD),

@@ -12,8 +12,8 @@ use libretto_core::use_cases::ModalitaRichiesta;
 fn same(explanation: &Explanation) {
     assert_eq!(explanation.replica(), Replica::Uguale, "{explanation:?}");
     let kept = serde_json::to_string(&explanation.presupposti).expect("it can be written");
-    // A correction keeps the record as it was, too.
-    let bytes_max = if kept.contains("comunicazione") { 500 } else { 600 };
+    // A correction keeps the record as it was, too; each day of work near by adds some thirty bytes.
+    let bytes_max = if kept.contains("comunicazione") { 550 } else { 650 };
     assert!(kept.len() < bytes_max, "what a decision rests on is kept short, not in {} bytes: {kept}", kept.len());
 }
 

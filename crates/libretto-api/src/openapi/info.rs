@@ -42,6 +42,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
     ("Diritto", "La disciplina come dati, e che cosa ne segue: valutazione di un rapporto."),
     ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),
+    ("Registri", "Ciò che altri registri sanno delle parti: rapporti di lavoro e compensi esterni."),
     ("Servizio", "Stato del servizio e spiegazione dei problemi."),
     ("Sandbox", "Comandi della sola modalità di prova, assenti in esercizio."),
 ];

@@ -19,6 +19,7 @@ pub mod parametri;
 pub mod prestatori;
 pub mod prestazioni;
 pub mod profilo;
+pub mod registri;
 pub mod ricevute;
 pub mod rimborsi;
 pub mod sandbox;

@@ -2,8 +2,8 @@
 
 use super::{AppState, State};
 use super::{
-    corse, dichiarazioni, parametri, prestatori, prestazioni, profilo, ricevute, rimborsi, sandbox, simulazioni,
-    utilizzatori, valutazioni_rapporto,
+    corse, dichiarazioni, parametri, prestatori, prestazioni, profilo, registri, ricevute, rimborsi, sandbox,
+    simulazioni, utilizzatori, valutazioni_rapporto,
 };
 use crate::ServiceConfig;
 use crate::openapi;
@@ -46,6 +46,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(parametri::vedi)
         .service(valutazioni_rapporto::valuta)
         .service(ricevute::registra)
+        .service(registri::comunicazioni_obbligatorie::registra)
+        .service(registri::compensi_esterni::registra)
         .service(corse::avvio::avvia)
         .service(corse::elenco::elenco)
         .service(corse::elenco::vedi)
@@ -65,7 +67,8 @@ fn of_households(config: &mut ServiceConfig<'_>) {
         .service(utilizzatori::versamenti::elenco)
         .service(utilizzatori::versamenti::vedi)
         .service(utilizzatori::prestazioni::elenco)
-        .service(utilizzatori::rapporti::dichiara);
+        .service(utilizzatori::rapporti::dichiara)
+        .service(utilizzatori::rapporti::elenco);
 }
 
 fn of_refunds(config: &mut ServiceConfig<'_>) {

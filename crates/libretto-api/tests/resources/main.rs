@@ -11,6 +11,7 @@ mod office;
 mod privacy;
 mod receipt;
 mod refunds;
+mod registries;
 mod repetition;
 mod road;
 mod support;

@@ -5,14 +5,22 @@ use super::texts;
 texts! {
     /// A field, by its name in the JSON of the API.
     Campo {
+        /// Last day of a period.
+        Al = "al",
         /// Scope of the work.
         Ambito = "ambito",
+        /// Certifications of comma 8 given at registration.
+        Autocertificazioni = "autocertificazioni",
         /// Category of comma 8.
         Categoria = "categoria",
         /// Net pay.
         Compenso = "compenso",
         /// Total cost.
         CostoComplessivo = "costo_complessivo",
+        /// First day of a period.
+        Dal = "dal",
+        /// Employer of a notice of the registry.
+        DatoreLavoro = "datore_lavoro",
         /// Declarations given at registration.
         Dichiarazioni = "dichiarazioni",
         /// End of the work.
@@ -27,16 +35,24 @@ texts! {
         Inizio = "inizio",
         /// Holders of the account of a refund.
         Intestatari = "intestatari",
+        /// Employee of a notice of the registry.
+        Lavoratore = "lavoratore",
         /// Place of the work.
         Luogo = "luogo",
         /// Month of a pay run.
         Mese = "mese",
         /// How the worker is paid.
         ModalitaPagamento = "modalita_pagamento",
+        /// Instant of a knowledge.
+        NotoIl = "noto_il",
         /// Hour of a death.
         Ora = "ora",
+        /// Unpaid breaks.
+        PausaMinuti = "pausa_minuti",
         /// The worker.
         PrestatoreId = "prestatore_id",
+        /// Protocol of a notice of the registry.
+        Protocollo = "protocollo",
         /// Kind of user.
         TipoUtilizzatore = "tipo_utilizzatore",
         /// Number of vouchers.

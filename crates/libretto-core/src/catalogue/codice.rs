@@ -65,6 +65,10 @@ texts! {
         PrestazioneNonConclusa = "prestazione-non-conclusa",
         /// An employment is in course or ended too lately.
         RapportoPrecedente = "rapporto-precedente",
+        /// An employment whose days cannot be.
+        RapportoNonValido = "rapporto-non-valido",
+        /// A notice of the registry whose protocol belongs to other people.
+        ProtocolloDiAltri = "protocollo-di-altri",
         /// Worker and utilizzatore are one person.
         StessaPersona = "stessa-persona",
         /// The worker is too young.
@@ -73,6 +77,8 @@ texts! {
         Sovrapposizione = "sovrapposizione",
         /// LIM-A.
         LimitePrestatoreSuperato = "limite-prestatore-superato",
+        /// External pay that cannot be.
+        CompensiEsterniNonValidi = "compensi-esterni-non-validi",
         /// LIM-B.
         LimiteUtilizzatoreSuperato = "limite-utilizzatore-superato",
         /// LIM-C.
@@ -87,6 +93,8 @@ texts! {
         VersamentoNonMultiplo = "versamento-non-multiplo",
         /// The end of a status that is not certified, or before its beginning.
         AutocertificazioneNonAperta = "autocertificazione-non-aperta",
+        /// A status that begins before the birth.
+        AutocertificazioneNonValida = "autocertificazione-non-valida",
         /// A postal mandate before it existed.
         MandatoNonDisponibile = "mandato-non-disponibile",
         /// A validation that cannot be.
@@ -111,6 +119,12 @@ texts! {
         PrestatoreRegistratoDopo = "prestatore-registrato-dopo",
         /// The worker is a minor.
         PrestatoreMinorenne = "prestatore-minorenne",
+        /// Too little rest between two days of work.
+        RiposoGiornalieroInsufficiente = "riposo-giornaliero-insufficiente",
+        /// A long shift without a break.
+        PausaMancante = "pausa-mancante",
+        /// Too few days without work.
+        RiposoSettimanaleInsufficiente = "riposo-settimanale-insufficiente",
         /// The relationship becomes a full-time permanent employment.
         TrasformazioneRapporto = "trasformazione-rapporto",
         /// The relationship counts as an employment from its beginning.
@@ -136,7 +150,12 @@ impl Codice {
             | Self::MeseNonChiuso
             | Self::NullaDaRimborsare
             | Self::StatoRimborsoIncompatibile => Kind::Conflict,
-            Self::PrestatoreRegistratoDopo | Self::PrestatoreMinorenne | Self::RimborsoRidotto => Kind::Warning,
+            Self::PrestatoreRegistratoDopo
+            | Self::PrestatoreMinorenne
+            | Self::RimborsoRidotto
+            | Self::RiposoGiornalieroInsufficiente
+            | Self::PausaMancante
+            | Self::RiposoSettimanaleInsufficiente => Kind::Warning,
             Self::TrasformazioneRapporto
             | Self::ConversioneExTunc
             | Self::LimiteSenzaTrasformazione
@@ -165,17 +184,18 @@ impl Codice {
             Self::TitoliInsufficienti => Regola::Eco02,
             Self::TermineScaduto => Regola::Com01,
             Self::PrestazioneNonConclusa => Regola::Com03,
-            Self::RapportoPrecedente => Regola::Elg04,
+            Self::RapportoPrecedente | Self::RapportoNonValido | Self::ProtocolloDiAltri => Regola::Elg04,
             Self::StessaPersona => Regola::Elg05,
             Self::EtaInsufficiente | Self::PrestatoreMinorenne => Regola::Elg06,
             Self::Sovrapposizione => Regola::Com12,
-            Self::LimitePrestatoreSuperato => Regola::LimA,
+            Self::LimitePrestatoreSuperato | Self::CompensiEsterniNonValidi => Regola::LimA,
             Self::LimiteUtilizzatoreSuperato => Regola::LimB,
             Self::LimiteCoppiaSuperato => Regola::LimC,
             Self::LimiteOreSuperato => Regola::LimH,
             Self::FondiInsufficienti => Regola::Com06,
             Self::Irrevocabile => Regola::Com08,
             Self::VersamentoNonMultiplo => Regola::Wal03,
+            Self::AutocertificazioneNonValida => Regola::Wgt01,
             Self::AutocertificazioneNonAperta => Regola::Wgt09,
             Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
             Self::MeseNonChiuso => Regola::Pay01,
@@ -184,6 +204,9 @@ impl Codice {
             Self::StatoRimborsoIncompatibile => Regola::Ref04,
             Self::RimborsoEccedente | Self::RimborsoRidotto => Regola::Ref05,
             Self::ImportoNonPositivo => Regola::Ref06,
+            Self::RiposoGiornalieroInsufficiente => Regola::Rst01,
+            Self::PausaMancante => Regola::Rst02,
+            Self::RiposoSettimanaleInsufficiente => Regola::Rst03,
             Self::TrasformazioneRapporto => Regola::Con01,
             Self::ConversioneExTunc => Regola::Con02,
             Self::LimiteSenzaTrasformazione => Regola::Con03,
@@ -199,6 +222,8 @@ impl Codice {
             Self::TipoUtilizzatoreNonGestito => Some(Campo::TipoUtilizzatore),
             Self::NonRegistrato | Self::StessaPersona | Self::EtaInsufficiente => Some(Campo::PrestatoreId),
             Self::DataDecessoNonValida => Some(Campo::Giorno),
+            Self::RapportoNonValido | Self::AutocertificazioneNonValida => Some(Campo::Dal),
+            Self::ProtocolloDiAltri => Some(Campo::Protocollo),
             Self::AmbitoNonAmmesso => Some(Campo::Ambito),
             Self::CampoMancante => Some(Campo::Luogo),
             Self::PrimaDellaLegge | Self::TermineScaduto | Self::Sovrapposizione => Some(Campo::Inizio),
@@ -210,7 +235,10 @@ impl Codice {
                 Some(Campo::CostoComplessivo)
             }
             Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
-            Self::VersamentoNonMultiplo | Self::ImportoNonPositivo | Self::RimborsoEccedente => Some(Campo::Importo),
+            Self::VersamentoNonMultiplo
+            | Self::ImportoNonPositivo
+            | Self::RimborsoEccedente
+            | Self::CompensiEsterniNonValidi => Some(Campo::Importo),
             Self::IbanNonValido => Some(Campo::Iban),
             Self::IbanNonIntestato => Some(Campo::Intestatari),
             Self::AutocertificazioneNonAperta => Some(Campo::Categoria),
@@ -243,16 +271,20 @@ impl Codice {
             Self::TermineScaduto => "DEADLINE_EXPIRED",
             Self::PrestazioneNonConclusa => "NOT_YET_PERFORMED",
             Self::RapportoPrecedente => "PRIOR_RELATIONSHIP",
+            Self::RapportoNonValido => "INVALID_RELATIONSHIP",
+            Self::ProtocolloDiAltri => "PROTOCOL_OF_OTHERS",
             Self::StessaPersona => "SELF_DEALING",
             Self::EtaInsufficiente => "WORKER_UNDER_AGE",
             Self::Sovrapposizione => "OVERLAP",
             Self::LimitePrestatoreSuperato => "LIMIT_A_EXCEEDED",
+            Self::CompensiEsterniNonValidi => "INVALID_EXTERNAL_PAY",
             Self::LimiteUtilizzatoreSuperato => "LIMIT_B_EXCEEDED",
             Self::LimiteCoppiaSuperato => "LIMIT_C_EXCEEDED",
             Self::LimiteOreSuperato => "LIMIT_HOURS_EXCEEDED",
             Self::FondiInsufficienti => "INSUFFICIENT_FUNDS",
             Self::Irrevocabile => "IRREVOCABLE",
             Self::VersamentoNonMultiplo => "TOPUP_NOT_MULTIPLE_OF_10",
+            Self::AutocertificazioneNonValida => "INVALID_CERTIFICATION",
             Self::AutocertificazioneNonAperta => "NO_OPEN_CERTIFICATION",
             Self::MandatoNonDisponibile => "MANDATE_NOT_AVAILABLE",
             Self::ConvalidaNonPossibile => "VALIDATION_NOT_POSSIBLE",
@@ -266,6 +298,9 @@ impl Codice {
             Self::RimborsoRidotto => "REFUND_REDUCED",
             Self::PrestatoreRegistratoDopo => "WORKER_REGISTERED_AFTER_WORK",
             Self::PrestatoreMinorenne => "MINOR_WORKER",
+            Self::RiposoGiornalieroInsufficiente => "DAILY_REST",
+            Self::PausaMancante => "BREAK_MISSING",
+            Self::RiposoSettimanaleInsufficiente => "WEEKLY_REST",
             Self::TrasformazioneRapporto => "TRANSFORMATION",
             Self::ConversioneExTunc => "CONVERSION_EX_TUNC",
             Self::LimiteSenzaTrasformazione => "LIMIT_WITHOUT_TRANSFORMATION",

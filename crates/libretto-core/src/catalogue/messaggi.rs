@@ -72,4 +72,15 @@ messages! {
         "La comunicazione è arrivata oltre il termine: per il Libretto Famiglia la legge non prevede una sanzione.",
     AutocertificazioneNonVeritiera =>
         "Il computo ridotto viene meno e la dichiarazione falsa è punita dalla legge penale: il rapporto non si trasforma per questo.",
+    RapportoNonValido =>
+        "Un rapporto di lavoro non comincia prima della nascita delle parti né finisce prima di cominciare.",
+    ProtocolloDiAltri => "Il protocollo appartiene a una comunicazione tra altre persone.",
+    CompensiEsterniNonValidi =>
+        "Il totale dei compensi esterni non può essere negativo né riferito a un istante futuro.",
+    AutocertificazioneNonValida => "Lo stato autocertificato non può cominciare prima della nascita.",
+    RiposoGiornalieroInsufficiente =>
+        "Tra il lavoro di un giorno e quello del seguente il prestatore ha meno del riposo dovuto.",
+    PausaMancante => "La durata richiede una pausa più lunga di quella indicata.",
+    RiposoSettimanaleInsufficiente =>
+        "In quattordici giorni consecutivi il prestatore ha meno giorni senza lavoro di quelli dovuti.",
 }

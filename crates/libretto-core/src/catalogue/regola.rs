@@ -20,6 +20,12 @@ texts! {
         Elg06 = "ELG-06",
         /// Users of other kinds.
         Elg09 = "ELG-09",
+        /// Rest between two days of work.
+        Rst01 = "RST-01",
+        /// Break in a long shift.
+        Rst02 = "RST-02",
+        /// Weekly rest.
+        Rst03 = "RST-03",
         /// A voucher and its parts.
         Eco01 = "ECO-01",
         /// A voucher pays at most one hour.
@@ -122,6 +128,9 @@ impl Regola {
             Self::Elg05 => Citation::new(Act::Progetto, "ELG-05"),
             Self::Elg06 => Citation::new(Act::TutelaMinori, "art. 3; L. 296/2006, art. 1, comma 622"),
             Self::Elg09 => Citation::comma("comma 6 e comma 7"),
+            Self::Rst01 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 7"),
+            Self::Rst02 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 8"),
+            Self::Rst03 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 9"),
             Self::Eco01 | Self::Eco02 => Citation::comma("comma 11"),
             Self::Eco03 | Self::Eco04 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
             Self::Eco05 => Citation::new(Act::Progetto, "ECO-05"),
@@ -167,6 +176,9 @@ impl Regola {
             Self::Elg05 => "Utilizzatore e prestatore sono persone diverse",
             Self::Elg06 => "Età minima del prestatore",
             Self::Elg09 => "Tipo di utilizzatore",
+            Self::Rst01 => "Riposo giornaliero",
+            Self::Rst02 => "Pausa oltre le sei ore",
+            Self::Rst03 => "Riposo settimanale",
             Self::Eco01 => "Valore e ripartizione del titolo",
             Self::Eco02 => "Un titolo per ogni ora, anche non intera",
             Self::Eco03 => "Costo complessivo multiplo del valore del titolo",

@@ -17,6 +17,9 @@ impl Regola {
         match self {
             Self::Elg04 => &["divieto-rapporto-mesi"],
             Self::Elg06 => &["eta-minima", "maggiore-eta"],
+            Self::Rst01 => &["riposo-giornaliero"],
+            Self::Rst02 => &["pausa-soglia", "pausa-minima"],
+            Self::Rst03 => &["riposo-settimanale-periodo", "riposo-settimanale-giorni"],
             Self::Eco01 => TITOLO,
             Self::Eco02 => &["titolo-durata-massima"],
             Self::Eco03 => &["titolo-valore-nominale"],

@@ -3,7 +3,7 @@
 use super::*;
 use crate::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use crate::parameters::date;
-use crate::rapporto::TipoRapporto;
+use crate::rapporto::{Fonte, TipoRapporto};
 use proptest::prelude::*;
 
 /// A record of so many vouchers and minutes on a day.
@@ -114,6 +114,7 @@ fn work_under_the_ban_converts_from_the_first_forbidden_day() {
         tipo: TipoRapporto::Subordinato,
         dal: date(2025, 1, 1),
         al: Some(date(2026, 1, 15)),
+        fonte: Fonte::default(),
     };
     let voci =
         vec![voce(3, date(2026, 7, 15), 1, 60), voce(2, date(2026, 7, 14), 1, 60), voce(1, date(2026, 7, 1), 1, 60)];

@@ -5,6 +5,7 @@ use super::Adapter;
 use super::fakes::lock;
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
+use crate::compensi_esterni::EsterniNoti;
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
@@ -23,9 +24,10 @@ use crate::ports::queries::{
     PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
     Scrivania,
 };
-use crate::ports::{Notice, Queries, Scope, Snapshot, Store, StoreError};
+use crate::ports::{Notice, Queries, RegistroCompensi, RegistroRapporti, Scope, Snapshot, Store, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
+use crate::rapporto::Rapporto;
 use crate::rimborso::CorsaRimborsi;
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
@@ -156,6 +158,20 @@ impl Store for Memory {
 
     async fn health(&self) -> Result<(), StoreError> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl RegistroRapporti for Memory {
+    async fn rapporti(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Rapporto>, StoreError> {
+        Ok(self.state().world.rapporti_di(utilizzatore))
+    }
+}
+
+#[async_trait]
+impl RegistroCompensi for Memory {
+    async fn compensi_esterni(&self, id: PrestatoreId, anno: i32) -> Result<Option<EsterniNoti>, StoreError> {
+        Ok(self.state().world.esterni_noti((id, anno)))
     }
 }
 

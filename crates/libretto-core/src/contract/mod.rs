@@ -131,6 +131,15 @@ macro_rules! contract_suite {
                 a_decision_read_back_and_taken_again_ends_the_same,
                 a_validation_is_explained_and_a_refusal_is_not_kept,
             }
+            registries::{
+                a_notice_waits_for_its_parties,
+                the_last_notice_of_a_protocol_holds,
+                two_notices_of_one_protocol_at_once_are_one_employment,
+                a_household_sees_both_kinds_of_employments,
+                external_pay_counts_in_the_workers_limit,
+                a_total_told_at_once_with_a_record_leaves_one_truth,
+                worked_days_are_loaded_once_each,
+            }
             events::{
                 events_come_in_order_whatever_the_page,
                 the_register_keeps_who_acted_for_whom_and_how,

@@ -9,6 +9,7 @@ use crate::catalogue::{Campo, Codice, Kind, Regola};
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::prestazione::Presupposti;
+use crate::rapporto::Fonte;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -27,10 +28,14 @@ pub enum Quantity {
     Anni(u32),
     /// Hundredths.
     Percento(u32),
+    /// So many days.
+    Giorni(u32),
     /// A day in Italy.
     Giorno(NaiveDate),
     /// An instant.
     Istante(DateTime<Utc>),
+    /// Where an employment is known from.
+    Fonte(Fonte),
 }
 
 /// How a check ended.

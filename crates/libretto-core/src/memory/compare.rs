@@ -48,7 +48,13 @@ impl World {
     }
 
     fn different_counters(&self, other: &Self) -> Vec<Differenza> {
+        let esterni = |world: &Self| {
+            let all = world.compensi_esterni.iter();
+            all.map(|((id, anno), one)| (format!("external pay of prestatore {id} in {anno}"), *one))
+                .collect::<Vec<_>>()
+        };
         let mut found = compare("I1", REPLAY, self.years_of_prestatori(), other.years_of_prestatori());
+        found.extend(compare("I1", REPLAY, esterni(self).into_iter(), esterni(other).into_iter()));
         found.extend(compare("I1", REPLAY, self.years_of_utilizzatori(), other.years_of_utilizzatori()));
         found.extend(compare("I1", REPLAY, self.years_of_coppie(), other.years_of_coppie()));
         found
@@ -74,9 +80,14 @@ impl World {
             let all = world.rapporti.values().flatten();
             all.map(|one| (format!("rapporto {}", one.id), *one)).collect::<Vec<_>>()
         };
+        let comunicazioni = |world: &Self| {
+            let all = world.comunicazioni.iter();
+            all.map(|(id, one)| (format!("comunicazione obbligatoria {id}"), one.clone())).collect::<Vec<_>>()
+        };
         let mut found = compare("I5", REPLAY, utilizzatori(self).into_iter(), utilizzatori(other).into_iter());
         found.extend(compare("I5", REPLAY, prestatori(self).into_iter(), prestatori(other).into_iter()));
         found.extend(compare("I5", REPLAY, rapporti(self).into_iter(), rapporti(other).into_iter()));
+        found.extend(compare("I5", REPLAY, comunicazioni(self).into_iter(), comunicazioni(other).into_iter()));
         found
     }
 

@@ -2,6 +2,8 @@
 
 use super::World;
 use crate::change::Effects;
+use crate::compensi_esterni::EsterniNoti;
+use crate::comunicazione_obbligatoria::Comunicata;
 use crate::event::{Event, Fatto};
 use crate::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
 use crate::ledger::{Conto, Transazione};
@@ -49,9 +51,9 @@ impl World {
                         .extend(Prestatore::evolve(Some(state), event, &persona).map(|next| (*prestatore, next)));
                 }
             }
-            Fatto::RapportoDichiarato { rapporto } => {
-                self.rapporti.entry((rapporto.utilizzatore, rapporto.prestatore)).or_default().push(*rapporto);
-            }
+            Fatto::RapportoDichiarato { .. }
+            | Fatto::RapportoComunicato { .. }
+            | Fatto::CompensiEsterniComunicati { .. } => self.evolve_known(event),
             Fatto::VersamentoAperto { versamento, .. } | Fatto::VersamentoAccreditato { versamento, .. } => {
                 self.evolve_versamento(*versamento, event);
             }
@@ -85,6 +87,26 @@ impl World {
             | Fatto::RimborsoRestituito { .. }
             | Fatto::CorsaRimborsiAperta { .. }
             | Fatto::CorsaRimborsiChiusa { .. } => self.evolve_refunds(event),
+        }
+    }
+
+    /// What the household declares and what other registries say.
+    fn evolve_known(&mut self, event: &Event) {
+        match &event.fatto {
+            Fatto::RapportoDichiarato { rapporto } => {
+                self.rapporti.entry((rapporto.utilizzatore, rapporto.prestatore)).or_default().push(*rapporto);
+            }
+            Fatto::RapportoComunicato { comunicazione } => {
+                let pair = (comunicazione.datore, comunicazione.lavoratore);
+                self.per_rapporto.entry(pair).or_default().insert(comunicazione.id);
+                let known = Comunicata { comunicazione: comunicazione.clone(), versione: event.flusso.numero };
+                self.comunicazioni.insert(comunicazione.id, known);
+            }
+            Fatto::CompensiEsterniComunicati { compensi } => {
+                let noti = EsterniNoti { compensi: *compensi, versione: event.flusso.numero };
+                self.compensi_esterni.insert((compensi.prestatore, compensi.anno), noti);
+            }
+            _ => {}
         }
     }
 
@@ -153,6 +175,9 @@ impl World {
         let effects = Effects::of(std::slice::from_ref(event));
         for (key, change) in &effects.prestatori {
             self.anni_prestatore.entry(*key).or_default().compensi += change.compensi;
+        }
+        for (key, told) in &effects.esterni {
+            self.anni_prestatore.entry(*key).or_default().esterni = told.importo;
         }
         for (id, movement) in &effects.portafogli {
             self.move_wallet(*id, movement, event);

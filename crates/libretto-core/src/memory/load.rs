@@ -1,10 +1,16 @@
 //! What a command looks at, taken from memory.
 
 use super::World;
+use crate::civil_time::start_of_day;
+use crate::codice_fiscale::CodiceFiscale;
+use crate::compensi_esterni::EsterniNoti;
 use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::Anni;
-use crate::ports::{Scope, Snapshot};
+use crate::persona::Persona;
+use crate::ports::{Scope, ScopeGiornate, Snapshot};
 use crate::prestazione::Turno;
+use crate::rapporto::Rapporto;
+use crate::riposi::Giornata;
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -13,23 +19,50 @@ impl World {
     pub fn snapshot(&self, scope: &Scope) -> Snapshot {
         let persona = scope.persona.and_then(|code| self.per_codice_fiscale.get(&code));
         let pair = scope.utilizzatore.zip(scope.prestatore);
+        let notice = scope.comunicazione.as_ref();
         Snapshot {
             recorded: None,
             persona: persona.and_then(|id| self.persone.get(id)).cloned(),
             utilizzatore_di_persona: persona.and_then(|id| self.profilo_utilizzatore.get(id)).copied(),
             prestatore_di_persona: persona.and_then(|id| self.profilo_prestatore.get(id)).copied(),
+            comunicazione: notice.and_then(|one| self.comunicazioni.get(&one.id)).cloned(),
+            datore: notice.and_then(|one| self.person_of(&one.datore)).cloned(),
+            lavoratore: notice.and_then(|one| self.person_of(&one.lavoratore)).cloned(),
             utilizzatore: scope.utilizzatore.and_then(|id| self.utilizzatori.get(&id)).cloned(),
             portafoglio: scope.utilizzatore.and_then(|id| self.portafogli.get(&id)).copied().unwrap_or_default(),
             prestatore: scope.prestatore.and_then(|id| self.prestatori.get(&id)).cloned(),
-            rapporti: pair.and_then(|pair| self.rapporti.get(&pair)).cloned().unwrap_or_default(),
+            rapporti: pair.map(|pair| self.rapporti_of(pair)).unwrap_or_default(),
             anni: scope.anni.iter().map(|&anno| (anno, self.anni(scope, anno))).collect(),
+            compensi_esterni: scope.prestatore.zip(scope.compensi_esterni).and_then(|year| self.esterni_noti(year)),
             turni: pair.zip(scope.turni).map(|(pair, span)| self.turni(pair, span)).unwrap_or_default(),
+            giornate: pair.zip(scope.giornate).map(|(pair, days)| self.giornate(pair, days)).unwrap_or_default(),
             prestazioni: scope.prestazioni.iter().filter_map(|id| self.prestazioni.get(id)).cloned().collect(),
             versamento: self.versamento_by_notice(scope),
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
             rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }
+    }
+
+    fn person_of(&self, code: &CodiceFiscale) -> Option<&Persona> {
+        self.persone.get(self.per_codice_fiscale.get(code)?)
+    }
+
+    /// The employments of a pair: the declared ones, then those of the registry between their persons.
+    fn rapporti_of(&self, pair: (UtilizzatoreId, PrestatoreId)) -> Vec<Rapporto> {
+        let mut all = self.rapporti.get(&pair).cloned().unwrap_or_default();
+        let household = self.utilizzatori.get(&pair.0).map(|one| one.persona.id);
+        let worker = self.prestatori.get(&pair.1).map(|one| one.persona.id);
+        if let Some(known) = household.zip(worker).and_then(|persons| self.per_rapporto.get(&persons)) {
+            let found = known.iter().filter_map(|id| self.comunicazioni.get(id));
+            all.extend(found.map(|one| one.comunicazione.rapporto(pair.0, pair.1)));
+        }
+        all
+    }
+
+    /// The last known external pay of a worker's year.
+    pub fn esterni_noti(&self, year: (PrestatoreId, i32)) -> Option<EsterniNoti> {
+        self.compensi_esterni.get(&year).copied()
     }
 
     fn versamento_by_notice(&self, scope: &Scope) -> Option<crate::portafoglio::Versamento> {
@@ -49,6 +82,26 @@ impl World {
             utilizzatore: utilizzatore.copied().unwrap_or_default(),
             coppia: coppia.copied().unwrap_or_default(),
         }
+    }
+
+    /// The days on which a pair worked, each with its first start and its last end.
+    fn giornate(&self, pair: (UtilizzatoreId, PrestatoreId), days: ScopeGiornate) -> Vec<Giornata> {
+        let from = (start_of_day(days.dal), PrestazioneId(Uuid::nil()));
+        let to = (start_of_day(days.al.succ_opt().unwrap_or(days.al)), PrestazioneId(Uuid::nil()));
+        let Some(records) = self.per_coppia.get(&pair).filter(|_| from < to) else {
+            return Vec::new();
+        };
+        let counted = records.range(from..to).filter_map(|(_, id)| self.prestazioni.get(id));
+        let mut found: Vec<Giornata> = Vec::new();
+        for one in counted.filter(|one| one.counts() && Some(one.id) != days.senza) {
+            let (giorno, inizio, fine) = (one.dati.giorno, one.dati.inizio, one.dati.fine);
+            match found.last_mut().filter(|last| last.giorno == giorno) {
+                // They come in order of their starts.
+                Some(last) => last.fine = last.fine.max(fine),
+                None => found.push(Giornata { giorno, inizio, fine }),
+            }
+        }
+        found
     }
 
     /// The pair's shifts that count and touch a span.

@@ -13,11 +13,13 @@ mod tests;
 
 use crate::change::{ChangeSet, CommitError, Effects};
 use crate::codice_fiscale::CodiceFiscale;
+use crate::compensi_esterni::EsterniNoti;
+use crate::comunicazione_obbligatoria::Comunicata;
 use crate::event::Fatto;
 use crate::iban::Iban;
 use crate::ids::{
-    CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
-    RimborsoId, UtilizzatoreId, VersamentoId,
+    ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId,
+    PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -79,6 +81,8 @@ pub struct World {
     pub portafogli: HashMap<UtilizzatoreId, Portafoglio>,
     /// Workers' years.
     pub anni_prestatore: HashMap<(PrestatoreId, i32), AnnoPrestatore>,
+    /// What workers earned outside the Libretto Famiglia.
+    pub compensi_esterni: HashMap<(PrestatoreId, i32), EsterniNoti>,
     /// Households' years.
     pub anni_utilizzatore: HashMap<(UtilizzatoreId, i32), AnnoUtilizzatore>,
     /// Pairs' years, in order of household, year and worker.
@@ -97,6 +101,10 @@ pub struct World {
     pub corse_rimborsi: HashMap<CorsaRimborsiId, CorsaRimborsi>,
     /// Transfers of refunds, in order of run.
     pub invii_rimborsi: BTreeMap<(CorsaRimborsiId, PagamentoId), InvioRimborso>,
+    /// What the registry says of employments.
+    pub comunicazioni: HashMap<ComunicazioneObbligatoriaId, Comunicata>,
+    /// The same by employer and employee.
+    per_rapporto: BTreeMap<(PersonaId, PersonaId), BTreeSet<ComunicazioneObbligatoriaId>>,
     coordinate: HashMap<CoordinateId, Iban>,
     dettagli: HashMap<PrestazioneId, Dettagli>,
     per_codice_fiscale: HashMap<CodiceFiscale, PersonaId>,
@@ -213,7 +221,7 @@ impl World {
         let bounded = |used: Euro, delta: Euro, limit: Euro| used + delta <= limit || !delta.is_positive();
         let prestatori = effects.prestatori.iter().all(|(key, change)| {
             let used = self.anni_prestatore.get(key).copied().unwrap_or_default();
-            bounded(used.compensi, change.compensi, change.limite)
+            bounded(used.totale(), change.compensi, change.limite)
         });
         let portafogli = effects.portafogli.iter().all(|(id, movement)| {
             let before = self.portafogli.get(id).copied().unwrap_or_default();

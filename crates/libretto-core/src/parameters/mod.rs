@@ -5,6 +5,7 @@ pub mod deadlines;
 pub mod limits;
 pub mod payment;
 pub mod people;
+pub mod rest;
 pub mod titolo;
 
 use crate::citation::Citation;
@@ -143,7 +144,7 @@ fn rows_as<T>(series: &Series<T>, text: impl Fn(&T) -> String) -> Vec<Row> {
 
 /// Every entry of every series, for tables and tests of coverage.
 pub fn table() -> Vec<Row> {
-    [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table()].concat()
+    [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table(), rest::table()].concat()
 }
 
 /// The entries in force on a day, one for each parameter that has a value then.

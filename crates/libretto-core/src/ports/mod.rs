@@ -6,13 +6,17 @@ pub mod funding;
 pub mod notices;
 pub mod payouts;
 pub mod queries;
+pub mod registro_compensi;
+pub mod registro_rapporti;
 pub mod store;
 
 pub use funding::{Funding, FundingError};
 pub use notices::{Notice, NoticeError, Notices};
 pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};
 pub use queries::Queries;
-pub use store::{Scope, Snapshot, Store, StoreError};
+pub use registro_compensi::RegistroCompensi;
+pub use registro_rapporti::{RAPPORTI_MAX, RegistroRapporti};
+pub use store::{Scope, ScopeComunicazione, ScopeGiornate, Snapshot, Store, StoreError};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -14,7 +14,7 @@ use crate::month::Month;
 use crate::pagamento::{Corsa, Pagamento};
 use crate::persona::{Persona, PersonalRecord};
 use crate::portafoglio::{Portafoglio, StatoVersamento, Versamento};
-use crate::ports::StoreError;
+use crate::ports::{RegistroCompensi, RegistroRapporti, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, StatoPrestazione};
 use crate::rimborso::{CorsaRimborsi, InvioRimborso, Rimborso, StatoRimborso};
@@ -214,7 +214,7 @@ pub struct Differenza {
 
 /// Views.
 #[async_trait]
-pub trait Queries: Send + Sync {
+pub trait Queries: RegistroRapporti + RegistroCompensi {
     /// A person by fiscal code.
     async fn profili(&self, codice_fiscale: &CodiceFiscale) -> Result<Option<Profili>, StoreError>;
     /// A household.

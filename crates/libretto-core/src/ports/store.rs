@@ -2,7 +2,11 @@
 
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
-use crate::ids::{CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId};
+use crate::compensi_esterni::EsterniNoti;
+use crate::comunicazione_obbligatoria::Comunicata;
+use crate::ids::{
+    ComunicazioneObbligatoriaId, CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId,
+};
 use crate::limits::Anni;
 use crate::pagamento::Corsa;
 use crate::persona::Persona;
@@ -13,9 +17,10 @@ use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, Turno};
 use crate::rapporto::Rapporto;
 use crate::rimborso::Rimborso;
+use crate::riposi::Giornata;
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use thiserror::Error;
 
 /// What a command looks at. Each part that is set is loaded; all parts are seen at one moment.
@@ -25,14 +30,20 @@ pub struct Scope {
     pub idempotency: Option<(String, String)>,
     /// A person, by fiscal code, with their profiles.
     pub persona: Option<CodiceFiscale>,
+    /// A notice of the registry of *comunicazioni obbligatorie* by its protocol, with its parties by fiscal code.
+    pub comunicazione: Option<ScopeComunicazione>,
     /// A household; with it, its wallet.
     pub utilizzatore: Option<UtilizzatoreId>,
-    /// A worker; with a household, also what the pair declared of employments.
+    /// A worker; with a household, also the employments of the pair, declared or communicated by the registry.
     pub prestatore: Option<PrestatoreId>,
     /// The counters of these years, for the household and worker above.
     pub anni: Vec<i32>,
+    /// What is known of the worker's external pay in a year.
+    pub compensi_esterni: Option<i32>,
     /// The pair's shifts that touch this span: start inclusive, end exclusive.
     pub turni: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The days on which the pair worked, among these.
+    pub giornate: Option<ScopeGiornate>,
     /// Records.
     pub prestazioni: Vec<PrestazioneId>,
     /// A top-up, by the number of its notice.
@@ -43,6 +54,28 @@ pub struct Scope {
     pub corsa: Option<CorsaId>,
     /// Refunds.
     pub rimborsi: Vec<RimborsoId>,
+}
+
+/// A notice of the registry and its parties.
+#[derive(Clone, Debug)]
+pub struct ScopeComunicazione {
+    /// The notice.
+    pub id: ComunicazioneObbligatoriaId,
+    /// The employer.
+    pub datore: CodiceFiscale,
+    /// The employee.
+    pub lavoratore: CodiceFiscale,
+}
+
+/// Which days of work to look at.
+#[derive(Clone, Copy, Debug)]
+pub struct ScopeGiornate {
+    /// From this day, inclusive.
+    pub dal: NaiveDate,
+    /// To this day, inclusive.
+    pub al: NaiveDate,
+    /// The record that does not count: the one that is corrected.
+    pub senza: Option<PrestazioneId>,
 }
 
 /// What was found.
@@ -56,18 +89,28 @@ pub struct Snapshot {
     pub utilizzatore_di_persona: Option<UtilizzatoreId>,
     /// The person's profile as prestatore.
     pub prestatore_di_persona: Option<PrestatoreId>,
+    /// What the registry said of this protocol before.
+    pub comunicazione: Option<Comunicata>,
+    /// The employer's person.
+    pub datore: Option<Persona>,
+    /// The employee's person.
+    pub lavoratore: Option<Persona>,
     /// The household.
     pub utilizzatore: Option<Utilizzatore>,
     /// Its wallet.
     pub portafoglio: Portafoglio,
     /// The worker.
     pub prestatore: Option<Prestatore>,
-    /// Declared employments of the pair.
+    /// Employments of the pair: the declared ones, then those of the registry, each in order of identifier.
     pub rapporti: Vec<Rapporto>,
     /// The counters, one for each year asked, in the order asked.
     pub anni: Vec<(i32, Anni)>,
+    /// The worker's external pay.
+    pub compensi_esterni: Option<EsterniNoti>,
     /// The pair's shifts that count.
     pub turni: Vec<Turno>,
+    /// The days on which the pair worked, in order, one for each day.
+    pub giornate: Vec<Giornata>,
     /// The records found, in the order asked.
     pub prestazioni: Vec<Prestazione>,
     /// The top-up.

@@ -2,7 +2,7 @@
 //! own affair: others see only that the reduced weight applies.
 
 use super::Prestatore;
-use crate::catalogue::Codice;
+use crate::catalogue::{Campo, Codice};
 use crate::civil_time::rome_date;
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
@@ -42,6 +42,29 @@ impl Autocertificazione {
     pub const fn is_open(&self) -> bool {
         self.al.is_none()
     }
+}
+
+/// Every status begins in the life of who certifies it (WGT-02). `campo` is where the first days stand in the command.
+pub fn check_days(
+    evaluation: &mut Evaluation,
+    first_days: impl IntoIterator<Item = NaiveDate>,
+    born: NaiveDate,
+    campo: Campo,
+) {
+    for dal in first_days {
+        let measure = Measure::against(Quantity::Giorno(born), Quantity::Giorno(dal));
+        evaluation.require_at(Codice::AutocertificazioneNonValida, Some(campo), born <= dal, measure);
+    }
+}
+
+/// Decides a certification given after the registration.
+///
+/// # Errors
+/// [`Rejected`] when the status would begin before the worker was born.
+pub fn certify(prestatore: &Prestatore, dal: NaiveDate, now: DateTime<Utc>) -> Result<Explanation, Rejected> {
+    let mut evaluation = Evaluation::new(rome_date(now));
+    check_days(&mut evaluation, [dal], prestatore.persona.data_nascita, Campo::Dal);
+    Ok(evaluation.finish()?)
 }
 
 /// Decides the end of a status (WGT-09), on the day of the declaration unless another is given. It ends every open
@@ -107,6 +130,16 @@ mod tests {
                 None
             }
         }
+    }
+
+    #[test]
+    fn no_status_begins_before_the_birth() {
+        let now = Utc.with_ymd_and_hms(2026, 3, 10, 9, 0, 0).unwrap();
+        let prestatore = certifying(&[]);
+        assert!(certify(&prestatore, date(1980, 1, 1), now).is_ok());
+        let refused = certify(&prestatore, date(1979, 12, 31), now).unwrap_err();
+        let step = *refused.explanation.violations().next().unwrap();
+        assert_eq!((step.codice, step.campo), (Some(Codice::AutocertificazioneNonValida), Some(Campo::Dal)));
     }
 
     #[test]

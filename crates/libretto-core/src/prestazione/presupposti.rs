@@ -3,9 +3,11 @@
 
 use super::rettifica::Revocabilita;
 use super::{Richiesta, Situazione, Turno, annullamento, convalida, valuta};
+use crate::civil_time::rome_date;
 use crate::explanation::Explanation;
 use crate::ids::{PrestatoreId, PrestazioneId, RapportoId, UtilizzatoreId};
-use crate::rapporto::{Rapporto, TipoRapporto};
+use crate::rapporto::{Fonte, Rapporto, TipoRapporto};
+use crate::riposi::Giornata;
 use crate::violation::Rejected;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -102,32 +104,48 @@ impl Explanation {
     }
 }
 
-/// Employments without their identifiers: kind, first day, last day.
+/// Employments without their identifiers: kind, first day, last day, and who told of it when the household did not.
 pub(super) mod rapporti {
-    use super::{NaiveDate, PrestatoreId, Rapporto, RapportoId, TipoRapporto, UtilizzatoreId, Uuid};
-    use serde::{Deserialize, Deserializer, Serializer};
+    use super::{Fonte, NaiveDate, PrestatoreId, Rapporto, RapportoId, TipoRapporto, UtilizzatoreId, Uuid};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::borrow::Cow;
+
+    /// One of them: a declared one says no source.
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Scritto {
+        Comunicato(TipoRapporto, NaiveDate, Option<NaiveDate>, Fonte),
+        Dichiarato(TipoRapporto, NaiveDate, Option<NaiveDate>),
+    }
 
     /// Writes them.
     pub(in super::super) fn serialize<S: Serializer>(all: &[Rapporto], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(all.iter().map(|one| (one.tipo, one.dal, one.al)))
+        to.collect_seq(all.iter().map(|one| match one.fonte {
+            Fonte::Dichiarazione => Scritto::Dichiarato(one.tipo, one.dal, one.al),
+            Fonte::Registro => Scritto::Comunicato(one.tipo, one.dal, one.al, one.fonte),
+        }))
     }
 
     /// Reads them.
     pub(in super::super) fn deserialize<'de, 'a, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Cow<'a, [Rapporto]>, D::Error> {
-        let all = Vec::<(TipoRapporto, NaiveDate, Option<NaiveDate>)>::deserialize(from)?;
+        let all = Vec::<Scritto>::deserialize(from)?;
         let nobody = Uuid::nil();
-        let whole = |(tipo, dal, al)| Rapporto {
+        let parts = |one| match one {
+            Scritto::Comunicato(tipo, dal, al, fonte) => (tipo, dal, al, fonte),
+            Scritto::Dichiarato(tipo, dal, al) => (tipo, dal, al, Fonte::Dichiarazione),
+        };
+        let whole = |(tipo, dal, al, fonte)| Rapporto {
             id: RapportoId(nobody),
             utilizzatore: UtilizzatoreId(nobody),
             prestatore: PrestatoreId(nobody),
             tipo,
             dal,
             al,
+            fonte,
         };
-        Ok(all.into_iter().map(whole).collect())
+        Ok(all.into_iter().map(parts).map(whole).collect())
     }
 }
 
@@ -147,6 +165,31 @@ pub(super) mod turni {
         let all = Vec::<(DateTime<Utc>, u32)>::deserialize(from)?;
         let whole = |(inizio, minuti): (DateTime<Utc>, u32)| Turno {
             prestazione: PrestazioneId(Uuid::nil()),
+            inizio,
+            fine: inizio + Duration::minutes(i64::from(minuti)),
+        };
+        Ok(all.into_iter().map(whole).collect())
+    }
+}
+
+/// Days of work: start of the first shift, which tells the day, and minutes to the end of the last.
+pub(super) mod giornate {
+    use super::{DateTime, Duration, Giornata, Utc, rome_date};
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::borrow::Cow;
+
+    /// Writes them.
+    pub(in super::super) fn serialize<S: Serializer>(all: &[Giornata], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(all.iter().map(|one| (one.inizio, (one.fine - one.inizio).num_minutes())))
+    }
+
+    /// Reads them.
+    pub(in super::super) fn deserialize<'de, 'a, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Cow<'a, [Giornata]>, D::Error> {
+        let all = Vec::<(DateTime<Utc>, u32)>::deserialize(from)?;
+        let whole = |(inizio, minuti): (DateTime<Utc>, u32)| Giornata {
+            giorno: rome_date(inizio),
             inizio,
             fine: inizio + Duration::minutes(i64::from(minuti)),
         };
@@ -204,9 +247,10 @@ mod tests {
                 tipo: TipoRapporto::Subordinato,
                 dal: date(2020, 1, 1),
                 al: Some(date(2024, 12, 31)),
+                fonte: Fonte::Registro,
             }]),
             anni: Anni {
-                prestatore: AnnoPrestatore { compensi: used },
+                prestatore: AnnoPrestatore { compensi: used, esterni: Euro::from_cents(10_000) },
                 utilizzatore: AnnoUtilizzatore { computato: used, compensi: used },
                 coppia: AnnoCoppia { compensi: used, minuti: Minutes::from_hours(150), versione: 150 },
             },
@@ -215,6 +259,11 @@ mod tests {
                 prestazione: PrestazioneId(id()),
                 inizio: at("2026-02-14T06:00:00Z"),
                 fine: at("2026-02-14T08:00:00Z"),
+            }]),
+            giornate: Cow::Owned(vec![Giornata {
+                giorno: date(2026, 2, 13),
+                inizio: at("2026-02-13T06:00:00Z"),
+                fine: at("2026-02-13T22:30:00Z"),
             }]),
             pesata: None,
         }

@@ -9,6 +9,8 @@ use crate::portafoglio::Portafoglio;
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Dati, Famiglia, Lavoratore, Situazione, Turno};
 use crate::rapporto::Rapporto;
+use crate::regime::Regime;
+use crate::riposi::{self, Giornata};
 use crate::utilizzatore::Utilizzatore;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
@@ -38,6 +40,8 @@ pub struct StatoLavoratore {
     pub anni: BTreeMap<i32, (AnnoPrestatore, AnnoCoppia)>,
     /// The pair's shifts that count.
     pub turni: Vec<Turno>,
+    /// The days on which the pair worked.
+    pub giornate: BTreeMap<NaiveDate, Giornata>,
 }
 
 impl StatoLavoratore {
@@ -53,6 +57,13 @@ impl StatoLavoratore {
             stessa_persona: false,
         };
         Self { profilo: Profilo::Ipotetico(nobody), ..Self::default() }
+    }
+
+    /// The days of work that matter for the rests around a day.
+    fn giornate_around(&self, giorno: NaiveDate) -> Vec<Giornata> {
+        let Ok(regime) = Regime::on(giorno) else { return Vec::new() };
+        let (dal, al) = riposi::days_around(giorno, &regime);
+        self.giornate.range(dal..=al).map(|(_, one)| *one).collect()
     }
 
     /// The worker on a day of work for a household.
@@ -115,6 +126,7 @@ impl Stato {
             anni: self.anni(lavoratore, giorno.year()),
             portafoglio: self.partenza.portafoglio.unwrap_or(unlimited),
             turni: Cow::Borrowed(&worker.turni),
+            giornate: Cow::Owned(worker.giornate_around(giorno)),
             pesata: None,
         })
     }
@@ -130,6 +142,9 @@ impl Stato {
             worker.anni.insert(dati.anno(), (after.prestatore, after.coppia));
             let prestazione = PrestazioneId(Uuid::from_u128(u128::try_from(posto).unwrap_or_default()));
             worker.turni.push(Turno { prestazione, inizio: dati.inizio, fine: dati.fine });
+            let (giorno, inizio, fine) = (dati.giorno, dati.inizio, dati.fine);
+            let worked = worker.giornate.entry(giorno).or_insert(Giornata { giorno, inizio, fine });
+            (worked.inizio, worked.fine) = (worked.inizio.min(inizio), worked.fine.max(fine));
         }
     }
 }

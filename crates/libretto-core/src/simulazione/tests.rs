@@ -122,7 +122,7 @@ fn the_wallet_is_looked_at_only_when_asked() {
 #[test]
 fn a_worker_at_their_own_limit_takes_nothing_more() {
     let mut partenza = nothing(1);
-    let full = AnnoPrestatore { compensi: Euro::from_cents(500_000) };
+    let full = AnnoPrestatore { compensi: Euro::from_cents(400_000), esterni: Euro::from_cents(100_000) };
     partenza.lavoratori[0].anni.insert(2026, (full, crate::limits::AnnoCoppia::default()));
     let played = simula(&[shift(0, 0, 1, None)], partenza);
     let year = &played.riepilogo[0];

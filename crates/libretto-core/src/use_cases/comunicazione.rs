@@ -10,9 +10,10 @@ use crate::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{Anni, Uso};
 use crate::month::Month;
 use crate::persona::PersonalRecord;
-use crate::ports::{Notice, Scope, Snapshot};
+use crate::ports::{Notice, Scope, ScopeGiornate, Snapshot};
 use crate::prestazione::{self, Dati, Famiglia, Lavoratore, Prestazione, Richiesta, Situazione, comunicazione};
 use crate::regime::Regime;
+use crate::riposi;
 use crate::utilizzatore::{Utilizzatore, decesso};
 use crate::violation::Rejected;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
@@ -82,6 +83,7 @@ impl Comunicazione {
             prestatore: Some(self.prestatore),
             anni: vec![self.anno()],
             turni: span(&self.richiesta.inizio, &self.richiesta.fine),
+            giornate: giornate(&self.richiesta.inizio, None),
             ..Scope::default()
         }
     }
@@ -91,6 +93,14 @@ impl Comunicazione {
 pub(super) fn span(inizio: &CivilTime, fine: &CivilTime) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let (from, to) = inizio.resolve().ok().zip(fine.resolve().ok())?;
     (from < to && to - from <= Duration::days(2)).then_some((from, to))
+}
+
+/// The days of work that matter for the rests around a start; a day outside the law has none.
+pub(super) fn giornate(inizio: &CivilTime, senza: Option<PrestazioneId>) -> Option<ScopeGiornate> {
+    let giorno = inizio.local().date();
+    let regime = Regime::on(giorno).ok()?;
+    let (dal, al) = riposi::days_around(giorno, &regime);
+    Some(ScopeGiornate { dal, al, senza })
 }
 
 impl Libretto {
@@ -172,6 +182,7 @@ pub(super) fn situazione(snapshot: &Snapshot, giorno: NaiveDate, anni: Anni) -> 
         anni,
         portafoglio: snapshot.portafoglio,
         turni: Cow::Borrowed(&snapshot.turni),
+        giornate: Cow::Borrowed(&snapshot.giornate),
         pesata: None,
     }
 }

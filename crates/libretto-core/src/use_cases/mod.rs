@@ -1,7 +1,9 @@
 //! The use cases: load, decide, commit, each a value of its own. Callers come in with a [`Request`] and get the [`Reply`]
 //! that was committed with the change, so that repeating a request can never do it twice.
 
+mod compensi_esterni;
 mod comunicazione;
+mod comunicazione_obbligatoria;
 mod consegna;
 mod decesso;
 mod paga;
@@ -16,7 +18,9 @@ mod verifica_registro;
 mod versamento;
 mod viste;
 
+pub use compensi_esterni::{CompensiRegistrati, NuoviCompensi};
 pub use comunicazione::{Comunicazione, EsitoComunicazione, Verifica};
+pub use comunicazione_obbligatoria::{EsitoNotifica, Notificata};
 pub use consegna::NOTICES_BATCH_MAX;
 pub use decesso::RegistraDecesso;
 pub use paga::{EsitoPaga, Progress};

@@ -57,7 +57,8 @@ impl Libretto {
     /// Records a self-certification of comma 8, or the end of a status.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for another's profile; [`UseCaseError::Rejected`] for the end of what is not open.
+    /// [`UseCaseError::NotFound`] for another's profile; [`UseCaseError::Rejected`] for a status that begins before the
+    /// birth, and for the end of what is not open.
     pub async fn autocertifica(
         &self,
         request: &Request,
@@ -69,7 +70,8 @@ impl Libretto {
             let profile = own_profile(request, snapshot)?;
             let (fatto, why) = if let Some(dal) = dal {
                 let autocertificazione = Autocertificazione { categoria, dal, al, resa_il: now };
-                (Fatto::AutocertificazioneResa { prestatore, autocertificazione }, None)
+                let why = autocertificazione::certify(profile, dal, now)?;
+                (Fatto::AutocertificazioneResa { prestatore, autocertificazione }, Some(why))
             } else {
                 let (fatto, why) = autocertificazione::cease(profile, categoria, al, now)?;
                 (fatto, Some(why))

@@ -76,19 +76,17 @@ impl ModalitaRichiesta {
 }
 
 impl Identita {
-    /// The person known already under this code, or a new one.
-    fn persona(
-        &self,
-        known: Option<&Persona>,
-        id: PersonaId,
-        today: NaiveDate,
-    ) -> Result<(Persona, bool), UseCaseError> {
-        if let Some(persona) = known {
+    /// The person known already under this code, or a new one. Of who is known from a registry only, and has no profile,
+    /// the identity tells what the registry did not.
+    fn persona(&self, snapshot: &Snapshot, new: PersonaId, today: NaiveDate) -> Result<(Persona, bool), UseCaseError> {
+        let known = snapshot.persona.as_ref();
+        let registered = snapshot.utilizzatore_di_persona.is_some() || snapshot.prestatore_di_persona.is_some();
+        if let Some(persona) = known.filter(|_| registered) {
             return Ok((persona.clone(), false));
         }
         let missing = UseCaseError::IncompleteIdentity;
         let persona = Persona {
-            id,
+            id: known.map_or(new, |persona| persona.id),
             codice_fiscale: self.codice_fiscale,
             nome_proprio: self.nome_proprio.clone().ok_or(missing("given_name"))?,
             cognome: self.cognome.clone().ok_or(missing("family_name"))?,
@@ -115,7 +113,7 @@ impl Libretto {
         let (new_person, id) = (PersonaId(self.ids.next()), UtilizzatoreId(self.ids.next()));
         let decide = |snapshot: &Snapshot, now| {
             let today = rome_date(now);
-            let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
+            let (persona, new) = command.identita.persona(snapshot, new_person, today)?;
             let already = snapshot.utilizzatore_di_persona.is_some();
             let why = utilizzatori::decide(&command.registrazione, already, today)?;
             let circumstance =
@@ -147,9 +145,11 @@ impl Libretto {
         let (modalita, account) = command.modalita.record(CoordinateId(self.ids.next()), id);
         let decide = |snapshot: &Snapshot, now| {
             let today = rome_date(now);
-            let (persona, new) = command.identita.persona(snapshot.persona.as_ref(), new_person, today)?;
+            let (persona, new) = command.identita.persona(snapshot, new_person, today)?;
             let already = snapshot.prestatore_di_persona.is_some();
-            let why = prestatori::decide(modalita, &command.dichiarazioni, already, today)?;
+            let certified_from: Vec<NaiveDate> = command.categorie.iter().map(|one| one.1).collect();
+            let days = (certified_from.as_slice(), persona.data_nascita);
+            let why = prestatori::decide(modalita, &command.dichiarazioni, days, already, today)?;
             let autocertificazioni = command.categorie.iter().map(|&(categoria, dal, al)| Autocertificazione {
                 categoria,
                 dal,

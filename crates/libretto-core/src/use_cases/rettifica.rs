@@ -1,6 +1,8 @@
 //! Correction, cancellation and validation of a record.
 
-use super::comunicazione::{Comunicazione, EsitoComunicazione, accepted, living_household, notice, situazione, span};
+use super::comunicazione::{
+    Comunicazione, EsitoComunicazione, accepted, giornate, living_household, notice, situazione, span,
+};
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
 use crate::change::Reply;
 use crate::event::Fatto;
@@ -45,6 +47,7 @@ impl Libretto {
         let year = communication.anno();
         let mut scope = record_scope(&record);
         scope.turni = span(&command.richiesta.inizio, &command.richiesta.fine);
+        scope.giornate = giornate(&command.richiesta.inizio, Some(record.id));
         // A record can move by a month at most; another correction meanwhile can have moved it by one more.
         let near = record.dati.giorno.year();
         scope.anni.extend((near - 1..=near + 1).chain([year]));

@@ -5,8 +5,9 @@ use super::{Libretto, Request, UseCaseError};
 use crate::ids::UtilizzatoreId;
 use crate::limits::AnnoPrestatore;
 use crate::month::Month;
-use crate::ports::{Scope, Snapshot};
+use crate::ports::{Scope, ScopeGiornate, Snapshot};
 use crate::regime::Regime;
+use crate::riposi;
 use crate::simulazione::{Chi, Partenza, Profilo, Simulazione, StatoLavoratore, TurnoPianificato, simula};
 use chrono::{DateTime, Datelike, Utc};
 use std::collections::BTreeSet;
@@ -40,12 +41,23 @@ impl Piano {
         (first < last).then_some((first, last))
     }
 
+    /// The days of work that matter for the rests around the plan; a plan outside the law has none.
+    fn giornate(&self) -> Option<ScopeGiornate> {
+        let days = || self.turni.iter().map(TurnoPianificato::giorno);
+        let around = |day| Regime::on(day).ok().map(|regime| riposi::days_around(day, &regime));
+        let ((dal, _), (_, al)) = around(days().min()?).zip(around(days().max()?))?;
+        Some(ScopeGiornate { dal, al, senza: None })
+    }
+
     /// What each worker brings, or for hypothetical ones only the household: one scope for each worker who is registered, at
     /// least one.
     fn scopes(&self) -> Vec<Scope> {
         let base = Scope { utilizzatore: Some(self.utilizzatore), anni: self.anni(), ..Scope::default() };
         let known = self.lavoratori.iter().filter_map(|chi| match chi {
-            Chi::Noto(id) => Some(Scope { prestatore: Some(*id), turni: self.span(), ..base.clone() }),
+            Chi::Noto(id) => {
+                let (turni, giornate) = (self.span(), self.giornate());
+                Some(Scope { prestatore: Some(*id), turni, giornate, ..base.clone() })
+            }
             Chi::Ipotetico { .. } => None,
         });
         let mut scopes: Vec<_> = known.collect();
@@ -81,11 +93,12 @@ impl Piano {
             let prestatore = if is_full(*anno, anni.prestatore) {
                 anni.prestatore
             } else {
-                AnnoPrestatore { compensi: anni.coppia.compensi }
+                AnnoPrestatore { compensi: anni.coppia.compensi, ..AnnoPrestatore::default() }
             };
             (*anno, (prestatore, anni.coppia))
         });
-        StatoLavoratore { profilo, anni: anni.collect(), rapporti: found.rapporti, turni: found.turni }
+        let giornate = found.giornate.iter().map(|one| (one.giorno, *one)).collect();
+        StatoLavoratore { profilo, anni: anni.collect(), rapporti: found.rapporti, turni: found.turni, giornate }
     }
 }
 
@@ -94,7 +107,7 @@ impl Piano {
 /// counted until the limit is reached.
 fn is_full(anno: i32, prestatore: AnnoPrestatore) -> bool {
     let regime = Month::new(anno, 12).and_then(|december| Regime::on(december.last_day()).ok());
-    regime.is_some_and(|regime| prestatore.compensi + regime.titolo.compenso > regime.limite_prestatore)
+    regime.is_some_and(|regime| prestatore.totale() + regime.titolo.compenso > regime.limite_prestatore)
 }
 
 impl Libretto {

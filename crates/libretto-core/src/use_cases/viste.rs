@@ -2,6 +2,7 @@
 
 use super::{Libretto, UseCaseError};
 use crate::codice_fiscale::CodiceFiscale;
+use crate::compensi_esterni::CompensiEsterni;
 use crate::context::Caller;
 use crate::event::Event;
 use crate::ids::{PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId, VersamentoId};
@@ -33,8 +34,10 @@ pub struct LimitiUtilizzatore {
 pub struct LimitiPrestatore {
     /// The year.
     pub anno: i32,
-    /// LIM-A.
+    /// LIM-A, with the external pay in what is used.
     pub prestatore: UsoEuro,
+    /// The external pay that counts in it, as it is known last.
+    pub esterni: Option<CompensiEsterni>,
 }
 
 impl Libretto {
@@ -266,8 +269,10 @@ impl Libretto {
     ) -> Result<LimitiPrestatore, UseCaseError> {
         self.vedi_prestatore(caller, id).await?;
         let regime = law_of(anno)?;
-        let used = self.queries.anno_prestatore(id, anno).await?.compensi;
-        Ok(LimitiPrestatore { anno, prestatore: UsoEuro::new(regime.limite_prestatore, used, regime.titolo.compenso) })
+        let used = self.queries.anno_prestatore(id, anno).await?.totale();
+        let esterni = self.queries.compensi_esterni(id, anno).await?.map(|known| known.compensi);
+        let prestatore = UsoEuro::new(regime.limite_prestatore, used, regime.titolo.compenso);
+        Ok(LimitiPrestatore { anno, prestatore, esterni })
     }
 }
 

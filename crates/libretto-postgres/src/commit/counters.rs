@@ -4,7 +4,7 @@
 
 use super::batch::Batch;
 use super::part::{Action, Part};
-use libretto_core::change::{ChangeSet, CoppiaYear, Effects, PrestatoreYear, UtilizzatoreYear};
+use libretto_core::change::{ChangeSet, CoppiaYear, Effects, EsterniYear, PrestatoreYear, UtilizzatoreYear};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
@@ -17,7 +17,8 @@ type KeyCoppia = (UtilizzatoreId, PrestatoreId, i32);
 pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
     let (grown, shrunk): (Vec<_>, Vec<_>) =
         effects.prestatori.iter().partition(|(_, year)| !year.compensi.is_negative());
-    let mut parts = vec![prestatori_grown(&grown), prestatori_shrunk(&shrunk)];
+    let told: Vec<_> = effects.esterni.iter().collect();
+    let mut parts = vec![prestatori_grown(&grown), prestatori_shrunk(&shrunk), esterni_told(&told)];
     let (filled, moved): (Vec<_>, Vec<_>) = effects.portafogli.iter().partition(|(_, movement)| fills(movement));
     parts.extend([portafogli_filled(&filled), portafogli_moved(&moved)]);
     let (grown, shrunk): (Vec<_>, Vec<_>) = effects
@@ -73,8 +74,9 @@ fn prestatori_grown(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
         action: Action::Upsert {
             admitted: "d.compensi <= d.limite",
             on_conflict: "ON CONFLICT (prestatore_id, anno) DO UPDATE \
-                SET compensi = t.compensi + excluded.compensi, limite = greatest(t.limite, excluded.limite) \
-                WHERE t.compensi + excluded.compensi <= excluded.limite OR excluded.compensi = 0",
+                SET compensi = t.compensi + excluded.compensi, limite = greatest(t.limite, excluded.limite), \
+                eccedenza = CASE WHEN excluded.compensi = 0 THEN t.eccedenza ELSE 0 END \
+                WHERE t.compensi + t.esterni + excluded.compensi <= excluded.limite OR excluded.compensi = 0",
         },
         guarded: true,
         batch: prestatori(rows),
@@ -87,11 +89,41 @@ fn prestatori_shrunk(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
         table: "anni_prestatore",
         keys: KEYS_PRESTATORE,
         action: Action::Update {
-            set: "compensi = t.compensi + d.compensi",
+            set: "compensi = t.compensi + d.compensi, eccedenza = \
+                least(t.eccedenza, greatest(t.compensi + d.compensi + t.esterni - t.limite, 0))",
             condition: "t.prestatore_id = d.prestatore_id AND t.anno = d.anno AND t.compensi + d.compensi >= 0",
         },
         guarded: true,
         batch: prestatori(rows),
+    }
+}
+
+/// External pay is a fact: it is written whatever it leaves, and what it passes the limit by is written beside it.
+fn esterni_told(rows: &[(&(PrestatoreId, i32), &EsterniYear)]) -> Part {
+    let over = |year: &EsterniYear| (year.importo - year.limite).max(Euro::ZERO);
+    let batch = Batch::new(rows.len())
+        .uuid("prestatore_id", rows.iter().map(|(key, _)| key.0.0))
+        .int("anno", rows.iter().map(|(key, _)| key.1))
+        .euro("compensi", rows.iter().map(|_| Euro::ZERO))
+        .euro("limite", rows.iter().map(|(_, year)| year.limite))
+        .euro("esterni", rows.iter().map(|(_, year)| year.importo))
+        .instant("esterni_noto_il", rows.iter().map(|(_, year)| year.noto_il))
+        .int("esterni_versione", rows.iter().map(|(_, year)| signed(year.versione)))
+        .euro("eccedenza", rows.iter().map(|(_, year)| over(year)));
+    Part {
+        name: "esterni_noti",
+        table: "anni_prestatore",
+        keys: KEYS_PRESTATORE,
+        action: Action::Upsert {
+            admitted: "TRUE",
+            on_conflict: "ON CONFLICT (prestatore_id, anno) DO UPDATE SET esterni = excluded.esterni, \
+                esterni_noto_il = excluded.esterni_noto_il, esterni_versione = excluded.esterni_versione, \
+                limite = greatest(t.limite, excluded.limite), eccedenza = \
+                greatest(t.compensi + excluded.esterni - greatest(t.limite, excluded.limite), 0) \
+                WHERE t.esterni_versione < excluded.esterni_versione",
+        },
+        guarded: true,
+        batch,
     }
 }
 

@@ -3,8 +3,12 @@
 
 use super::refunds::Rimborsi;
 use chrono::{DateTime, NaiveDate, Utc};
+use libretto_core::comunicazione_obbligatoria::Comunicata;
 use libretto_core::event::{Event, Fatto};
-use libretto_core::ids::{CorsaId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId};
+use libretto_core::ids::{
+    ComunicazioneObbligatoriaId, CorsaId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId,
+    VersamentoId,
+};
 use libretto_core::pagamento::{Corsa, CorsaChiusura, Pagamento};
 use libretto_core::portafoglio::Versamento;
 use libretto_core::portafoglio::versamento::RicevutaRegistrata;
@@ -89,6 +93,8 @@ pub(super) struct Entities {
     pub(super) rese: Vec<Resa>,
     pub(super) cessate: BTreeMap<(PrestatoreId, &'static str), NaiveDate>,
     pub(super) rapporti: Vec<Rapporto>,
+    /// Employments of the registry, each with the version it has; 0 for a new one.
+    pub(super) comunicazioni: BTreeMap<ComunicazioneObbligatoriaId, (u32, Comunicata)>,
     pub(super) versamenti: BTreeMap<VersamentoId, (Versamento, Option<RicevutaId>)>,
     pub(super) accrediti: BTreeMap<(Uuid, VersamentoId), Accredito>,
     pub(super) ricevute: Vec<RicevutaRegistrata>,
@@ -118,6 +124,14 @@ impl Entities {
             | Fatto::AutocertificazioneResa { .. }
             | Fatto::AutocertificazioneCessata { .. } => self.add_prestatore(event),
             Fatto::RapportoDichiarato { rapporto } => self.rapporti.push(*rapporto),
+            Fatto::RapportoComunicato { comunicazione } => {
+                let known = Comunicata { comunicazione: comunicazione.clone(), versione: event.flusso.numero };
+                let before = event.flusso.numero.saturating_sub(1);
+                let before = self.comunicazioni.get(&comunicazione.id).map_or(before, |(before, _)| *before);
+                self.comunicazioni.insert(comunicazione.id, (before, known));
+            }
+            // It is a column of the worker's year, which the counters write.
+            Fatto::CompensiEsterniComunicati { .. } => {}
             Fatto::VersamentoAperto { .. } | Fatto::VersamentoAccreditato { .. } => self.add_versamento(event),
             Fatto::RicevutaRegistrata { ricevuta, numero_avviso, importo, esito } => {
                 self.ricevute.push(RicevutaRegistrata {

@@ -1,11 +1,11 @@
 //! The counters of the years, and a household's workers.
 
 use crate::connection::PostgresStore;
-use crate::documents::PERSONA;
+use crate::documents::{ESTERNI, EsterniLetti, PERSONA};
 use crate::statement::Statement;
+use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::limits::{Anni, AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore, Uso};
-use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::persona::Persona;
 use libretto_core::ports::StoreError;
@@ -37,12 +37,28 @@ pub(super) async fn anno_prestatore(
     id: PrestatoreId,
     anno: i32,
 ) -> Result<AnnoPrestatore, StoreError> {
-    let statement = Statement::new("SELECT json_build_object('compensi', y.compensi::text)::text ")
-        .sql("FROM anni_prestatore AS y WHERE y.prestatore_id = ")
+    let statement =
+        Statement::new("SELECT json_build_object('compensi', y.compensi::text, 'esterni', y.esterni::text)::text ")
+            .sql("FROM anni_prestatore AS y WHERE y.prestatore_id = ")
+            .bind(id.0)
+            .sql(" AND y.anno = ")
+            .bind(anno);
+    Ok(store.fetch_one(statement).await?.unwrap_or_default())
+}
+
+/// The last known external pay of a worker's year.
+pub(super) async fn compensi_esterni(
+    store: &PostgresStore,
+    id: PrestatoreId,
+    anno: i32,
+) -> Result<Option<EsterniNoti>, StoreError> {
+    let statement = Statement::new("SELECT ")
+        .sql(ESTERNI)
+        .sql("::text FROM anni_prestatore AS y WHERE y.esterni_versione > 0 AND y.prestatore_id = ")
         .bind(id.0)
         .sql(" AND y.anno = ")
         .bind(anno);
-    Ok(store.fetch_one(statement).await?.unwrap_or_default())
+    Ok(store.fetch_one::<EsterniLetti>(statement).await?.map(Into::into))
 }
 
 /// A worker of a household's year, as it is read: with the worker's own counter, of which only one bit is told.
@@ -51,14 +67,15 @@ pub(super) struct LavoratoreLetto {
     prestatore: PrestatoreId,
     persona: Persona,
     coppia: AnnoCoppia,
-    compensi: Euro,
+    anno: AnnoPrestatore,
 }
 
 /// Writes the select that returns one document for each worker of a household's year, as `document`.
 pub(super) fn write_lavoratori(statement: &mut Statement, id: UtilizzatoreId, anno: i32) {
     statement.push("SELECT json_build_object('prestatore', y.prestatore_id, 'persona', ").push(PERSONA);
     statement.push(", 'coppia', json_build_object('compensi', y.compensi::text, 'minuti', y.minuti, ");
-    statement.push("'versione', y.versione), 'compensi', coalesce(a.compensi, 0.00)::text) AS document ");
+    statement.push("'versione', y.versione), 'anno', json_build_object('compensi', coalesce(a.compensi, 0.00)::text, ");
+    statement.push("'esterni', coalesce(a.esterni, 0.00)::text)) AS document ");
     statement.push("FROM anni_coppia AS y JOIN prestatori AS l ON l.id = y.prestatore_id ");
     statement.push("JOIN persone AS p ON p.id = l.persona_id LEFT JOIN anni_prestatore AS a ");
     statement.push("ON a.prestatore_id = y.prestatore_id AND a.anno = y.anno WHERE y.utilizzatore_id = ");
@@ -79,19 +96,19 @@ pub(super) async fn lavoratori(
 /// The workers by family and given name. Sorted here, so that the order does not depend on the server's language.
 pub(super) fn by_name(read: Vec<LavoratoreLetto>, anno: i32) -> Vec<LavoratoreInAnno> {
     let regime = Month::new(anno, 12).and_then(|december| Regime::on(december.last_day()).ok());
-    let reached = |compensi| {
+    let reached = |prestatore| {
         regime.as_ref().is_some_and(|regime| {
-            let anni = Anni { prestatore: AnnoPrestatore { compensi }, ..Anni::default() };
+            let anni = Anni { prestatore, ..Anni::default() };
             Uso::new(&anni, regime).prestatore.titoli_residui == 0
         })
     };
     let mut workers: Vec<_> = read
         .into_iter()
-        .map(|LavoratoreLetto { prestatore, persona, coppia, compensi }| LavoratoreInAnno {
+        .map(|LavoratoreLetto { prestatore, persona, coppia, anno }| LavoratoreInAnno {
             prestatore,
             persona,
             coppia,
-            limite_raggiunto: reached(compensi),
+            limite_raggiunto: reached(anno),
         })
         .collect();
     workers.sort_by(compare);

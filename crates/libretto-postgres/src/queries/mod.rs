@@ -7,6 +7,7 @@ mod pagamenti;
 mod persone;
 mod portafoglio;
 mod prestazioni;
+mod rapporti;
 mod registro;
 mod rimborsi;
 mod scrivania;
@@ -15,6 +16,7 @@ use crate::connection::PostgresStore;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::codice_fiscale::CodiceFiscale;
+use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
@@ -33,9 +35,10 @@ use libretto_core::ports::queries::{
     PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
     Scrivania,
 };
-use libretto_core::ports::{Queries, StoreError};
+use libretto_core::ports::{Queries, RegistroCompensi, RegistroRapporti, StoreError};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
+use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::CorsaRimborsi;
 use libretto_core::utilizzatore::Utilizzatore;
 
@@ -51,6 +54,20 @@ fn page<T>(mut items: Vec<T>, limit: u32, position: impl Fn(&T) -> Position) -> 
 /// One more than a page holds: it tells whether there is a next one.
 fn one_more(limit: u32) -> i64 {
     i64::from(limit) + 1
+}
+
+#[async_trait]
+impl RegistroRapporti for PostgresStore {
+    async fn rapporti(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Rapporto>, StoreError> {
+        rapporti::rapporti(self, utilizzatore).await
+    }
+}
+
+#[async_trait]
+impl RegistroCompensi for PostgresStore {
+    async fn compensi_esterni(&self, id: PrestatoreId, anno: i32) -> Result<Option<EsterniNoti>, StoreError> {
+        anni::compensi_esterni(self, id, anno).await
+    }
 }
 
 #[async_trait]

@@ -4,21 +4,21 @@
 
 use crate::support::facts::{
     BIANCHI, CASA, CONTO, IBAN, ROSSI, cancellation, change, communication, correction, event, may, payment, record,
-    registrations, run_closed, run_opened, top_up, validation, work,
+    registrations, registries, run_closed, run_opened, top_up, validation, work,
 };
 use crate::support::refunds::{refund, refunds};
 use crate::support::with_database;
 use chrono::Duration;
 use libretto_core::event::Fatto;
-use libretto_core::ids::{PersonaId, VersamentoId};
+use libretto_core::ids::{ComunicazioneObbligatoriaId, PersonaId, VersamentoId};
 use libretto_core::memory::World;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::ports::queries::{FiltroPrestazioni, Position};
-use libretto_core::ports::{Queries, Scope, Store};
+use libretto_core::ports::{Queries, Scope, ScopeComunicazione, ScopeGiornate, Store};
 use libretto_core::prestatore::{Autocertificazione, Categoria, Modalita};
 use libretto_core::prestazione::StatoPrestazione;
-use libretto_core::rapporto::{Rapporto, TipoRapporto};
+use libretto_core::rapporto::{Fonte, Rapporto, TipoRapporto};
 use libretto_postgres::PostgresStore;
 use uuid::Uuid;
 
@@ -86,8 +86,12 @@ async fn worker_changes(store: &PostgresStore) {
         tipo: TipoRapporto::Somministrazione,
         dal: may(1),
         al: None,
+        fonte: Fonte::Dichiarazione,
     };
     store.commit(change(event(105, CASA.0, rapporto.id.0, 1, Fatto::RapportoDichiarato { rapporto }))).await.unwrap();
+    for change in registries() {
+        store.commit(change).await.unwrap();
+    }
 }
 
 async fn pay(store: &PostgresStore) {
@@ -335,7 +339,14 @@ fn a_load_sees_every_part_of_its_scope() {
             utilizzatore: Some(CASA),
             prestatore: Some(ROSSI),
             anni: vec![2027, 2026],
+            comunicazione: Some(ScopeComunicazione {
+                id: ComunicazioneObbligatoriaId::of("1000026200000001"),
+                datore: "BNCNNA75C55F205P".parse().unwrap(),
+                lavoratore: "NSCLNE90P42Z129D".parse().unwrap(),
+            }),
+            compensi_esterni: Some(2026),
             turni: Some((from, to)),
+            giornate: Some(ScopeGiornate { dal: may(1), al: may(31), senza: None }),
             prestazioni: vec![record(3), record(77), record(1)],
             numero_avviso: Some("302000000000000002".to_owned()),
             ricevuta: Some(libretto_core::ids::RicevutaId::of("1")),
@@ -345,6 +356,12 @@ fn a_load_sees_every_part_of_its_scope() {
         let (found, expected) = (store.load(&scope).await.unwrap(), world.snapshot(&scope));
         assert_eq!(found.recorded, Some(crate::support::facts::reply("key-1")));
         assert_eq!(found.persona, expected.persona);
+        assert_eq!(found.comunicazione, expected.comunicazione);
+        assert_eq!(found.comunicazione.map(|one| one.versione), Some(2));
+        assert_eq!((found.datore, found.lavoratore), (expected.datore, expected.lavoratore));
+        assert_eq!(found.compensi_esterni, expected.compensi_esterni);
+        assert_eq!(found.giornate, expected.giornate);
+        assert!(!found.giornate.is_empty());
         assert_eq!(found.prestatore_di_persona, Some(ROSSI));
         assert_eq!((found.utilizzatore, found.portafoglio), (expected.utilizzatore, expected.portafoglio));
         assert_eq!((found.prestatore, found.anni), (expected.prestatore, expected.anni));
@@ -356,7 +373,7 @@ fn a_load_sees_every_part_of_its_scope() {
         assert_eq!((found.rimborsi.len(), found.rimborsi), (2, expected.rimborsi));
         let pair = Scope { utilizzatore: Some(CASA), prestatore: Some(BIANCHI), ..Scope::default() };
         assert_eq!(store.load(&pair).await.unwrap().rapporti, world.snapshot(&pair).rapporti);
-        assert_eq!(store.load(&pair).await.unwrap().rapporti.len(), 1);
+        assert_eq!(store.load(&pair).await.unwrap().rapporti.len(), 2);
         store.load(&Scope::default()).await.unwrap();
     });
 }

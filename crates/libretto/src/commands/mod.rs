@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod esempio;
+pub(crate) mod importa;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod paga;
@@ -74,6 +75,14 @@ pub(crate) enum CommandError {
     /// A day before the law.
     #[error("il {} il Libretto Famiglia non esisteva ancora: la disciplina è in vigore dal 24/06/2017", .0.format("%d/%m/%Y"))]
     BeforeTheLaw(NaiveDate),
+    /// A file to import is not in order.
+    #[error("il file {path} è respinto e nulla è stato registrato:{errors}")]
+    BadFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, one line for each mistake.
+        errors: String,
+    },
     /// The example failed.
     #[error("l'esempio si è fermato: {0}")]
     Example(String),

@@ -30,7 +30,10 @@ const ROUNDS: [Round; 4] = [
     },
     Round {
         caller: &["--ruolo", "back-office"],
-        paths: &["--include-path-regex", "corse-|decesso|prestatori/ricerche|rimborsi"],
+        paths: &[
+            "--include-path-regex",
+            "corse-|decesso|prestatori/ricerche|rimborsi|comunicazioni-obbligatorie|compensi-esterni",
+        ],
         at_root: false,
     },
     Round { caller: &["--ruolo", "sistema-pagamenti"], paths: &["--include-path-regex", "ricevute"], at_root: false },

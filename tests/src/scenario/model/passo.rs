@@ -54,6 +54,12 @@ pub struct Passo {
     pub valuta_rapporto: Option<ValutaRapporto>,
     /// A household asks what would become of a plan.
     pub simula: Option<Simula>,
+    /// The registry tells of an employment.
+    pub comunicazione_obbligatoria: Option<Notifica>,
+    /// Somebody tells what a worker earned outside the Libretto Famiglia.
+    pub compensi_esterni: Option<Compensi>,
+    /// A household declares an employment.
+    pub dichiara_rapporto: Option<super::Rapporto>,
     /// What must follow.
     pub allora: Atteso,
 }
@@ -379,4 +385,36 @@ impl Simula {
         };
         self.turni.iter().flat_map(shifts).collect()
     }
+}
+
+/// A notice of the registry of *comunicazioni obbligatorie*. Its parties are people of `dato`, registered or not.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notifica {
+    /// Protocol.
+    pub protocollo: String,
+    /// The employer.
+    pub datore: String,
+    /// The employee.
+    pub lavoratore: String,
+    /// `subordinato`, `collaborazione` or `somministrazione`.
+    pub tipo: String,
+    /// First day.
+    pub dal: String,
+    /// Last day, inclusive.
+    pub al: Option<String>,
+}
+
+/// What a worker earned in a year outside the Libretto Famiglia.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compensi {
+    /// The worker.
+    pub prestatore: String,
+    /// The year.
+    pub anno: u16,
+    /// The total.
+    pub importo: String,
+    /// Instant of the knowledge, in UTC.
+    pub noto_il: String,
 }

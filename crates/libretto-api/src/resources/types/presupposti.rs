@@ -65,7 +65,7 @@ pub struct Presupposti {
     /// Compensi computati nell'anno dell'utilizzatore. Solo per l'utilizzatore e il back office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub computato_utilizzatore: Option<Importo>,
-    /// Compensi dell'anno del prestatore. Solo per il prestatore e il back office.
+    /// Compensi dell'anno del prestatore, con quelli esterni. Solo per il prestatore e il back office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compensi_prestatore: Option<Importo>,
     /// Anni compiuti dal prestatore nel giorno del lavoro. Solo per il prestatore e il back office.
@@ -125,7 +125,7 @@ impl Presupposti {
             compensi_coppia: Some(Importo(anni.coppia.compensi)),
             minuti_coppia: Some(anni.coppia.minuti.get()),
             computato_utilizzatore: of_household.then_some(Importo(anni.utilizzatore.computato)),
-            compensi_prestatore: of_worker.then_some(Importo(anni.prestatore.compensi)),
+            compensi_prestatore: of_worker.then(|| Importo(anni.prestatore.totale())),
             eta_prestatore: there.prestatore.filter(|_| of_worker).map(|worker| worker.eta),
             computo_ridotto: ridotto,
             prestatore_registrato_il: there.prestatore.filter(|_| of_worker).map(|one| Istante(one.registrato_il)),

@@ -44,10 +44,14 @@ pub enum Unita {
     Anni,
     /// Centesimi di un intero.
     Percento,
+    /// Numero di giorni.
+    Giorni,
     /// Giorno, AAAA-MM-GG.
     Giorno,
     /// Istante in UTC, RFC 3339.
     Istante,
+    /// Da dove si conosce un rapporto di lavoro: dichiarazione o registro.
+    Fonte,
 }
 
 /// Una grandezza con la sua unità.
@@ -69,8 +73,10 @@ impl From<Quantity> for Grandezza {
             Quantity::Titoli(_) => Unita::Titoli,
             Quantity::Anni(_) => Unita::Anni,
             Quantity::Percento(_) => Unita::Percento,
+            Quantity::Giorni(_) => Unita::Giorni,
             Quantity::Giorno(_) => Unita::Giorno,
             Quantity::Istante(_) => Unita::Istante,
+            Quantity::Fonte(_) => Unita::Fonte,
         };
         Self { unita, valore: value(quantity) }
     }
@@ -81,9 +87,12 @@ fn value(quantity: Quantity) -> String {
     match quantity {
         Quantity::Euro(amount) => amount.to_string(),
         Quantity::Minuti(minutes) => minutes.get().to_string(),
-        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Percento(count) => count.to_string(),
+        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Percento(count) | Quantity::Giorni(count) => {
+            count.to_string()
+        }
         Quantity::Giorno(day) => day.to_string(),
         Quantity::Istante(instant) => instant.to_rfc3339_opts(SecondsFormat::Secs, true),
+        Quantity::Fonte(fonte) => fonte.as_str().to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
 use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
-use libretto_core::rapporto::Rapporto;
+use libretto_core::rapporto::{Fonte, Rapporto};
 use libretto_core::regime::Regime;
 use libretto_core::titolo::Titoli;
 use std::collections::BTreeMap;
@@ -138,6 +138,7 @@ fn rapporto(row: &RapportoDaValutare) -> Rapporto {
         tipo: row.tipo.into(),
         dal: row.dal.0,
         al: row.al.map(|al| al.0),
+        fonte: Fonte::default(),
     }
 }
 

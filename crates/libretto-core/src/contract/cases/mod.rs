@@ -13,5 +13,6 @@ pub mod pay_run;
 pub mod receipts;
 pub mod refunds;
 pub mod registration;
+pub mod registries;
 mod trace;
 pub mod views;

@@ -3,6 +3,7 @@
 use crate::catalogue::{Campo, Codice, Regola};
 use crate::explanation::parole::{conta, dal, il};
 use crate::explanation::{Measure, Quantity, Step};
+use crate::rapporto::Fonte;
 
 /// A rule that holds.
 pub(super) fn kept(step: &Step) -> Option<String> {
@@ -38,7 +39,10 @@ pub(super) fn kept(step: &Step) -> Option<String> {
 
 /// A violation or a warning.
 pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
-    let Measure { limite, richiesto, .. } = step.misura;
+    let Measure { limite, usato, richiesto } = step.misura;
+    if let (Codice::RapportoPrecedente, Some(Quantity::Fonte(fonte))) = (codice, usato) {
+        return Some(employment(fonte, richiesto));
+    }
     Some(match (codice, limite, richiesto) {
         (Codice::EtaInsufficiente, Some(Quantity::Anni(least)), Some(Quantity::Anni(age))) => format!(
             "Nel giorno della prestazione il prestatore ha {}: per lavorare ne servono {least}.",
@@ -70,4 +74,18 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// An employment that forbids the work: in course, or with its last day; and who told of it.
+fn employment(fonte: Fonte, last: Option<Quantity>) -> String {
+    let by = match fonte {
+        Fonte::Dichiarazione => "l'utilizzatore lo ha dichiarato",
+        Fonte::Registro => "risulta dalle comunicazioni obbligatorie",
+    };
+    match last {
+        Some(Quantity::Giorno(day)) => {
+            format!("Tra le parti c'è stato un rapporto di lavoro finito {}, da meno di sei mesi: {by}.", il(day))
+        }
+        _ => format!("Tra le parti è in corso un rapporto di lavoro: {by}."),
+    }
 }

@@ -1,7 +1,7 @@
 //! Times, duration, deadlines (ECO-05, AMB-11, COM-01, COM-03, COM-08, COM-10…COM-13): always by the clocks of Italy.
 
 use crate::catalogue::{Campo, Codice, Regola};
-use crate::explanation::parole::{del, durata, fino_a, il, momento};
+use crate::explanation::parole::{conta, del, durata, fino_a, il, momento};
 use crate::explanation::{Measure, Quantity, Step};
 
 /// A rule that holds.
@@ -41,6 +41,20 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
             "Il lavoro finisce {}: si comunica solo quando è finito, e la richiesta è fatta {}.",
             momento(end),
             momento(now)
+        ),
+        (Codice::RiposoGiornalieroInsufficiente, Some(Quantity::Minuti(due)), Some(Quantity::Minuti(rest))) => format!(
+            "Tra il lavoro di un giorno e quello del seguente il prestatore riposa {}: ne servono {}.",
+            durata(rest),
+            durata(due)
+        ),
+        (Codice::PausaMancante, Some(Quantity::Minuti(due)), Some(Quantity::Minuti(pausa))) => format!(
+            "Il lavoro dura più di sei ore con {} di pausa: ne servono almeno {}.",
+            conta(pausa.get(), "minuto", "minuti"),
+            conta(due.get(), "minuto", "minuti")
+        ),
+        (Codice::RiposoSettimanaleInsufficiente, Some(Quantity::Giorni(due)), Some(Quantity::Giorni(free))) => format!(
+            "In due settimane il prestatore ha {} senza lavoro: ne servono {due}.",
+            conta(free, "giorno", "giorni")
         ),
         (Codice::Irrevocabile, Some(Quantity::Istante(closes)), Some(Quantity::Istante(now))) if closes <= now => {
             format!("La prestazione si poteva cambiare {}; la richiesta è fatta {}.", fino_a(closes), momento(now))

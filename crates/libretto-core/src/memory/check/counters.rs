@@ -49,6 +49,9 @@ impl World {
             coppia.0 += carico.compenso;
             coppia.1 += carico.minuti;
         }
+        for ((id, anno), told) in &self.compensi_esterni {
+            all.prestatori.entry((*id, *anno)).or_default().esterni = told.compensi.importo;
+        }
         all
     }
 
@@ -61,6 +64,7 @@ impl World {
             }
         };
         for ((id, anno), year) in &self.anni_prestatore {
+            // External pay told later may pass the limit by itself; the pay that was accepted here never did.
             let within = law(*anno).is_some_and(|law| year.compensi <= law.limite_prestatore);
             hold(within || year.compensi.is_zero(), "LIM-A", format!("prestatore {id} in {anno}"));
         }

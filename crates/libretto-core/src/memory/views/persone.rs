@@ -6,9 +6,13 @@ use crate::ids::{PersonaId, PrestatoreId, UtilizzatoreId};
 use crate::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use crate::memory::World;
 use crate::persona::PersonalRecord;
+use crate::ports::RAPPORTI_MAX;
 use crate::ports::queries::Profili;
 use crate::prestatore::{Modalita, Prestatore};
+use crate::rapporto::Rapporto;
 use crate::utilizzatore::Utilizzatore;
+use std::cmp::Reverse;
+use uuid::Uuid;
 
 impl World {
     /// A person by fiscal code.
@@ -52,6 +56,23 @@ impl World {
     /// The counter of a worker's year.
     pub fn anno_prestatore(&self, id: PrestatoreId, anno: i32) -> AnnoPrestatore {
         self.anni_prestatore.get(&(id, anno)).copied().unwrap_or_default()
+    }
+
+    /// The employments of a household with registered workers, the latest first.
+    pub fn rapporti_di(&self, id: UtilizzatoreId) -> Vec<Rapporto> {
+        let Some(household) = self.utilizzatori.get(&id) else { return Vec::new() };
+        let declared = self.rapporti.iter().filter(|((utilizzatore, _), _)| *utilizzatore == id);
+        let mut all: Vec<Rapporto> = declared.flat_map(|(_, rapporti)| rapporti.iter().copied()).collect();
+        let employer = household.persona.id;
+        let pairs = (employer, PersonaId(Uuid::nil()))..=(employer, PersonaId(Uuid::max()));
+        for ((_, employee), known) in self.per_rapporto.range(pairs) {
+            let Some(worker) = self.profilo_prestatore.get(employee) else { continue };
+            let found = known.iter().filter_map(|one| self.comunicazioni.get(one));
+            all.extend(found.map(|one| one.comunicazione.rapporto(id, *worker)));
+        }
+        all.sort_by_key(|one| Reverse((one.dal, one.id)));
+        all.truncate(usize::try_from(RAPPORTI_MAX).unwrap_or(usize::MAX));
+        all
     }
 
     /// What is known of some people, with the accounts that a worker among them chose.

@@ -21,6 +21,7 @@ pub(super) struct Forma {
     pub(super) fine: DateTime<Utc>,
     pub(super) giorno: NaiveDate,
     pub(super) minuti: Minutes,
+    pub(super) pausa: Minutes,
     pub(super) titoli: Titoli,
     pub(super) regime: Regime,
 }
@@ -52,7 +53,16 @@ pub(super) fn shape(evaluation: &mut Evaluation, richiesta: &Richiesta) -> Optio
     );
     let titoli = vouchers(evaluation, richiesta, minuti, &regime);
     let (ambito, titoli) = richiesta.ambito.zip(titoli)?;
-    (!evaluation.is_violated()).then_some(Forma { ambito, inizio, fine, giorno, minuti, titoli, regime })
+    (!evaluation.is_violated()).then_some(Forma {
+        ambito,
+        inizio,
+        fine,
+        giorno,
+        minuti,
+        pausa: richiesta.pausa,
+        titoli,
+        regime,
+    })
 }
 
 /// COM-11: the instant of a civil time that exists exactly once.
@@ -66,10 +76,11 @@ pub(crate) fn instant(evaluation: &mut Evaluation, time: &CivilTime, campo: Camp
     resolved.ok()
 }
 
-/// ECO-05: elapsed minutes less breaks, more than none.
+/// ECO-05: elapsed minutes less breaks, more than none. When there would be some but for the breaks, they are the field.
 fn duration(evaluation: &mut Evaluation, inizio: DateTime<Utc>, fine: DateTime<Utc>, pausa: Minutes) -> Minutes {
     let net = Minutes::between(inizio, fine).map_or(Minutes::new(0), |elapsed| elapsed - pausa);
-    evaluation.require(Codice::DurataNulla, net.get() > 0, Measure::asked(Quantity::Minuti(net)));
+    let campo = if inizio < fine { Campo::PausaMinuti } else { Campo::Fine };
+    evaluation.require_at(Codice::DurataNulla, Some(campo), net.get() > 0, Measure::asked(Quantity::Minuti(net)));
     net
 }
 

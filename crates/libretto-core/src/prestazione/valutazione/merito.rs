@@ -9,6 +9,8 @@ use crate::deadlines::communication_closes;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::limits::{self, Carico};
 use crate::politiche::{ComunicazioneTardiva, MisuraOre};
+use crate::rapporto;
+use crate::riposi::{self, Giornata, Lavoro};
 use crate::weighting;
 use chrono::{DateTime, Utc};
 
@@ -28,8 +30,7 @@ pub(super) fn merits(
     };
     let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
-    let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
-    evaluation.require(Codice::RapportoPrecedente, !banned, Measure::NONE);
+    rapporto::check(evaluation, &situazione.rapporti, giorno, regime);
     evaluation.require(Codice::StessaPersona, !prestatore.stessa_persona, Measure::NONE);
     // ELG-06: the age on the day of the work, in completed years.
     let age = prestatore.eta;
@@ -59,5 +60,8 @@ pub(super) fn merits(
     let measure = Measure::asked(Quantity::Giorno(rome_date(prestatore.registrato_il)));
     evaluation.warn(Codice::PrestatoreRegistratoDopo, late, measure);
     evaluation.warn(Codice::PrestatoreMinorenne, age < regime.maggiore_eta, Measure::asked(Quantity::Anni(age)));
+    let giornata = Giornata { giorno, inizio: forma.inizio, fine: forma.fine };
+    let lavoro = Lavoro { giornata, minuti: forma.minuti, pausa: forma.pausa };
+    riposi::check(evaluation, &lavoro, &situazione.giornate, regime);
     carico
 }

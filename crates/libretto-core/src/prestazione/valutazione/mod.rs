@@ -17,6 +17,7 @@ use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::portafoglio::Portafoglio;
 use crate::rapporto::Rapporto;
+use crate::riposi::Giornata;
 use crate::violation::Rejected;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,9 @@ pub struct Situazione<'a> {
     /// The pair's shifts that may overlap, without the record itself.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty", with = "presupposti::turni")]
     pub turni: Cow<'a, [Turno]>,
+    /// The days on which the pair worked around the day of the work, without the record itself.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty", with = "presupposti::giornate")]
+    pub giornate: Cow<'a, [Giornata]>,
     /// For a correction, the day on which the record was weighed and whether it was reduced: a record that keeps its day
     /// keeps its weight.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -79,9 +83,10 @@ pub struct Situazione<'a> {
 impl Situazione<'_> {
     /// The same, to be kept.
     pub fn into_owned(self) -> Situazione<'static> {
-        let Self { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, pesata } = self;
+        let Self { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata } = self;
         let (rapporti, turni) = (Cow::Owned(rapporti.into_owned()), Cow::Owned(turni.into_owned()));
-        Situazione { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, pesata }
+        let giornate = Cow::Owned(giornate.into_owned());
+        Situazione { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata }
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::part::{Action, Part};
 use super::{documents, insert, update};
 use crate::fingerprint::FingerprintKey;
 use crate::names;
+use libretto_core::comunicazione_obbligatoria::Comunicata;
 use libretto_core::ids::PrestatoreId;
 use libretto_core::persona::{Persona, PersonalRecord};
 
@@ -78,6 +79,8 @@ pub(in crate::commit) fn parts(entities: &Entities) -> serde_json::Result<Vec<Pa
         rese(entities),
         cessate(entities),
         rapporti(entities),
+        comunicazioni_nuove(entities),
+        comunicazioni_cambiate(entities),
     ])
 }
 
@@ -184,4 +187,36 @@ fn rapporti(entities: &Entities) -> Part {
         .date("dal", rows.iter().map(|row| row.dal))
         .date("al", rows.iter().map(|row| row.al));
     insert("rapporti_nuovi", "rapporti", batch)
+}
+
+/// The columns of employments of the registry.
+fn comunicazioni(rows: &[&(u32, Comunicata)]) -> Batch {
+    let each = || rows.iter().map(|(_, known)| &known.comunicazione);
+    Batch::new(rows.len())
+        .uuid("datore_id", each().map(|one| one.datore.0))
+        .uuid("lavoratore_id", each().map(|one| one.lavoratore.0))
+        .uuid("id", each().map(|one| one.id.0))
+        .text("protocollo", each().map(|one| &one.protocollo))
+        .text("tipo", each().map(|one| names::tipo_rapporto(one.tipo)))
+        .date("dal", each().map(|one| one.dal))
+        .date("al", each().map(|one| one.al))
+        .int("versione", rows.iter().map(|(_, known)| signed(known.versione)))
+}
+
+fn comunicazioni_nuove(entities: &Entities) -> Part {
+    let rows: Vec<_> = entities.comunicazioni.values().filter(|(before, _)| *before == 0).collect();
+    insert("comunicazioni_nuove", "comunicazioni_obbligatorie", comunicazioni(&rows))
+}
+
+/// A protocol stays with its parties: what a later notice changes is the rest.
+fn comunicazioni_cambiate(entities: &Entities) -> Part {
+    let rows: Vec<_> = entities.comunicazioni.values().filter(|(before, _)| *before > 0).collect();
+    let batch = comunicazioni(&rows).int("prima", rows.iter().map(|(before, _)| signed(*before)));
+    update(
+        "comunicazioni_cambiate",
+        "comunicazioni_obbligatorie",
+        "tipo = d.tipo, dal = d.dal, al = d.al, versione = d.versione",
+        "t.datore_id = d.datore_id AND t.lavoratore_id = d.lavoratore_id AND t.id = d.id AND t.versione = d.prima",
+        batch,
+    )
 }

@@ -2,11 +2,13 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    CORSA, CORSA_RIMBORSI, CorsaLetta, CorsaRimborsiLetta, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE,
-    PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE,
-    UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, ESTERNI, EsterniLetti,
+    INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA,
+    RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
+use libretto_core::compensi_esterni::EsterniNoti;
+use libretto_core::comunicazione_obbligatoria::Comunicata;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::ledger::Conto;
 use libretto_core::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -108,6 +110,12 @@ async fn people(inspector: &mut Inspector, world: &mut World) -> Result<(), Stor
         pairs.entry((one.utilizzatore, one.prestatore)).or_default().push(one);
     }
     world.rapporti = pairs;
+    let told = collect!(
+        inspector, ComunicataLetta => Comunicata, COMUNICAZIONE,
+        "comunicazioni_obbligatorie AS q", "q.datore_id, q.lavoratore_id, q.id",
+        |one| one.keys().map(Value::from).to_vec()
+    );
+    world.comunicazioni = told.map(|one| (one.comunicazione.id, one)).collect();
     Ok(())
 }
 
@@ -188,11 +196,12 @@ type AnnoDiCoppia = Contatore<(UtilizzatoreId, PrestatoreId), AnnoCoppia>;
 async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     let table = Table {
         document: "json_build_object('chiave', y.prestatore_id, 'anno', y.anno, 'valori', \
-            json_build_object('compensi', y.compensi::text))",
+            json_build_object('compensi', y.compensi::text, 'esterni', y.esterni::text))",
         from: "anni_prestatore AS y",
         keys: "y.prestatore_id, y.anno",
     };
     let rows = all(inspector, &table, |one: &AnnoDiPrestatore| vec![one.chiave.0.into(), one.anno.into()]).await?;
+    world.compensi_esterni = external(inspector).await?;
     world.anni_prestatore = rows.into_iter().map(|one| ((one.chiave, one.anno), one.valori)).collect();
     let table = Table {
         document: "json_build_object('chiave', y.utilizzatore_id, 'anno', y.anno, 'valori', \
@@ -212,6 +221,16 @@ async fn years(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
     let rows = all(inspector, &table, position).await?;
     world.anni_coppia = rows.into_iter().map(|one| ((one.chiave.0, one.anno, one.chiave.1), one.valori)).collect();
     Ok(())
+}
+
+/// What was ever told of external pay.
+async fn external(inspector: &mut Inspector) -> Result<HashMap<(PrestatoreId, i32), EsterniNoti>, StoreError> {
+    let told = collect!(
+        inspector, EsterniLetti => EsterniNoti, ESTERNI,
+        "(SELECT * FROM anni_prestatore AS a WHERE a.esterni_versione > 0) AS y", "y.prestatore_id, y.anno",
+        |one| one.keys()
+    );
+    Ok(told.map(|one| ((one.compensi.prestatore, one.compensi.anno), one)).collect())
 }
 
 #[derive(Deserialize)]

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Days, Duration, NaiveDate, TimeZone, Utc};
 use libretto_core::change::{ChangeSet, Idempotency, Recorded, Reply};
+use libretto_core::compensi_esterni::CompensiEsterni;
+use libretto_core::comunicazione_obbligatoria::ComunicazioneObbligatoria;
 use libretto_core::context::{Actor, Channel};
 use libretto_core::deadlines::communication_closes;
 use libretto_core::event::{Event, Fatto, Flusso};
 use libretto_core::ids::{
-    CoordinateId, CorsaId, EventId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId, VersamentoId,
+    ComunicazioneObbligatoriaId, CoordinateId, CorsaId, EventId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    UtilizzatoreId, VersamentoId, anno_di,
 };
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
@@ -18,6 +21,7 @@ use libretto_core::portafoglio::versamento::EsitoRicevuta;
 use libretto_core::ports::Notice;
 use libretto_core::prestatore::{Autocertificazione, Categoria, Modalita, Prestatore};
 use libretto_core::prestazione::{Ambito, Dati, Mandato, Prestazione};
+use libretto_core::rapporto::TipoRapporto;
 use libretto_core::regime::Regime;
 use libretto_core::titolo::Titoli;
 use uuid::Uuid;
@@ -264,4 +268,28 @@ pub(crate) fn payment(first_event: u128, corsa: &Corsa, prestatore: &Prestatore,
         _ => unreachable!("a payment has no other facts"),
     });
     ChangeSet { events: events.collect(), ..ChangeSet::default() }
+}
+
+/// The registry tells of an employment, then of its end; somebody tells what a worker earned outside.
+pub(crate) fn registries() -> [ChangeSet; 3] {
+    let id = ComunicazioneObbligatoriaId::of("1000026200000001");
+    let running = ComunicazioneObbligatoria {
+        id,
+        protocollo: "1000026200000001".to_owned(),
+        datore: PersonaId(Uuid::from_u128(1)),
+        lavoratore: PersonaId(Uuid::from_u128(3)),
+        tipo: TipoRapporto::Somministrazione,
+        dal: may(1),
+        al: None,
+    };
+    let ended = ComunicazioneObbligatoria { al: Some(may(3)), ..running.clone() };
+    let told = |comunicazione| Fatto::RapportoComunicato { comunicazione };
+    let compensi =
+        CompensiEsterni { prestatore: BIANCHI, anno: 2026, importo: Euro::from_cents(20_000), noto_il: instant(1) };
+    let earned = Fatto::CompensiEsterniComunicati { compensi };
+    [
+        change(event(106, id.0, id.0, 1, told(running))),
+        change(event(107, id.0, id.0, 2, told(ended))),
+        change(event(108, BIANCHI.0, anno_di(BIANCHI, 2026), 1, earned)),
+    ]
 }

@@ -63,12 +63,12 @@ fn falsify(expected: &mut Atteso) -> usize {
         count += 4;
     }
     for one in &mut expected.portafogli {
-        let amounts =
-            [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa, &mut one.rimborsato];
-        for value in amounts {
+        let own = [&mut one.disponibile, &mut one.impegnato, &mut one.speso, &mut one.in_attesa, &mut one.rimborsato];
+        let bonus = [&mut one.bonus_disponibile, &mut one.bonus_impegnato, &mut one.bonus_speso];
+        for value in own.into_iter().chain(bonus) {
             *value = wrong();
+            count += 1;
         }
-        count += 5;
     }
     if let Some(payments) = &mut expected.pagamenti {
         match payments.first_mut() {
@@ -177,6 +177,8 @@ fn acts(passo: &Passo) -> usize {
         passo.comunicazione_obbligatoria.is_some(),
         passo.compensi_esterni.is_some(),
         passo.dichiara_rapporto.is_some(),
+        passo.concede_bonus.is_some(),
+        passo.si_appropria.is_some(),
     ];
     acts.into_iter().filter(|given| *given).count()
 }

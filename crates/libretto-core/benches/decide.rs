@@ -11,9 +11,9 @@ use libretto_core::limits::{self, Anni, Carico};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::persona::Persona;
-use libretto_core::portafoglio::Portafoglio;
+use libretto_core::portafoglio::{Borsa, Portafoglio};
 use libretto_core::prestatore::{Modalita, ModalitaScelta, Prestatore};
-use libretto_core::prestazione::{Ambito, Famiglia, Lavoratore, Richiesta, Situazione, comunicazione};
+use libretto_core::prestazione::{Ambito, Famiglia, Lavoratore, Parentela, Richiesta, Situazione, comunicazione};
 use libretto_core::regime::Regime;
 use libretto_core::simulazione::{Partenza, StatoLavoratore, TurnoPianificato, simula};
 use libretto_core::utilizzatore::Utilizzatore;
@@ -70,6 +70,9 @@ fn richiesta() -> Richiesta {
         costo: Euro::from_cents(4_000),
         compenso: None,
         titoli: None,
+        borsa: Borsa::Propria,
+        assistenza_bambini: false,
+        parentela: Parentela::Nessuna,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::month::Month;
 use crate::persona::PersonalRecord;
-use crate::portafoglio::Movimento;
+use crate::portafoglio::{Borsa, Movimento};
 use crate::ports::Notice;
 use crate::prestazione::Dati;
 use crate::regime::Regime;
@@ -111,8 +111,8 @@ pub struct Effects {
     pub utilizzatori: BTreeMap<(UtilizzatoreId, i32), UtilizzatoreYear>,
     /// Pairs' years.
     pub coppie: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), CoppiaYear>,
-    /// Wallets.
-    pub portafogli: BTreeMap<UtilizzatoreId, Movimento>,
+    /// Purses of wallets.
+    pub portafogli: BTreeMap<(UtilizzatoreId, Borsa), Movimento>,
     /// Ledger transactions, one per event that moves money.
     pub transazioni: Vec<Transazione>,
 }
@@ -131,7 +131,10 @@ impl Effects {
         self.transazioni.extend(ledger::transaction(event));
         match &event.fatto {
             Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
-                self.portafogli.entry(*utilizzatore).or_default().versato += *importo;
+                self.purse(*utilizzatore, Borsa::Propria).versato += *importo;
+            }
+            Fatto::BonusAppropriato { utilizzatore, importo, .. } => {
+                self.purse(*utilizzatore, Borsa::Bonus).versato += *importo;
             }
             Fatto::CompensiEsterniComunicati { compensi } => self.tell(compensi, event.flusso.numero),
             Fatto::PrestazioneComunicata { dati, .. } => self.count(dati, false),
@@ -141,19 +144,19 @@ impl Effects {
                 self.count(dopo, false);
             }
             Fatto::PrestazioneLiquidata { dati, .. } => {
-                let wallet = self.portafogli.entry(dati.utilizzatore).or_default();
+                let wallet = self.purse(dati.utilizzatore, dati.borsa);
                 wallet.impegnato -= dati.ripartizione.costo;
                 wallet.speso += dati.ripartizione.costo;
             }
             Fatto::RimborsoRichiesto { utilizzatore, importo, .. } => {
-                self.portafogli.entry(*utilizzatore).or_default().rimborsato += *importo;
+                self.purse(*utilizzatore, Borsa::Propria).rimborsato += *importo;
             }
             Fatto::RimborsoRespinto { utilizzatore, importo, .. }
             | Fatto::RimborsoRitirato { utilizzatore, importo, .. } => {
-                self.portafogli.entry(*utilizzatore).or_default().rimborsato -= *importo;
+                self.purse(*utilizzatore, Borsa::Propria).rimborsato -= *importo;
             }
             Fatto::RimborsoApprovato { utilizzatore, liberato, .. } if !liberato.is_zero() => {
-                self.portafogli.entry(*utilizzatore).or_default().rimborsato -= *liberato;
+                self.purse(*utilizzatore, Borsa::Propria).rimborsato -= *liberato;
             }
             _ => {}
         }
@@ -169,10 +172,14 @@ impl Effects {
         self.esterni.insert((compensi.prestatore, compensi.anno), year);
     }
 
+    fn purse(&mut self, utilizzatore: UtilizzatoreId, borsa: Borsa) -> &mut Movimento {
+        self.portafogli.entry((utilizzatore, borsa)).or_default()
+    }
+
     /// Counts a record, or takes it away.
     fn count(&mut self, dati: &Dati, back: bool) {
         let signed = |amount: Euro| if back { -amount } else { amount };
-        self.portafogli.entry(dati.utilizzatore).or_default().impegnato += signed(dati.ripartizione.costo);
+        self.purse(dati.utilizzatore, dati.borsa).impegnato += signed(dati.ripartizione.costo);
         // A record of a day without law is never accepted, so there is nothing to count.
         let Ok(regime) = Regime::on(dati.giorno) else { return };
         let Carico { compenso, computato, minuti } = dati.carico();

@@ -19,6 +19,18 @@ pub enum Act {
     CodiceCivile,
     /// Presidential decree of 28 December 2000 n. 445 (declarations in place of certificates).
     DocumentazioneAmministrativa,
+    /// Decree-law of 17 March 2020 n. 18 (baby-sitting bonus, first wave).
+    CuraItalia,
+    /// Decree-law of 19 May 2020 n. 34 (the same, raised).
+    Rilancio,
+    /// Decree-law of 9 November 2020 n. 149 (the same, red zones).
+    DecretoRistoriBis,
+    /// INPS circular n. 44 of 24 March 2020.
+    Circolare44,
+    /// INPS circular n. 73 of 17 June 2020.
+    Circolare73,
+    /// INPS message n. 950 of 2021.
+    Messaggio950,
     /// INPS circular n. 103 of 17 October 2018.
     Circolare103,
     /// INPS message n. 3177 of 31 July 2017.
@@ -44,6 +56,12 @@ impl Act {
             Self::TutelaMinori => "L. 977/1967",
             Self::CodiceCivile => "codice civile",
             Self::DocumentazioneAmministrativa => "D.P.R. 445/2000",
+            Self::CuraItalia => "D.L. 18/2020",
+            Self::Rilancio => "D.L. 34/2020",
+            Self::DecretoRistoriBis => "D.L. 149/2020",
+            Self::Circolare44 => "circ. INPS 44/2020",
+            Self::Circolare73 => "circ. INPS 73/2020",
+            Self::Messaggio950 => "msg. INPS 950/2021",
             Self::Circolare103 => "circ. INPS 103/2018",
             Self::Messaggio3177 => "msg. INPS 3177/2017",
             Self::Messaggio2121 => "msg. INPS 2121/2018",

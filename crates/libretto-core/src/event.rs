@@ -6,8 +6,8 @@ use crate::comunicazione_obbligatoria::ComunicazioneObbligatoria;
 use crate::context::{Actor, Channel};
 use crate::explanation::Explanation;
 use crate::ids::{
-    CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
-    RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId,
+    RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::money::Euro;
 use crate::month::Month;
@@ -164,6 +164,26 @@ pub enum Fatto {
         /// Where the money went.
         esito: EsitoRicevuta,
     },
+    /// An administration granted a bonus.
+    BonusConcesso {
+        /// The bonus.
+        bonus: BonusId,
+        /// The household.
+        utilizzatore: UtilizzatoreId,
+        /// Amount.
+        importo: Euro,
+        /// Day of the notice of acceptance.
+        accolto_il: NaiveDate,
+    },
+    /// The household claimed a bonus: its money is in the purse.
+    BonusAppropriato {
+        /// The bonus.
+        bonus: BonusId,
+        /// The household.
+        utilizzatore: UtilizzatoreId,
+        /// Amount.
+        importo: Euro,
+    },
     /// Work was communicated and accepted.
     PrestazioneComunicata {
         /// The record.
@@ -216,7 +236,7 @@ pub enum Fatto {
     CorsaAperta {
         /// The run.
         corsa: CorsaId,
-        /// The month of work it pays.
+        /// The month it pays: see [`Dati::mese_pagamento`].
         mese: Month,
         /// Number of the run in the month, from 1.
         numero: u32,
@@ -334,6 +354,8 @@ impl Fatto {
             Self::VersamentoAperto { .. } => "versamento_aperto",
             Self::VersamentoAccreditato { .. } => "versamento_accreditato",
             Self::RicevutaRegistrata { .. } => "ricevuta_registrata",
+            Self::BonusConcesso { .. } => "bonus_concesso",
+            Self::BonusAppropriato { .. } => "bonus_appropriato",
             Self::PrestazioneComunicata { .. } => "prestazione_comunicata",
             Self::PrestazioneRettificata { .. } => "prestazione_rettificata",
             Self::PrestazioneAnnullata { .. } => "prestazione_annullata",

@@ -38,6 +38,8 @@ identifiers! {
     PrestazioneId;
     /// One top-up of a wallet.
     VersamentoId;
+    /// One bonus granted to a household.
+    BonusId;
     /// One receipt of the payment system, derived from the receipt's own code.
     RicevutaId;
     /// One payment to one worker.

@@ -4,6 +4,7 @@
 use crate::event::{Event, Fatto};
 use crate::ids::{EventId, PrestatoreId, UtilizzatoreId};
 use crate::money::Euro;
+use crate::portafoglio::Borsa;
 use crate::portafoglio::versamento::EsitoRicevuta;
 use crate::prestazione::Dati;
 use chrono::{DateTime, Utc};
@@ -12,8 +13,10 @@ use uuid::Uuid;
 /// An account. The institutional ones have no balance row: their balances are sums of entries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Conto {
-    /// The wallet of a household.
+    /// The own money of a household.
     Portafoglio(UtilizzatoreId),
+    /// The bonus money of a household.
+    PortafoglioBonus(UtilizzatoreId),
     /// Net pay due to a worker.
     Compensi(PrestatoreId),
     /// Contributions of accepted work, not credited yet.
@@ -26,6 +29,8 @@ pub enum Conto {
     OneriGestionali,
     /// Money that the payment system brought in.
     Incassi,
+    /// Money that administrations granted as a bonus.
+    FondiBonus,
     /// Money whose owner or purpose is not known yet.
     Sospesi,
     /// Money sent to workers.
@@ -39,10 +44,29 @@ pub enum Conto {
 }
 
 impl Conto {
+    /// The account of a purse.
+    pub const fn of_purse(utilizzatore: UtilizzatoreId, borsa: Borsa) -> Self {
+        match borsa {
+            Borsa::Propria => Self::Portafoglio(utilizzatore),
+            Borsa::Bonus => Self::PortafoglioBonus(utilizzatore),
+        }
+    }
+
+    /// The purse whose account this is, if it is one.
+    pub const fn purse(self) -> Option<(UtilizzatoreId, Borsa)> {
+        match self {
+            Self::Portafoglio(id) => Some((id, Borsa::Propria)),
+            Self::PortafoglioBonus(id) => Some((id, Borsa::Bonus)),
+            _ => None,
+        }
+    }
+
     /// Stable name of the kind of account.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Portafoglio(_) => "portafoglio",
+            Self::PortafoglioBonus(_) => "portafoglio_bonus",
+            Self::FondiBonus => "fondi_bonus",
             Self::Compensi(_) => "compensi",
             Self::ContributiIvs => "contributi_ivs",
             Self::PosizioneContributiva(_) => "posizione_contributiva",
@@ -60,7 +84,7 @@ impl Conto {
     /// The person's profile the account belongs to, if it is personal.
     pub const fn owner(self) -> Option<Uuid> {
         match self {
-            Self::Portafoglio(id) => Some(id.0),
+            Self::Portafoglio(id) | Self::PortafoglioBonus(id) => Some(id.0),
             Self::Compensi(id) | Self::PosizioneContributiva(id) => Some(id.0),
             _ => None,
         }
@@ -111,6 +135,9 @@ fn entries(fatto: &Fatto) -> Vec<Scrittura> {
         Fatto::VersamentoAccreditato { utilizzatore, importo, .. } => {
             vec![line(Conto::Incassi, -*importo), line(Conto::Portafoglio(*utilizzatore), *importo)]
         }
+        Fatto::BonusAppropriato { utilizzatore, importo, .. } => {
+            vec![line(Conto::FondiBonus, -*importo), line(Conto::PortafoglioBonus(*utilizzatore), *importo)]
+        }
         Fatto::RicevutaRegistrata { importo, esito: EsitoRicevuta::Sospesa { .. }, .. } => {
             vec![line(Conto::Incassi, -*importo), line(Conto::Sospesi, *importo)]
         }
@@ -154,7 +181,7 @@ fn spend(dati: &Dati, back: bool) -> Vec<Scrittura> {
     let parts = &dati.ripartizione;
     let signed = |amount: Euro| if back { -amount } else { amount };
     vec![
-        line(Conto::Portafoglio(dati.utilizzatore), -signed(parts.costo)),
+        line(Conto::of_purse(dati.utilizzatore, dati.borsa), -signed(parts.costo)),
         line(Conto::Compensi(dati.prestatore), signed(parts.compenso)),
         line(Conto::ContributiIvs, signed(parts.ivs)),
         line(Conto::PremiInail, signed(parts.inail)),

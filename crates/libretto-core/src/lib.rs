@@ -5,6 +5,7 @@
 //! Adapters implement the traits of [`ports`]; callers speak to [`use_cases`].
 
 pub mod banking_days;
+pub mod bonus;
 pub mod catalogue;
 pub mod change;
 pub mod citation;

@@ -2,7 +2,7 @@
 
 use crate::minutes::Minutes;
 use crate::money::Euro;
-use crate::parameters::{NotInForce, deadlines, limits, people, rest, titolo};
+use crate::parameters::{NotInForce, bonus, deadlines, limits, people, rest, titolo};
 use crate::politiche::Politiche;
 use crate::titolo::Ripartizione;
 use chrono::NaiveDate;
@@ -56,6 +56,10 @@ pub struct Regime {
     pub riposo_periodo: u32,
     /// Days without work in each of those periods.
     pub riposo_giorni: u32,
+    /// Whether the bonus pays work of the day.
+    pub bonus_ammesso: bool,
+    /// Whether the ban of comma 5 gives way to work that the bonus pays.
+    pub bonus_deroga_comma_5: bool,
 }
 
 impl Regime {
@@ -94,6 +98,8 @@ impl Regime {
             pausa_minima: rest::PAUSA_MINIMA.on(day)?,
             riposo_periodo: rest::RIPOSO_PERIODO.on(day)?,
             riposo_giorni: rest::RIPOSO_GIORNI.on(day)?,
+            bonus_ammesso: bonus::PRESTAZIONI_AMMESSE.on(day)?,
+            bonus_deroga_comma_5: bonus::DEROGA_COMMA_5.on(day)?,
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Fatto;
 use crate::ids::{CorsaId, CorsaRimborsiId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
 use crate::persona::PersonalRecord;
+use crate::portafoglio::Borsa;
 use crate::rimborso::Protocollo;
 use std::collections::{BTreeSet, VecDeque};
 use uuid::Uuid;
@@ -19,8 +20,8 @@ pub enum Touched {
     Prestatore(PrestatoreId, i32),
     /// A household's year. The pairs' years are under it.
     Utilizzatore(UtilizzatoreId, i32),
-    /// A wallet.
-    Portafoglio(UtilizzatoreId),
+    /// A purse of a wallet.
+    Portafoglio(UtilizzatoreId, Borsa),
     /// A fiscal code.
     CodiceFiscale(CodiceFiscale),
     /// The profiles of a person.
@@ -48,7 +49,7 @@ pub fn touched(change: &ChangeSet) -> Vec<Touched> {
     all.extend(effects.prestatori.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.esterni.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
-    all.extend(effects.portafogli.keys().map(|&id| Touched::Portafoglio(id)));
+    all.extend(effects.portafogli.keys().map(|&(id, borsa)| Touched::Portafoglio(id, borsa)));
     all.extend(change.personal.iter().filter_map(|record| match record {
         PersonalRecord::Persona(persona) => Some(Touched::CodiceFiscale(persona.codice_fiscale)),
         _ => None,
@@ -103,7 +104,13 @@ mod tests {
     use uuid::Uuid;
 
     fn item(name: char, things: &[u128]) -> (char, Vec<Touched>) {
-        (name, things.iter().map(|&id| Touched::Portafoglio(UtilizzatoreId(Uuid::from_u128(id)))).collect())
+        (
+            name,
+            things
+                .iter()
+                .map(|&id| Touched::Portafoglio(UtilizzatoreId(Uuid::from_u128(id)), Borsa::Propria))
+                .collect(),
+        )
     }
 
     fn names(items: &[(char, Vec<Touched>)]) -> String {

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use libretto_core::bonus::Bonus;
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::event::Event;
@@ -93,6 +94,10 @@ impl Queries for EmbeddedStore {
         limit: u32,
     ) -> Result<Page<Versamento>, StoreError> {
         self.view(|state| state.world.versamenti(utilizzatore, stato, after, limit))
+    }
+
+    async fn bonus(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Bonus>, StoreError> {
+        self.view(|state| state.world.bonus_di(utilizzatore))
     }
 
     async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError> {

@@ -3,11 +3,12 @@
 
 use crate::statement::Value;
 use chrono::{DateTime, NaiveDate, Utc};
+use libretto_core::bonus::Bonus;
 use libretto_core::change::{Idempotency, Recorded, Reply};
 use libretto_core::compensi_esterni::{CompensiEsterni, EsterniNoti};
 use libretto_core::comunicazione_obbligatoria::{Comunicata, ComunicazioneObbligatoria};
 use libretto_core::ids::{
-    CoordinateId, CorsaId, CorsaRimborsiId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
     RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use libretto_core::money::Euro;
@@ -57,7 +58,14 @@ pub(crate) const PRESTAZIONE: &str = "json_build_object('id', z.id, 'stato', z.s
     'utilizzatore', z.utilizzatore_id, 'prestatore', z.prestatore_id, 'ambito', z.ambito, 'inizio', z.inizio, \
     'fine', z.fine, 'giorno', z.giorno, 'pausa', z.pausa, 'minuti', z.minuti, 'titoli', z.titoli, \
     'ripartizione', json_build_object('costo', z.costo::text, 'compenso', z.compenso::text, 'ivs', z.ivs::text, \
-    'inail', z.inail::text, 'oneri', z.oneri::text), 'computato', z.computato::text))";
+    'inail', z.inail::text, 'oneri', z.oneri::text), 'computato', z.computato::text, 'borsa', z.borsa, \
+    'pagata_con', CASE WHEN z.mese_pagamento > z.giorno \
+    THEN to_char(z.mese_pagamento, 'YYYY-MM') END))";
+
+/// A bonus, from `bonus b`.
+pub(crate) const BONUS: &str = "json_build_object('id', b.id, 'utilizzatore', b.utilizzatore_id, \
+    'importo', b.importo::text, 'accolto_il', b.accolto_il, 'concesso_il', b.concesso_il, \
+    'appropriato_il', b.appropriato_il, 'versione', b.versione)";
 
 /// A top-up, from `versamenti v`.
 pub(crate) const VERSAMENTO: &str = "json_build_object('id', v.id, 'utilizzatore', v.utilizzatore_id, \
@@ -117,7 +125,7 @@ pub(crate) const EVENTO: &str = "json_build_object('id', e.id, 'istante', e.ista
     'soggetto', e.soggetto, 'canale', e.canale, 'flusso', json_build_object('casa', e.casa, 'entita', e.entita, \
     'numero', e.numero), 'fatto', e.fatto)";
 
-/// A wallet, from `portafogli w`.
+/// A purse of a wallet, from `portafogli w`.
 pub(crate) const PORTAFOGLIO: &str = "json_build_object('versato', w.versato::text, \
     'impegnato', w.impegnato::text, 'speso', w.speso::text, 'rimborsato', w.rimborsato::text)";
 
@@ -192,6 +200,15 @@ shapes! {
         accreditato_il: Option<DateTime<Utc>>,
         versione: u32,
     }
+    Bonus as BonusLetto {
+        id: BonusId,
+        utilizzatore: UtilizzatoreId,
+        importo: Euro,
+        accolto_il: NaiveDate,
+        concesso_il: DateTime<Utc>,
+        appropriato_il: Option<DateTime<Utc>>,
+        versione: u32,
+    }
     RicevutaRegistrata as RicevutaLetta {
         id: RicevutaId,
         numero_avviso: String,
@@ -246,7 +263,7 @@ macro_rules! keys {
     )+};
 }
 
-keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
+keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto BonusLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
 
 impl ComunicataLetta {
     /// The keys of the row: employer, employee, identifier.
@@ -283,6 +300,13 @@ impl RimborsoLetto {
 }
 
 impl VersamentoLetto {
+    /// The home key.
+    pub(crate) const fn home(&self) -> Uuid {
+        self.utilizzatore.0
+    }
+}
+
+impl BonusLetto {
     /// The home key.
     pub(crate) const fn home(&self) -> Uuid {
         self.utilizzatore.0

@@ -4,8 +4,8 @@
 
 use crate::connection::PostgresStore;
 use crate::documents::{
-    COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EsterniLetti, PERSONA, PORTAFOGLIO, PRESTATORE,
-    PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED, RICEVUTA, RIMBORSO, RecordedLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EsterniLetti, PERSONA, PORTAFOGLIO,
+    PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED, RICEVUTA, RIMBORSO, RecordedLetto,
     RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::fingerprint::FingerprintKey;
@@ -15,7 +15,7 @@ use libretto_core::civil_time::start_of_day;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::limits::{Anni, AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::persona::Persona;
-use libretto_core::portafoglio::Portafoglio;
+use libretto_core::portafoglio::{Borsa, Portafoglio};
 use libretto_core::ports::{Scope, ScopeComunicazione, ScopeGiornate, Snapshot, StoreError};
 use libretto_core::prestazione::Prestazione;
 use libretto_core::rapporto::Rapporto;
@@ -51,6 +51,7 @@ struct Found {
     giornate: Option<Vec<Giornata>>,
     prestazioni: Option<Vec<PrestazioneLetta>>,
     versamento: Option<VersamentoLetto>,
+    bonus: Option<BonusLetto>,
     ricevuta: Option<RicevutaLetta>,
     corsa: Option<CorsaLetta>,
     rimborsi: Option<Vec<RimborsoLetto>>,
@@ -136,7 +137,7 @@ impl Parts {
             self.comunicazione(notice, key);
         }
         if let Some(id) = scope.utilizzatore {
-            self.utilizzatore(id);
+            self.utilizzatore(id, scope.borsa);
         }
         if let Some(id) = scope.prestatore {
             let part = self.part("'prestatore'").push("(SELECT ").push(PRESTATORE);
@@ -177,12 +178,13 @@ impl Parts {
         }
     }
 
-    fn utilizzatore(&mut self, id: UtilizzatoreId) {
+    fn utilizzatore(&mut self, id: UtilizzatoreId, borsa: Borsa) {
         let part = self.part("'utilizzatore'").push("(SELECT ").push(UTILIZZATORE);
         part.push(" FROM utilizzatori AS u JOIN persone AS p ON p.id = u.persona_id WHERE u.id = ");
         part.push_bind(id.0).push(")");
         let part = self.part("'portafoglio'").push("(SELECT ").push(PORTAFOGLIO);
-        part.push(" FROM portafogli AS w WHERE w.utilizzatore_id = ").push_bind(id.0).push(")");
+        part.push(" FROM portafogli AS w WHERE w.utilizzatore_id = ").push_bind(id.0);
+        part.push(" AND w.borsa = ").push_bind(borsa.as_str().to_owned()).push(")");
     }
 
     fn anni(&mut self, scope: &Scope) {
@@ -261,6 +263,11 @@ impl Parts {
             let part = self.part("'versamento'").push("(SELECT ").push(VERSAMENTO);
             part.push(" FROM versamenti AS v WHERE v.numero_avviso = ").push_bind(numero.clone()).push(")");
         }
+        if let Some((home, id)) = scope.utilizzatore.zip(scope.bonus) {
+            let part = self.part("'bonus'").push("(SELECT ").push(BONUS);
+            part.push(" FROM bonus AS b WHERE b.utilizzatore_id = ").push_bind(home.0);
+            part.push(" AND b.id = ").push_bind(id.0).push(")");
+        }
         if let Some(id) = scope.ricevuta {
             let part = self.part("'ricevuta'").push("(SELECT ").push(RICEVUTA);
             part.push(" FROM ricevute AS r WHERE r.id = ").push_bind(id.0).push(")");
@@ -308,6 +315,7 @@ impl Found {
             giornate: self.giornate.unwrap_or_default(),
             prestazioni: asked.collect(),
             versamento: self.versamento.map(Into::into),
+            bonus: self.bonus.map(Into::into),
             ricevuta: self.ricevuta.map(Into::into),
             corsa: self.corsa.map(Into::into),
             rimborsi,

@@ -14,10 +14,10 @@ use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::persona::Persona;
-use libretto_core::portafoglio::{Movimento, Portafoglio};
+use libretto_core::portafoglio::{Borsa, Movimento, Portafoglio};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::{
-    self, Ambito, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica,
+    self, Ambito, Parentela, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica,
 };
 use libretto_core::rapporto::{Fonte, Rapporto};
 use libretto_core::utilizzatore::{Decesso, Utilizzatore};
@@ -359,5 +359,8 @@ fn richiesta(domanda: &Domanda) -> Richiesta {
         costo: euro(&domanda.costo),
         compenso: domanda.compenso.as_ref().map(euro),
         titoli: domanda.titoli,
+        borsa: Borsa::Propria,
+        assistenza_bambini: false,
+        parentela: Parentela::Nessuna,
     }
 }

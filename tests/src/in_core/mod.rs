@@ -4,12 +4,13 @@ mod answer;
 mod read;
 
 use crate::scenario::{
-    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, Contatori, Contenuto, Lavoro,
-    Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
-    RichiedeRimborso, Risposta, Simula, ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, ConcedeBonus, Contatori,
+    Contenuto, Lavoro, Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso,
+    RegistraUtilizzatore, RichiedeRimborso, Risposta, Simula, ValutaRapporto,
 };
 use answer::{Caught, refused_or};
 use chrono::{DateTime, Utc};
+use libretto_core::bonus::concessione::Concessione;
 use libretto_core::conseguenze::consequences;
 use libretto_core::context::Caller;
 use libretto_core::contract::people::declarations;
@@ -209,6 +210,27 @@ impl Play for InCore {
         caught.answer(reply)
     }
 
+    fn concede_bonus(&mut self, chi: &Parte, cosa: &ConcedeBonus) -> Result<Risposta, Breakdown> {
+        let command = Concessione {
+            utilizzatore: chi.utilizzatore().parse()?,
+            importo: amount(&cosa.importo)?,
+            accolto_il: day(&cosa.accolto_il)?,
+            personale_sanitario: cosa.personale_sanitario,
+        };
+        let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
+        let caught = Caught::default();
+        let reply = ready(self.libretto().concede_bonus(&office, &command, &|one| caught.keep(answer::named(one.id))));
+        caught.answer(reply)
+    }
+
+    fn si_appropria(&mut self, chi: &Parte, bonus: &str) -> Result<Risposta, Breakdown> {
+        let which = (chi.utilizzatore().parse()?, bonus.parse()?);
+        let caught = Caught::default();
+        let render = |one: &libretto_core::bonus::Bonus| caught.keep(answer::named(one.id));
+        let reply = ready(self.libretto().si_appropria_del_bonus(&citizen(chi)?, which, &render));
+        caught.answer(reply)
+    }
+
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown> {
         let id: UtilizzatoreId = chi.utilizzatore().parse()?;
         let caught = Caught::default();
@@ -364,6 +386,9 @@ impl Play for InCore {
             speso: Some(saldo.portafoglio.speso.to_string()),
             in_attesa: Some(saldo.in_attesa.to_string()),
             rimborsato: Some(saldo.portafoglio.rimborsato.to_string()),
+            bonus_disponibile: saldo.bonus.map(|purse| purse.disponibile().to_string()),
+            bonus_impegnato: saldo.bonus.map(|purse| purse.impegnato.to_string()),
+            bonus_speso: saldo.bonus.map(|purse| purse.speso.to_string()),
         })
     }
 

@@ -101,6 +101,9 @@ pub(super) fn request_of(contenuto: &Contenuto) -> Result<Richiesta, Breakdown> 
         costo: amount(&contenuto.costo)?,
         compenso: contenuto.compenso.as_deref().map(amount).transpose()?,
         titoli: contenuto.titoli,
+        borsa: variant(&contenuto.borsa)?,
+        assistenza_bambini: contenuto.assistenza_bambini,
+        parentela: variant(&contenuto.parentela)?,
     })
 }
 

@@ -1,8 +1,8 @@
 //! What a scenario says, as bodies of requests.
 
 use crate::scenario::{
-    AttoRimborso, Categoria, Contenuto, Lavoro, Notifica, Parte, Prestatore, Rapporto, RegistraDecesso, Simula,
-    ValutaRapporto,
+    AttoRimborso, Categoria, ConcedeBonus, Contenuto, Lavoro, Notifica, Parte, Prestatore, Rapporto, RegistraDecesso,
+    Simula, ValutaRapporto,
 };
 use serde_json::{Value, json};
 
@@ -25,6 +25,9 @@ pub(super) fn content(one: &Contenuto) -> Value {
         "costo_complessivo": one.costo,
         "compenso": one.compenso,
         "titoli": one.titoli,
+        "borsa": one.borsa,
+        "assistenza_bambini": one.assistenza_bambini,
+        "parentela": one.parentela,
     }))
 }
 
@@ -73,6 +76,15 @@ pub(super) fn approval(cosa: &AttoRimborso, intestatari: &[String]) -> Value {
 /// A death.
 pub(super) fn death(cosa: &RegistraDecesso) -> Value {
     present(json!({"giorno": cosa.giorno, "ora": cosa.ora}))
+}
+
+/// A grant of a bonus.
+pub(super) fn grant(cosa: &ConcedeBonus) -> Value {
+    json!({
+        "importo": cosa.importo,
+        "accolto_il": cosa.accolto_il,
+        "personale_sanitario": cosa.personale_sanitario,
+    })
 }
 
 /// A registration as a worker.

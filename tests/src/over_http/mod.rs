@@ -9,9 +9,9 @@ mod register;
 mod session;
 
 use crate::scenario::{
-    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, Contatori, Contenuto, Lavoro,
-    Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
-    RichiedeRimborso, Risposta, Simula, ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, Breakdown, CambiaModalita, Compensi, ConcedeBonus, Contatori,
+    Contenuto, Lavoro, Notifica, Pagamento, Parte, Play, Portafoglio, Prestatore, Rapporto, RegistraDecesso,
+    RegistraUtilizzatore, RichiedeRimborso, Risposta, Simula, ValutaRapporto,
 };
 use crate::service::{Answer, Client, Home, Store};
 use answer::{assessment, member, outcome, payment, plan};
@@ -132,6 +132,16 @@ impl Play for OverHttp {
             "lavoratore": chi.codice_fiscale, "anno": cosa.anno, "importo": cosa.importo, "noto_il": cosa.noto_il
         });
         outcome(&self.session()?.back_office.post("/compensi-esterni", &body))
+    }
+
+    fn concede_bonus(&mut self, chi: &Parte, cosa: &ConcedeBonus) -> Result<Risposta, Breakdown> {
+        let path = format!("/utilizzatori/{}/bonus", chi.utilizzatore());
+        outcome(&self.session()?.back_office.post(&path, &body::grant(cosa)))
+    }
+
+    fn si_appropria(&mut self, chi: &Parte, bonus: &str) -> Result<Risposta, Breakdown> {
+        let seen = format!("/utilizzatori/{}/bonus/{bonus}", chi.utilizzatore());
+        act_on(&self.citizen(chi)?, &seen, ("POST", "appropriazione"), None)
     }
 
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown> {
@@ -257,6 +267,9 @@ impl Play for OverHttp {
             speso: Some(member(&wallet, "/speso")?),
             in_attesa: Some(member(&wallet, "/in_attesa")?),
             rimborsato: Some(member(&wallet, "/rimborsato")?),
+            bonus_disponibile: member(&wallet, "/bonus/disponibile").ok(),
+            bonus_impegnato: member(&wallet, "/bonus/impegnato").ok(),
+            bonus_speso: member(&wallet, "/bonus/speso").ok(),
         })
     }
 

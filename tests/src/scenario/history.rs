@@ -66,6 +66,9 @@ fn shifts(entry: &PrestazioniAccettate) -> Result<Vec<(DateTime<Utc>, Contenuto)
             costo: format!("{}.00", vouchers * 10),
             compenso: None,
             titoli: None,
+            borsa: "propria".to_owned(),
+            assistenza_bambini: false,
+            parentela: "nessuna".to_owned(),
         };
         all.push((instant(&contenuto.fine)?, contenuto));
         day = day.checked_add_days(Days::new(1)).ok_or_else(wrong)?;

@@ -1,9 +1,9 @@
 //! What a scenario asks of the Libretto it is played against.
 
 use super::{
-    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Compensi, Conseguenza, Contatori, Contenuto, Notifica,
-    Pagamento, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore, RichiedeRimborso, Simula,
-    ValutaRapporto,
+    ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Compensi, ConcedeBonus, Conseguenza, Contatori,
+    Contenuto, Notifica, Pagamento, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
+    RichiedeRimborso, Simula, ValutaRapporto,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -120,6 +120,12 @@ pub trait Play {
 
     /// Somebody tells what a worker earned outside the Libretto Famiglia.
     fn compensi_esterni(&mut self, chi: &Parte, cosa: &Compensi) -> Result<Risposta, Breakdown>;
+
+    /// The back office records the grant of a bonus.
+    fn concede_bonus(&mut self, chi: &Parte, cosa: &ConcedeBonus) -> Result<Risposta, Breakdown>;
+
+    /// A household claims a bonus.
+    fn si_appropria(&mut self, chi: &Parte, bonus: &str) -> Result<Risposta, Breakdown>;
 
     /// A household opens a top-up.
     fn apre_versamento(&mut self, chi: &Parte, cosa: &ApreVersamento) -> Result<Risposta, Breakdown>;

@@ -159,6 +159,11 @@ impl<'a> Game<'a> {
             self.remember(cosa.come.as_ref(), outcome.dettagli.get("numero_avviso"));
             return Ok(outcome);
         }
+        if let Some(cosa) = &passo.concede_bonus {
+            let outcome = self.play.concede_bonus(&self.party(&cosa.utilizzatore)?, cosa).map_err(text)?;
+            self.remember(cosa.come.as_ref(), outcome.id.as_ref());
+            return Ok(outcome);
+        }
         if let Some(come) = &passo.registra_utilizzatore {
             return self.register_household(come);
         }
@@ -197,6 +202,9 @@ impl<'a> Game<'a> {
             self.play.paga(&paga.mese)
         } else if passo.invia_rimborsi {
             self.play.invia_rimborsi()
+        } else if let Some(cosa) = &passo.si_appropria {
+            let bonus = self.names.get(&cosa.bonus).ok_or_else(|| format!("no bonus is called {}", cosa.bonus))?;
+            self.play.si_appropria(&self.party(&cosa.utilizzatore)?, bonus)
         } else if let Some(cosa) = &passo.autocertifica {
             self.play.autocertifica(&self.party(&cosa.prestatore)?, cosa)
         } else if let Some(cosa) = &passo.cambia_modalita {
@@ -253,6 +261,10 @@ impl<'a> Game<'a> {
         same(&mut failures, "speso", expected.speso.as_ref(), found.speso.as_ref());
         same(&mut failures, "in_attesa", expected.in_attesa.as_ref(), found.in_attesa.as_ref());
         same(&mut failures, "rimborsato", expected.rimborsato.as_ref(), found.rimborsato.as_ref());
+        let (disponibile, bonus) = (expected.bonus_disponibile.as_ref(), found.bonus_disponibile.as_ref());
+        same(&mut failures, "bonus_disponibile", disponibile, bonus);
+        same(&mut failures, "bonus_impegnato", expected.bonus_impegnato.as_ref(), found.bonus_impegnato.as_ref());
+        same(&mut failures, "bonus_speso", expected.bonus_speso.as_ref(), found.bonus_speso.as_ref());
         Ok(failures)
     }
 

@@ -8,6 +8,7 @@ const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Violation => "violation",
         Kind::Conflict => "conflict",
+        Kind::Gone => "gone",
         Kind::Warning => "warning",
         Kind::Consequence => "consequence",
     }

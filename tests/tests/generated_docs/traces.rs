@@ -38,6 +38,8 @@ const RICEVUTE: &str = "POST /versamenti/ricevute";
 const PORTAFOGLIO: &str = "GET /utilizzatori/{utilizzatore_id}/portafoglio";
 const LIMITI_UTILIZZATORE: &str = "GET /utilizzatori/{utilizzatore_id}/limiti";
 const LIMITI_PRESTATORE: &str = "GET /prestatori/{prestatore_id}/limiti";
+const BONUS: &str = "POST /utilizzatori/{utilizzatore_id}/bonus";
+const APPROPRIAZIONE: &str = "POST /utilizzatori/{utilizzatore_id}/bonus/{bonus_id}/appropriazione";
 const CORSE: &str = "POST /corse-pagamento";
 const RIMBORSI: &str = "POST /utilizzatori/{utilizzatore_id}/rimborsi";
 const RITIRO: &str = "POST /utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}/ritiro";
@@ -55,6 +57,7 @@ const OF_THE_WORKER: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, COMPENSI_ESTERNI
 const OF_THE_EMPLOYMENTS: &[&str] = &[RAPPORTI, ELENCO_RAPPORTI, COMUNICAZIONI, VERIFICA, COMUNICA, RETTIFICA];
 const RIPOSI: &str = "riposi.rs";
 const FORMA: &str = "prestazione/valutazione/forma.rs";
+const DEL_BONUS: &str = "prestazione/valutazione/bonus.rs";
 const MERITO: &str = "prestazione/valutazione/merito.rs";
 
 const fn trace(
@@ -81,8 +84,10 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Elg02, &[], FORMA, CONTENT),
     trace(Regola::Elg03, &[], REGISTRATI, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
     trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", OF_THE_EMPLOYMENTS),
+    trace(Regola::Elg04b, &["bonus-deroga-comma-5"], MERITO, CONTENT),
     trace(Regola::Elg05, &[], MERITO, CONTENT),
     trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], MERITO, CONTENT),
+    trace(Regola::Elg07, &["bonus-familiari-esclusi"], DEL_BONUS, CONTENT),
     trace(Regola::Elg09, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI]),
     trace(Regola::Rst01, &["riposo-giornaliero"], RIPOSI, CONTENT),
     trace(Regola::Rst02, &["pausa-soglia", "pausa-minima"], RIPOSI, CONTENT),
@@ -132,9 +137,17 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Con03, &["limite-prestatore", "limite-utilizzatore"], "conseguenze/somme.rs", ASSESSMENT),
     trace(Regola::Con04, &["termine-comunicazione"], "conseguenze/mod.rs", ASSESSMENT),
     trace(Regola::Con06, &["peso-ridotto"], "conseguenze/mod.rs", ASSESSMENT),
+    trace(Regola::Bon01, &["bonus-importo-massimo", "bonus-importo-massimo-sanita"], "bonus/concessione.rs", &[BONUS]),
+    trace(Regola::Bon02, &["bonus-giorni-appropriazione"], "bonus/appropriazione.rs", &[APPROPRIAZIONE]),
+    trace(Regola::Bon03, &["bonus-prestazioni-ammesse"], DEL_BONUS, CONTENT),
+    trace(Regola::Bon04, &["bonus-ultimo-inserimento"], "deadlines.rs", CONTENT),
+    trace(Regola::Bon05, &[], "deadlines.rs", &[COMUNICA, RETTIFICA, CORSE]),
+    trace(Regola::Bon07, &[], FORMA, CONTENT),
+    trace(Regola::Bon08, &[], DEL_BONUS, CONTENT),
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
     trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),
+    trace(Regola::Wal09, &[], "portafoglio/borsa.rs", &[PORTAFOGLIO, APPROPRIAZIONE, COMUNICA]),
     trace(Regola::Wal10, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
     trace(Regola::Ref01, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
     trace(Regola::Ref02, &[], "rimborso/conto.rs", &[RIMBORSI, APPROVAZIONE]),

@@ -11,8 +11,9 @@ use libretto_core::ids::{PagamentoId, PrestazioneId, RimborsoId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
+use libretto_core::portafoglio::Borsa;
 use libretto_core::ports::Clock;
-use libretto_core::prestazione::{Ambito, Prestazione, Richiesta};
+use libretto_core::prestazione::{Ambito, Parentela, Prestazione, Richiesta};
 use libretto_core::rimborso::Conto;
 use libretto_core::rimborso::richiesta::Richiesta as RichiestaRimborso;
 use libretto_core::use_cases::{
@@ -300,5 +301,8 @@ fn request(work: Work) -> Richiesta {
         costo: euros(work.vouchers * 10),
         compenso: None,
         titoli: None,
+        borsa: Borsa::Propria,
+        assistenza_bambini: false,
+        parentela: Parentela::Nessuna,
     }
 }

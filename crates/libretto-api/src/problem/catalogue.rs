@@ -44,6 +44,7 @@ macro_rules! catalogue {
                         codice: codice.as_str(),
                         status: match codice.kind() {
                             Kind::Conflict => StatusCode::CONFLICT,
+                            Kind::Gone => StatusCode::GONE,
                             Kind::Violation | Kind::Warning | Kind::Consequence => StatusCode::UNPROCESSABLE_ENTITY,
                         },
                         title: codice.regola().title(),

@@ -26,6 +26,10 @@ const OPERATIONS: &[&str] = &[
     "GET /utilizzatori/{utilizzatore_id}/limiti",
     "GET /utilizzatori/{utilizzatore_id}/portafoglio",
     "GET /utilizzatori/{utilizzatore_id}/portafoglio/movimenti",
+    "GET /utilizzatori/{utilizzatore_id}/bonus",
+    "POST /utilizzatori/{utilizzatore_id}/bonus",
+    "GET /utilizzatori/{utilizzatore_id}/bonus/{bonus_id}",
+    "POST /utilizzatori/{utilizzatore_id}/bonus/{bonus_id}/appropriazione",
     "GET /utilizzatori/{utilizzatore_id}/versamenti",
     "POST /utilizzatori/{utilizzatore_id}/versamenti",
     "GET /utilizzatori/{utilizzatore_id}/versamenti/{versamento_id}",
@@ -119,6 +123,7 @@ fn what_changes_law_or_money_has_a_key_and_what_is_changed_has_a_version() {
             "rettifiche",
             "annullamento",
             "convalida",
+            "appropriazione",
             "ritiro",
             "approvazione",
             "reiezione",
@@ -133,7 +138,11 @@ fn what_changes_law_or_money_has_a_key_and_what_is_changed_has_a_version() {
 fn every_violation_of_the_core_has_its_problem() {
     for codice in Codice::ALL.iter().filter(|codice| codice.kind().refuses()) {
         let kind = ProblemType::from_codice(codice.as_str()).unwrap();
-        let status = if codice.kind() == Kind::Conflict { 409 } else { 422 };
+        let status = match codice.kind() {
+            Kind::Conflict => 409,
+            Kind::Gone => 410,
+            Kind::Violation | Kind::Warning => 422,
+        };
         assert_eq!(kind.entry().status, status, "{codice}");
     }
     let codes: BTreeSet<_> = ProblemType::all().map(|kind| kind.entry().codice).collect();

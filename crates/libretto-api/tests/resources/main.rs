@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod bonus;
 mod deaths;
 mod diritto;
 mod document;

@@ -5,12 +5,16 @@ use super::texts;
 texts! {
     /// A field, by its name in the JSON of the API.
     Campo {
+        /// Day of the notice by which a bonus was granted.
+        AccoltoIl = "accolto_il",
         /// Last day of a period.
         Al = "al",
         /// Scope of the work.
         Ambito = "ambito",
         /// Certifications of comma 8 given at registration.
         Autocertificazioni = "autocertificazioni",
+        /// Purse that pays.
+        Borsa = "borsa",
         /// Category of comma 8.
         Categoria = "categoria",
         /// Net pay.
@@ -47,6 +51,8 @@ texts! {
         NotoIl = "noto_il",
         /// Hour of a death.
         Ora = "ora",
+        /// Kinship between the worker and the household.
+        Parentela = "parentela",
         /// Unpaid breaks.
         PausaMinuti = "pausa_minuti",
         /// The worker.

@@ -9,6 +9,8 @@ pub enum Kind {
     Violation,
     /// Refused: the state of things does not admit it now.
     Conflict,
+    /// Refused: it could be done once, and never will again.
+    Gone,
     /// Accepted, and told.
     Warning,
     /// Neither refused nor accepted: what the law makes of a history.
@@ -99,6 +101,20 @@ texts! {
         MandatoNonDisponibile = "mandato-non-disponibile",
         /// A validation that cannot be.
         ConvalidaNonPossibile = "convalida-non-possibile",
+        /// A bonus on a day on which the law gave none.
+        BonusNonPrevisto = "bonus-non-previsto",
+        /// A bonus of an amount that the law does not give.
+        BonusImportoNonAmmesso = "bonus-importo-non-ammesso",
+        /// A bonus that was claimed already.
+        BonusGiaAppropriato = "bonus-gia-appropriato",
+        /// A bonus that was not claimed in time.
+        BonusRinunciato = "bonus-rinunciato",
+        /// The bonus pays home care of children only.
+        BonusAmbitoNonAmmesso = "bonus-ambito-non-ammesso",
+        /// The bonus does not pay work of this day.
+        BonusFuoriPeriodo = "bonus-fuori-periodo",
+        /// The bonus does not pay cohabiting relatives and parents.
+        BonusFamiliareEscluso = "bonus-familiare-escluso",
         /// The month can still change.
         MeseNonChiuso = "mese-non-chiuso",
         /// An account that cannot receive a refund.
@@ -135,6 +151,8 @@ texts! {
         ComunicazioneTardivaSenzaSanzione = "comunicazione-tardiva-senza-sanzione",
         /// A status of comma 8 that was not true.
         AutocertificazioneNonVeritiera = "autocertificazione-non-veritiera",
+        /// The worker is a relative of the household and lives with it.
+        FamiliareConvivente = "familiare-convivente",
     }
 }
 
@@ -147,15 +165,18 @@ impl Codice {
             | Self::UtilizzatoreDeceduto
             | Self::Irrevocabile
             | Self::FondiInsufficienti
+            | Self::BonusGiaAppropriato
             | Self::MeseNonChiuso
             | Self::NullaDaRimborsare
             | Self::StatoRimborsoIncompatibile => Kind::Conflict,
+            Self::BonusRinunciato => Kind::Gone,
             Self::PrestatoreRegistratoDopo
             | Self::PrestatoreMinorenne
             | Self::RimborsoRidotto
             | Self::RiposoGiornalieroInsufficiente
             | Self::PausaMancante
-            | Self::RiposoSettimanaleInsufficiente => Kind::Warning,
+            | Self::RiposoSettimanaleInsufficiente
+            | Self::FamiliareConvivente => Kind::Warning,
             Self::TrasformazioneRapporto
             | Self::ConversioneExTunc
             | Self::LimiteSenzaTrasformazione
@@ -198,6 +219,11 @@ impl Codice {
             Self::AutocertificazioneNonValida => Regola::Wgt01,
             Self::AutocertificazioneNonAperta => Regola::Wgt09,
             Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
+            Self::BonusNonPrevisto | Self::BonusImportoNonAmmesso => Regola::Bon01,
+            Self::BonusGiaAppropriato | Self::BonusRinunciato => Regola::Bon02,
+            Self::BonusFuoriPeriodo => Regola::Bon03,
+            Self::BonusAmbitoNonAmmesso => Regola::Bon07,
+            Self::BonusFamiliareEscluso | Self::FamiliareConvivente => Regola::Elg07,
             Self::MeseNonChiuso => Regola::Pay01,
             Self::NullaDaRimborsare => Regola::Ref01,
             Self::IbanNonValido | Self::IbanNonIntestato => Regola::Ref02,
@@ -224,7 +250,10 @@ impl Codice {
             Self::DataDecessoNonValida => Some(Campo::Giorno),
             Self::RapportoNonValido | Self::AutocertificazioneNonValida => Some(Campo::Dal),
             Self::ProtocolloDiAltri => Some(Campo::Protocollo),
-            Self::AmbitoNonAmmesso => Some(Campo::Ambito),
+            Self::AmbitoNonAmmesso | Self::BonusAmbitoNonAmmesso => Some(Campo::Ambito),
+            Self::BonusNonPrevisto => Some(Campo::AccoltoIl),
+            Self::BonusFuoriPeriodo => Some(Campo::Borsa),
+            Self::BonusFamiliareEscluso | Self::FamiliareConvivente => Some(Campo::Parentela),
             Self::CampoMancante => Some(Campo::Luogo),
             Self::PrimaDellaLegge | Self::TermineScaduto | Self::Sovrapposizione => Some(Campo::Inizio),
             Self::OrarioInesistente | Self::OrarioAmbiguo => Some(Campo::Inizio),
@@ -236,6 +265,7 @@ impl Codice {
             }
             Self::ImportiIncoerenti => Some(Campo::CostoComplessivo),
             Self::VersamentoNonMultiplo
+            | Self::BonusImportoNonAmmesso
             | Self::ImportoNonPositivo
             | Self::RimborsoEccedente
             | Self::CompensiEsterniNonValidi => Some(Campo::Importo),
@@ -288,6 +318,13 @@ impl Codice {
             Self::AutocertificazioneNonAperta => "NO_OPEN_CERTIFICATION",
             Self::MandatoNonDisponibile => "MANDATE_NOT_AVAILABLE",
             Self::ConvalidaNonPossibile => "VALIDATION_NOT_POSSIBLE",
+            Self::BonusNonPrevisto => "BONUS_NOT_PROVIDED",
+            Self::BonusImportoNonAmmesso => "BONUS_AMOUNT",
+            Self::BonusGiaAppropriato => "BONUS_ALREADY_CLAIMED",
+            Self::BonusRinunciato => "BONUS_TACITLY_RENOUNCED",
+            Self::BonusAmbitoNonAmmesso => "BONUS_SCOPE",
+            Self::BonusFuoriPeriodo => "BONUS_OUT_OF_WINDOW",
+            Self::BonusFamiliareEscluso => "BONUS_FAMILY_EXCLUDED",
             Self::MeseNonChiuso => "MONTH_STILL_OPEN",
             Self::IbanNonValido => "IBAN_INVALID",
             Self::IbanNonIntestato => "IBAN_NOT_OWNED",
@@ -306,6 +343,7 @@ impl Codice {
             Self::LimiteSenzaTrasformazione => "LIMIT_WITHOUT_TRANSFORMATION",
             Self::ComunicazioneTardivaSenzaSanzione => "LATE_WITHOUT_PENALTY",
             Self::AutocertificazioneNonVeritiera => "FALSE_SELF_CERTIFICATION",
+            Self::FamiliareConvivente => "FAMILY_COHABITING",
         }
     }
 }

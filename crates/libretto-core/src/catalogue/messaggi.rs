@@ -35,7 +35,8 @@ messages! {
     CostoNonMultiplo => "Il costo complessivo deve essere un multiplo del valore di un titolo.",
     ImportiIncoerenti => "Costo, compenso e titoli indicati non corrispondono tra loro.",
     TitoliInsufficienti => "Serve almeno un titolo per ogni ora di lavoro, anche non intera.",
-    TermineScaduto => "La prestazione andava comunicata entro il terzo giorno del mese successivo.",
+    TermineScaduto =>
+        "Il termine per comunicare la prestazione è scaduto: di regola è il terzo giorno del mese successivo.",
     PrestazioneNonConclusa => "La comunicazione si fa al termine della prestazione.",
     RapportoPrecedente => "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro.",
     StessaPersona => "Utilizzatore e prestatore sono la stessa persona.",
@@ -52,7 +53,6 @@ messages! {
         "Non c'è uno stato autocertificato in corso che possa essere cessato in quel giorno.",
     MandatoNonDisponibile => "Il mandato postale non era ancora disponibile in quel giorno.",
     ConvalidaNonPossibile => "La prestazione non si può convalidare: il prestatore non ha scelto il mandato postale.",
-    MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
     IbanNonValido => "L'IBAN non è valido, o il conto non è raggiungibile da un bonifico SEPA.",
     IbanNonIntestato => "Il conto deve essere intestato, anche insieme ad altri, a chi chiede il rimborso.",
     ImportoNonPositivo => "L'importo del rimborso deve essere maggiore di zero.",
@@ -60,6 +60,15 @@ messages! {
     RimborsoEccedente => "L'importo approvato non può superare quello riservato dalla domanda.",
     StatoRimborsoIncompatibile => "Lo stato della domanda di rimborso non ammette questa operazione.",
     RimborsoRidotto => "Il rimborso è ridotto a quanto è disponibile nel portafoglio.",
+    BonusNonPrevisto => "In quel giorno la legge non prevedeva il bonus baby-sitting, o il giorno è futuro.",
+    BonusImportoNonAmmesso =>
+        "Il bonus si concede in titoli interi e non oltre l'importo che la legge prevedeva in quel giorno.",
+    BonusGiaAppropriato => "Il bonus è già stato fatto proprio.",
+    BonusRinunciato => "Il bonus non è stato fatto proprio nel termine: vi si è tacitamente rinunciato.",
+    BonusAmbitoNonAmmesso => "Il bonus paga soltanto l'assistenza domiciliare ai bambini.",
+    BonusFuoriPeriodo => "Il bonus non paga il lavoro svolto in quel giorno.",
+    BonusFamiliareEscluso => "Il bonus non paga i familiari conviventi né i genitori.",
+    MeseNonChiuso => "Il mese non è ancora chiuso: le sue prestazioni possono ancora cambiare.",
     PrestatoreRegistratoDopo => "Il prestatore si è registrato dopo la prestazione.",
     PrestatoreMinorenne => "Il prestatore è minorenne: valgono le tutele del lavoro dei minori.",
     TrasformazioneRapporto =>
@@ -83,4 +92,5 @@ messages! {
     PausaMancante => "La durata richiede una pausa più lunga di quella indicata.",
     RiposoSettimanaleInsufficiente =>
         "In quattordici giorni consecutivi il prestatore ha meno giorni senza lavoro di quelli dovuti.",
+    FamiliareConvivente => "Il lavoro del familiare convivente si presume gratuito: il rapporto va dimostrato.",
 }

@@ -14,10 +14,14 @@ texts! {
         Elg03 = "ELG-03",
         /// No employment between the parties, in course or ended for less than six months.
         Elg04 = "ELG-04",
+        /// The ban gives way to the bonus.
+        Elg04b = "ELG-04b",
         /// Nobody pays themselves.
         Elg05 = "ELG-05",
         /// Minimum age.
         Elg06 = "ELG-06",
+        /// Relatives.
+        Elg07 = "ELG-07",
         /// Users of other kinds.
         Elg09 = "ELG-09",
         /// Rest between two days of work.
@@ -82,12 +86,28 @@ texts! {
         Con04 = "CON-04",
         /// False self-certification.
         Con06 = "CON-06",
+        /// The grant of a bonus.
+        Bon01 = "BON-01",
+        /// The claim of a bonus.
+        Bon02 = "BON-02",
+        /// The days of work that the bonus pays.
+        Bon03 = "BON-03",
+        /// The last day to enter bonus work.
+        Bon04 = "BON-04",
+        /// When late-entered work is paid.
+        Bon05 = "BON-05",
+        /// What the bonus is for.
+        Bon07 = "BON-07",
+        /// Bonus work counts for the limits.
+        Bon08 = "BON-08",
         /// The wallet is filled first.
         Wal01 = "WAL-01",
         /// Top-ups are multiples of a voucher.
         Wal03 = "WAL-03",
         /// What is available.
         Wal08 = "WAL-08",
+        /// Purses are separate.
+        Wal09 = "WAL-09",
         /// Own money does not expire.
         Wal10 = "WAL-10",
         /// What can be given back.
@@ -163,6 +183,16 @@ impl Regola {
             Self::Wal08 | Self::Pay01 | Self::Pay04 | Self::Pay05 => Citation::comma("comma 19"),
             Self::Pay06 => Citation::new(Act::DecretoDignita, "comma 1, lett. f)"),
             Self::Pay09 => Citation::new(Act::Messaggio410, ""),
+            Self::Elg04b => Citation::new(Act::Circolare44, ""),
+            Self::Elg07 => Citation::new(Act::Circolare73, ""),
+            Self::Wal09 => Citation::new(Act::Progetto, "WAL-09"),
+            Self::Bon01 => Citation::new(Act::CuraItalia, "art. 23"),
+            Self::Bon02 => Citation::new(Act::Circolare44, ""),
+            Self::Bon03 => Citation::new(Act::Circolare73, ""),
+            Self::Bon04 => Citation::new(Act::Messaggio950, ""),
+            Self::Bon05 => Citation::new(Act::Circolare44, ""),
+            Self::Bon07 => Citation::new(Act::Circolare44, ""),
+            Self::Bon08 => Citation::new(Act::Progetto, "BON-08"),
         }
     }
 
@@ -173,8 +203,10 @@ impl Regola {
             Self::Elg02 => "Ambito della prestazione",
             Self::Elg03 => "Registrazione delle parti",
             Self::Elg04 => "Nessun rapporto di lavoro con l'utilizzatore negli ultimi sei mesi",
+            Self::Elg04b => "Il divieto del comma 5 non vale per il lavoro pagato con il bonus",
             Self::Elg05 => "Utilizzatore e prestatore sono persone diverse",
             Self::Elg06 => "Età minima del prestatore",
+            Self::Elg07 => "Lavoro dei familiari",
             Self::Elg09 => "Tipo di utilizzatore",
             Self::Rst01 => "Riposo giornaliero",
             Self::Rst02 => "Pausa oltre le sei ore",
@@ -207,9 +239,17 @@ impl Regola {
             Self::Con03 => "Nessuna trasformazione per i limiti complessivi",
             Self::Con04 => "Nessuna sanzione per la comunicazione tardiva",
             Self::Con06 => "Autocertificazione non veritiera",
+            Self::Bon01 => "Concessione del bonus baby-sitting",
+            Self::Bon02 => "Appropriazione del bonus entro quindici giorni",
+            Self::Bon03 => "Periodi di lavoro pagati dal bonus",
+            Self::Bon04 => "Termine per comunicare il lavoro pagato con il bonus",
+            Self::Bon05 => "Pagamento del lavoro comunicato oltre il termine ordinario",
+            Self::Bon07 => "Il bonus paga l'assistenza domiciliare ai bambini",
+            Self::Bon08 => "Il lavoro pagato con il bonus conta per i limiti annui",
             Self::Wal01 => "Portafoglio alimentato prima dell'uso",
             Self::Wal03 => "Versamento multiplo del valore del titolo",
             Self::Wal08 => "Disponibilità del portafoglio",
+            Self::Wal09 => "Somme proprie e bonus restano separati",
             Self::Wal10 => "Le somme versate non scadono",
             Self::Ref01 => "Si rimborsano le somme versate e non utilizzate",
             Self::Ref02 => "Conto intestato a chi chiede il rimborso",

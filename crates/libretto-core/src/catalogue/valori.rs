@@ -16,7 +16,9 @@ impl Regola {
     pub const fn parametri(self) -> &'static [&'static str] {
         match self {
             Self::Elg04 => &["divieto-rapporto-mesi"],
+            Self::Elg04b => &["bonus-deroga-comma-5"],
             Self::Elg06 => &["eta-minima", "maggiore-eta"],
+            Self::Elg07 => &["bonus-familiari-esclusi"],
             Self::Rst01 => &["riposo-giornaliero"],
             Self::Rst02 => &["pausa-soglia", "pausa-minima"],
             Self::Rst03 => &["riposo-settimanale-periodo", "riposo-settimanale-giorni"],
@@ -36,6 +38,10 @@ impl Regola {
             Self::Con03 => &["limite-prestatore", "limite-utilizzatore"],
             Self::Con04 => &["termine-comunicazione"],
             Self::Con06 => &["peso-ridotto"],
+            Self::Bon01 => &["bonus-importo-massimo", "bonus-importo-massimo-sanita"],
+            Self::Bon02 => &["bonus-giorni-appropriazione"],
+            Self::Bon03 => &["bonus-prestazioni-ammesse"],
+            Self::Bon04 => &["bonus-ultimo-inserimento"],
             Self::Wal03 => &["versamento-multiplo"],
             Self::Pay01 => &["giorno-pagamento"],
             Self::Pay05 => &["onere-bonifico-domiciliato"],

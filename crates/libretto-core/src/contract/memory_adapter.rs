@@ -3,6 +3,7 @@
 
 use super::Adapter;
 use super::fakes::lock;
+use crate::bonus::Bonus;
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
@@ -223,6 +224,10 @@ impl Queries for Memory {
         limit: u32,
     ) -> Result<Page<Versamento>, StoreError> {
         Ok(self.state().world.versamenti(utilizzatore, stato, after, limit))
+    }
+
+    async fn bonus(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Bonus>, StoreError> {
+        Ok(self.state().world.bonus_di(utilizzatore))
     }
 
     async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError> {

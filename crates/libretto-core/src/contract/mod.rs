@@ -103,6 +103,13 @@ macro_rules! contract_suite {
                 two_receipts_for_one_notice_at_once_credit_it_once,
                 one_receipt_twice_at_once_is_recorded_once,
             }
+            purses::{
+                bonus_money_and_own_money_never_mix,
+                no_change_takes_from_one_purse_what_the_other_holds,
+                the_bonus_purse_is_spent_once,
+                a_bonus_claimed_twice_at_once_is_credited_once,
+                what_is_entered_late_is_paid_by_the_run_of_its_entry,
+            }
             pay_run::{
                 a_run_repeated_pays_once_and_writes_the_same,
                 two_runs_at_once_pay_once,

@@ -3,17 +3,20 @@
 use super::people::{Person, day};
 use super::race::StartingLine;
 use super::{Adapter, CountingIds, FixedClock, NumberedFunding, RecordedPayouts};
+use crate::bonus::Bonus;
+use crate::bonus::concessione::Concessione;
 use crate::change::{Idempotency, Reply};
-use crate::civil_time::CivilTime;
+use crate::civil_time::{CivilTime, rome_date};
 use crate::context::{Caller, Channel};
 use crate::event::Event;
-use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
+use crate::ids::{BonusId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use crate::minutes::Minutes;
 use crate::money::Euro;
-use crate::portafoglio::Versamento;
 use crate::portafoglio::versamento::{EsitoRicevuta, Ricevuta};
-use crate::prestazione::{Ambito, Dati, Prestazione, Richiesta};
+use crate::portafoglio::{Borsa, Versamento};
+use crate::ports::Clock;
+use crate::prestazione::{Ambito, Dati, Parentela, Prestazione, Richiesta};
 use crate::use_cases::{Comunicazione, EsitoAccredito, Libretto, Request, Rettifica, UseCaseError};
 use chrono::TimeDelta;
 use std::sync::{Arc, Mutex};
@@ -70,6 +73,9 @@ impl Work {
             costo: vouchers_cost(vouchers),
             compenso: None,
             titoli: None,
+            borsa: Borsa::Propria,
+            assistenza_bambini: false,
+            parentela: Parentela::Nessuna,
         }
     }
 }
@@ -204,6 +210,45 @@ impl Stage {
         let caught = Caught::nothing();
         let render = |one: &crate::use_cases::EsitoComunicazione| caught.keep(&one.prestazione);
         let reply = self.libretto.comunica(&by(&household.caller), &command, &render).await;
+        caught.take(reply)
+    }
+
+    /// Communicates home care of children that the bonus pays.
+    pub async fn baby_sit(
+        &self,
+        household: &Household,
+        worker: &Worker,
+        work: Work,
+    ) -> Result<Prestazione, UseCaseError> {
+        let mut command = command(household, worker, work);
+        command.richiesta.ambito = Some(Ambito::AssistenzaDomiciliare);
+        command.richiesta.assistenza_bambini = true;
+        command.richiesta.borsa = Borsa::Bonus;
+        let caught = Caught::nothing();
+        let render = |one: &crate::use_cases::EsitoComunicazione| caught.keep(&one.prestazione);
+        let reply = self.libretto.comunica(&by(&household.caller), &command, &render).await;
+        caught.take(reply)
+    }
+
+    /// Grants a household a bonus of so many whole euro, with the notice of today.
+    pub async fn grant(&self, household: &Household, euro: u32) -> Bonus {
+        let command = Concessione {
+            utilizzatore: household.id,
+            importo: Euro::from_cents(100).times(euro),
+            accolto_il: rome_date(self.clock.now()),
+            personale_sanitario: false,
+        };
+        let office = by(&Caller::BackOffice { subject: "ufficio".to_owned() });
+        let caught = Caught::nothing();
+        let reply = self.libretto.concede_bonus(&office, &command, &|one: &Bonus| caught.keep(one)).await;
+        caught.take(reply).unwrap()
+    }
+
+    /// Claims a bonus.
+    pub async fn claim(&self, household: &Household, id: BonusId) -> Result<Bonus, UseCaseError> {
+        let caught = Caught::nothing();
+        let render = |one: &Bonus| caught.keep(one);
+        let reply = self.libretto.si_appropria_del_bonus(&by(&household.caller), (household.id, id), &render).await;
         caught.take(reply)
     }
 

@@ -95,6 +95,7 @@ impl World {
         let mut found = compare("I5", REPLAY, self.records(), other.records());
         found.extend(compare("I5", REPLAY, self.top_ups_by_name(), other.top_ups_by_name()));
         found.extend(compare("I5", REPLAY, self.receipts(), other.receipts()));
+        found.extend(compare("I5", REPLAY, self.bonuses(), other.bonuses()));
         found.extend(compare("I5", REPLAY, self.runs(), other.runs()));
         found.extend(compare("I7", REPLAY, self.payments(), other.payments()));
         found.extend(compare("I5", REPLAY, self.refunds(), other.refunds()));
@@ -125,6 +126,10 @@ impl World {
 
     fn receipts(&self) -> impl Iterator<Item = (String, &crate::portafoglio::versamento::RicevutaRegistrata)> {
         self.ricevute.values().map(|one| (format!("ricevuta {}", one.id), one))
+    }
+
+    fn bonuses(&self) -> impl Iterator<Item = (String, &crate::bonus::Bonus)> {
+        self.bonus.values().map(|one| (format!("bonus {}", one.id), one))
     }
 
     fn runs(&self) -> impl Iterator<Item = (String, &crate::pagamento::Corsa)> {

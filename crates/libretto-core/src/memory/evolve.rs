@@ -1,16 +1,16 @@
 //! How an event changes the state.
 
 use super::World;
+use crate::bonus::Bonus;
 use crate::change::Effects;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
 use crate::event::{Event, Fatto};
-use crate::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
-use crate::ledger::{Conto, Transazione};
-use crate::month::Month;
+use crate::ids::{BonusId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId, VersamentoId};
+use crate::ledger::Transazione;
 use crate::pagamento::Corsa;
 use crate::portafoglio::versamento::RicevutaRegistrata;
-use crate::portafoglio::{Movimento, StatoVersamento, Versamento};
+use crate::portafoglio::{Borsa, Movimento, StatoVersamento, Versamento};
 use crate::ports::queries::{Differenza, MovimentoPortafoglio};
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Dati, Prestazione, StatoPrestazione};
@@ -44,13 +44,7 @@ impl World {
             }
             Fatto::ModalitaCambiata { prestatore, .. }
             | Fatto::AutocertificazioneResa { prestatore, .. }
-            | Fatto::AutocertificazioneCessata { prestatore, .. } => {
-                if let Some(state) = self.prestatori.remove(prestatore) {
-                    let persona = state.persona.clone();
-                    self.prestatori
-                        .extend(Prestatore::evolve(Some(state), event, &persona).map(|next| (*prestatore, next)));
-                }
-            }
+            | Fatto::AutocertificazioneCessata { prestatore, .. } => self.evolve_prestatore(*prestatore, event),
             Fatto::RapportoDichiarato { .. }
             | Fatto::RapportoComunicato { .. }
             | Fatto::CompensiEsterniComunicati { .. } => self.evolve_known(event),
@@ -66,6 +60,9 @@ impl World {
                     registrata_il: event.istante,
                 };
                 self.ricevute.insert(*ricevuta, record);
+            }
+            Fatto::BonusConcesso { utilizzatore, bonus, .. } | Fatto::BonusAppropriato { utilizzatore, bonus, .. } => {
+                self.evolve_bonus((*utilizzatore, *bonus), event);
             }
             Fatto::PrestazioneComunicata { prestazione, .. }
             | Fatto::PrestazioneRettificata { prestazione, .. }
@@ -110,6 +107,18 @@ impl World {
         }
     }
 
+    fn evolve_prestatore(&mut self, id: PrestatoreId, event: &Event) {
+        if let Some(state) = self.prestatori.remove(&id) {
+            let persona = state.persona.clone();
+            self.prestatori.extend(Prestatore::evolve(Some(state), event, &persona).map(|next| (id, next)));
+        }
+    }
+
+    fn evolve_bonus(&mut self, key: (UtilizzatoreId, BonusId), event: &Event) {
+        let next = Bonus::evolve(self.bonus.remove(&key), event);
+        self.bonus.extend(next.map(|state| (key, state)));
+    }
+
     fn register_utilizzatore(&mut self, id: UtilizzatoreId, persona: PersonaId, event: &Event) {
         if let Some(person) = self.persone.get(&persona) {
             self.utilizzatori.extend(Utilizzatore::evolve(None, event, person).map(|state| (id, state)));
@@ -144,18 +153,18 @@ impl World {
     }
 
     fn index(&mut self, state: &Prestazione) {
-        let Dati { utilizzatore, prestatore, inizio, giorno, .. } = &state.dati;
+        let Dati { utilizzatore, prestatore, inizio, .. } = &state.dati;
         let key = (*inizio, state.id);
         self.per_utilizzatore.entry(*utilizzatore).or_default().insert(key);
         self.per_prestatore.entry(*prestatore).or_default().insert(key);
         self.per_coppia.entry((*utilizzatore, *prestatore)).or_default().insert(key);
         if is_payable(state) {
-            self.da_pagare.entry((Month::of(*giorno), *prestatore)).or_default().insert(state.id);
+            self.da_pagare.entry((state.dati.mese_pagamento(), *prestatore)).or_default().insert(state.id);
         }
     }
 
     fn unindex(&mut self, state: &Prestazione) {
-        let Dati { utilizzatore, prestatore, inizio, giorno, .. } = &state.dati;
+        let Dati { utilizzatore, prestatore, inizio, .. } = &state.dati;
         let key = (*inizio, state.id);
         let pair = self.per_coppia.get_mut(&(*utilizzatore, *prestatore));
         let sets = [self.per_utilizzatore.get_mut(utilizzatore), self.per_prestatore.get_mut(prestatore), pair];
@@ -163,7 +172,7 @@ impl World {
             set.remove(&key);
         }
         // A worker with nothing left must not be counted among those to pay.
-        if let Entry::Occupied(mut unpaid) = self.da_pagare.entry((Month::of(*giorno), *prestatore)) {
+        if let Entry::Occupied(mut unpaid) = self.da_pagare.entry((state.dati.mese_pagamento(), *prestatore)) {
             unpaid.get_mut().remove(&state.id);
             if unpaid.get().is_empty() {
                 unpaid.remove();
@@ -179,8 +188,8 @@ impl World {
         for (key, told) in &effects.esterni {
             self.anni_prestatore.entry(*key).or_default().esterni = told.importo;
         }
-        for (id, movement) in &effects.portafogli {
-            self.move_wallet(*id, movement, event);
+        for (key, movement) in &effects.portafogli {
+            self.move_wallet(*key, movement, event);
         }
         for (key, change) in &effects.utilizzatori {
             let year = self.anni_utilizzatore.entry(*key).or_default();
@@ -198,8 +207,8 @@ impl World {
         }
     }
 
-    fn move_wallet(&mut self, id: UtilizzatoreId, movement: &Movimento, event: &Event) {
-        let wallet = self.portafogli.entry(id).or_default();
+    fn move_wallet(&mut self, (id, borsa): (UtilizzatoreId, Borsa), movement: &Movimento, event: &Event) {
+        let wallet = self.portafogli.entry((id, borsa)).or_default();
         let before = wallet.disponibile();
         *wallet = wallet.plus(movement);
         let after = wallet.disponibile();
@@ -212,7 +221,7 @@ impl World {
     fn book(&mut self, transaction: &Transazione) {
         for line in &transaction.scritture {
             *self.saldi.entry(line.conto).or_default() += line.importo;
-            if let Conto::Portafoglio(id) = line.conto {
+            if let Some((id, borsa)) = line.conto.purse() {
                 let movements = self.movimenti.entry(id).or_default();
                 // Commands that ran side by side may be committed in another order than that of their instants.
                 let key = (transaction.istante, transaction.evento);
@@ -221,6 +230,7 @@ impl World {
                     evento: transaction.evento,
                     causale: transaction.causale.to_owned(),
                     riferimento: transaction.riferimento,
+                    borsa,
                     importo: line.importo,
                     istante: transaction.istante,
                 };
@@ -256,12 +266,19 @@ impl World {
             {
                 Some(("I2", "credits a top-up that does not wait for it"))
             }
+            Fatto::BonusAppropriato { utilizzatore, bonus, .. } if !self.is_claimable((*utilizzatore, *bonus)) => {
+                Some(("I2", "credits a bonus that does not wait for it"))
+            }
             _ => self.witness_refund(event),
         };
         self.anomalie.extend(found.map(|(invariante, what)| Differenza {
             invariante,
             descrizione: format!("event {} {what}: {}", event.id, event.flusso.entita),
         }));
+    }
+
+    fn is_claimable(&self, key: (UtilizzatoreId, BonusId)) -> bool {
+        self.bonus.get(&key).is_some_and(|one| one.appropriato_il.is_none())
     }
 
     fn stato(&self, id: PrestazioneId) -> Option<StatoPrestazione> {

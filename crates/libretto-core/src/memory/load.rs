@@ -29,7 +29,11 @@ impl World {
             datore: notice.and_then(|one| self.person_of(&one.datore)).cloned(),
             lavoratore: notice.and_then(|one| self.person_of(&one.lavoratore)).cloned(),
             utilizzatore: scope.utilizzatore.and_then(|id| self.utilizzatori.get(&id)).cloned(),
-            portafoglio: scope.utilizzatore.and_then(|id| self.portafogli.get(&id)).copied().unwrap_or_default(),
+            portafoglio: scope
+                .utilizzatore
+                .and_then(|id| self.portafogli.get(&(id, scope.borsa)))
+                .copied()
+                .unwrap_or_default(),
             prestatore: scope.prestatore.and_then(|id| self.prestatori.get(&id)).cloned(),
             rapporti: pair.map(|pair| self.rapporti_of(pair)).unwrap_or_default(),
             anni: scope.anni.iter().map(|&anno| (anno, self.anni(scope, anno))).collect(),
@@ -39,6 +43,7 @@ impl World {
             prestazioni: scope.prestazioni.iter().filter_map(|id| self.prestazioni.get(id)).cloned().collect(),
             versamento: self.versamento_by_notice(scope),
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
+            bonus: scope.utilizzatore.zip(scope.bonus).and_then(|key| self.bonus.get(&key)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
             rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }

@@ -11,6 +11,7 @@ mod views;
 #[cfg(test)]
 mod tests;
 
+use crate::bonus::Bonus;
 use crate::change::{ChangeSet, CommitError, Effects};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
@@ -18,8 +19,8 @@ use crate::comunicazione_obbligatoria::Comunicata;
 use crate::event::Fatto;
 use crate::iban::Iban;
 use crate::ids::{
-    ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId,
-    PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId,
+    PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -28,7 +29,7 @@ use crate::month::Month;
 use crate::pagamento::{Corsa, Pagamento};
 use crate::persona::{Persona, PersonalRecord};
 use crate::portafoglio::versamento::RicevutaRegistrata;
-use crate::portafoglio::{Portafoglio, Versamento};
+use crate::portafoglio::{Borsa, Portafoglio, Versamento};
 use crate::ports::queries::{Differenza, MovimentoPortafoglio};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
@@ -77,8 +78,10 @@ pub struct World {
     pub versamenti: HashMap<VersamentoId, Versamento>,
     /// Receipts.
     pub ricevute: HashMap<RicevutaId, RicevutaRegistrata>,
-    /// Wallets.
-    pub portafogli: HashMap<UtilizzatoreId, Portafoglio>,
+    /// Purses of wallets.
+    pub portafogli: HashMap<(UtilizzatoreId, Borsa), Portafoglio>,
+    /// Bonuses, by household.
+    pub bonus: BTreeMap<(UtilizzatoreId, BonusId), Bonus>,
     /// Workers' years.
     pub anni_prestatore: HashMap<(PrestatoreId, i32), AnnoPrestatore>,
     /// What workers earned outside the Libretto Famiglia.
@@ -115,7 +118,7 @@ pub struct World {
     per_prestatore: HashMap<PrestatoreId, PerInizio>,
     per_coppia: HashMap<(UtilizzatoreId, PrestatoreId), PerInizio>,
     versamenti_per_utilizzatore: HashMap<UtilizzatoreId, BTreeSet<(DateTime<Utc>, VersamentoId)>>,
-    /// Unpaid records of a month by worker: what a pay run asks for.
+    /// Unpaid records by the month that pays them and worker: what a pay run asks for.
     da_pagare: BTreeMap<(Month, PrestatoreId), BTreeSet<PrestazioneId>>,
     rimborsi_per_data: PerRichiesta,
     rimborsi_per_utilizzatore: HashMap<UtilizzatoreId, PerRichiesta>,
@@ -223,8 +226,8 @@ impl World {
             let used = self.anni_prestatore.get(key).copied().unwrap_or_default();
             bounded(used.totale(), change.compensi, change.limite)
         });
-        let portafogli = effects.portafogli.iter().all(|(id, movement)| {
-            let before = self.portafogli.get(id).copied().unwrap_or_default();
+        let portafogli = effects.portafogli.iter().all(|(key, movement)| {
+            let before = self.portafogli.get(key).copied().unwrap_or_default();
             let after = before.plus(movement).disponibile();
             !after.is_negative() || after >= before.disponibile()
         });

@@ -76,7 +76,7 @@ impl CorsaChiusura {
 pub struct Corsa {
     /// Identifier, derived from month and number.
     pub id: CorsaId,
-    /// The month of work.
+    /// The month that is paid, with what was entered late.
     pub mese: Month,
     /// Number in the month, from 1.
     pub numero: u32,
@@ -125,7 +125,7 @@ pub fn execution_day(mese: Month, now: DateTime<Utc>) -> Result<NaiveDate, NotIn
     Ok(payment_day(mese)?.max(banking_day_on_or_after(rome_date(now))))
 }
 
-/// The facts that pay one worker for the records of one month. `prestazioni` are the worker's records of the month that
+/// The facts that pay one worker for the records of one run. `prestazioni` are the worker's records that the run pays and that
 /// are not cancelled and not paid; the others are skipped, so that a resumed run never pays twice.
 ///
 /// # Errors

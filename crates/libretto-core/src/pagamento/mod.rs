@@ -27,7 +27,7 @@ pub struct Pagamento {
     pub id: PagamentoId,
     /// The run.
     pub corsa: CorsaId,
-    /// The month of work.
+    /// The month that is paid, with what was entered late.
     pub mese: Month,
     /// The worker.
     pub prestatore: PrestatoreId,

@@ -1,6 +1,7 @@
 //! Every number fixed by law, as dated and cited series. A rule never holds a literal: it asks the [`crate::regime::Regime`]
 //! of the day, which asks these series. A day outside a series is an error, never the nearest value.
 
+pub mod bonus;
 pub mod deadlines;
 pub mod limits;
 pub mod payment;
@@ -144,7 +145,16 @@ fn rows_as<T>(series: &Series<T>, text: impl Fn(&T) -> String) -> Vec<Row> {
 
 /// Every entry of every series, for tables and tests of coverage.
 pub fn table() -> Vec<Row> {
-    [titolo::table(), limits::table(), people::table(), deadlines::table(), payment::table(), rest::table()].concat()
+    [
+        titolo::table(),
+        limits::table(),
+        people::table(),
+        deadlines::table(),
+        payment::table(),
+        rest::table(),
+        bonus::table(),
+    ]
+    .concat()
 }
 
 /// The entries in force on a day, one for each parameter that has a value then.

@@ -1,18 +1,21 @@
-//! The wallet (*portafoglio elettronico*) of a household: filled first, spent later, never below zero (comma 10; WAL-01, WAL-08).
+//! The wallet (*portafoglio elettronico*) of a household: filled first, spent later, never below zero (comma 10; WAL-01, WAL-08). It
+//! has a purse for own money and one for bonus money, each with its own bound (WAL-09).
 
+mod borsa;
 pub mod versamento;
 
+pub use borsa::Borsa;
 pub use versamento::{Avviso, StatoVersamento, Versamento};
 
 use crate::compact::is_default;
 use crate::money::Euro;
 use serde::{Deserialize, Serialize};
 
-/// State of a wallet.
+/// State of one purse of a wallet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Portafoglio {
-    /// Credited by top-ups so far.
+    /// Credited by top-ups, or by claimed bonuses, so far.
     #[serde(skip_serializing_if = "is_default")]
     pub versato: Euro,
     /// Reserved now by records that are not paid yet.

@@ -1,5 +1,6 @@
 //! The port of views. Reads may be served by a replica; decisions never use them.
 
+use crate::bonus::Bonus;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Event;
 use crate::explanation::Explanation;
@@ -13,7 +14,7 @@ use crate::money::Euro;
 use crate::month::Month;
 use crate::pagamento::{Corsa, Pagamento};
 use crate::persona::{Persona, PersonalRecord};
-use crate::portafoglio::{Portafoglio, StatoVersamento, Versamento};
+use crate::portafoglio::{Borsa, Portafoglio, StatoVersamento, Versamento};
 use crate::ports::{RegistroCompensi, RegistroRapporti, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, StatoPrestazione};
@@ -91,8 +92,10 @@ pub struct MovimentoPortafoglio {
     pub evento: EventId,
     /// Name of the fact.
     pub causale: String,
-    /// The record or top-up it belongs to.
+    /// The record, top-up or bonus it belongs to.
     pub riferimento: uuid::Uuid,
+    /// The purse.
+    pub borsa: Borsa,
     /// Signed amount: positive in, negative out.
     pub importo: Euro,
     /// Instant.
@@ -102,8 +105,10 @@ pub struct MovimentoPortafoglio {
 /// A wallet as it is shown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SaldoPortafoglio {
-    /// The wallet.
+    /// The purse of own money.
     pub portafoglio: Portafoglio,
+    /// The purse of bonus money, for a household that ever had any.
+    pub bonus: Option<Portafoglio>,
     /// Top-ups asked for and not paid yet.
     pub in_attesa: Euro,
 }
@@ -140,6 +145,9 @@ pub struct Scrivania {
     pub versamenti_in_attesa: Vec<Versamento>,
 }
 
+/// How many bonuses of a household are listed at most: the law gave a few.
+pub const BONUS_MAX: u32 = 100;
+
 /// How many items the sections of the dashboard show at most.
 pub const SCRIVANIA_ITEMS_MAX: u32 = 10;
 
@@ -148,7 +156,7 @@ pub const SCRIVANIA_ITEMS_MAX: u32 = 10;
 pub struct DaPagare {
     /// The worker.
     pub prestatore: PrestatoreId,
-    /// The unpaid records of the month.
+    /// The unpaid records that the month's run pays.
     pub prestazioni: Vec<PrestazioneId>,
 }
 
@@ -242,6 +250,8 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<Versamento>, StoreError>;
+    /// Bonuses of a household by instant of the grant, latest first; at most [`BONUS_MAX`].
+    async fn bonus(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Bonus>, StoreError>;
     /// The wallet of a household.
     async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError>;
     /// Movements of a wallet by instant, latest first.
@@ -263,14 +273,14 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
     async fn corse(&self, mese: Option<Month>) -> Result<Vec<Corsa>, StoreError>;
     /// A run.
     async fn corsa(&self, id: CorsaId) -> Result<Option<Corsa>, StoreError>;
-    /// Workers with unpaid records of a month, after a worker, in order of identifier.
+    /// Workers with unpaid records that a month's run pays, after a worker, in order of identifier.
     async fn da_pagare(
         &self,
         mese: Month,
         after: Option<PrestatoreId>,
         limit: u32,
     ) -> Result<Vec<DaPagare>, StoreError>;
-    /// How many workers have unpaid records of a month.
+    /// How many workers have unpaid records that a month's run pays.
     async fn conta_da_pagare(&self, mese: Month) -> Result<u64, StoreError>;
     /// Payments of a run in order of identifier, after one.
     async fn pagamenti(

@@ -1,17 +1,18 @@
 //! The port of state: load what a command looks at, commit what it changes.
 
+use crate::bonus::Bonus;
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
 use crate::ids::{
-    ComunicazioneObbligatoriaId, CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId,
+    BonusId, ComunicazioneObbligatoriaId, CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId,
 };
 use crate::limits::Anni;
 use crate::pagamento::Corsa;
 use crate::persona::Persona;
 use crate::portafoglio::versamento::RicevutaRegistrata;
-use crate::portafoglio::{Portafoglio, Versamento};
+use crate::portafoglio::{Borsa, Portafoglio, Versamento};
 use crate::ports::Notice;
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, Turno};
@@ -32,8 +33,12 @@ pub struct Scope {
     pub persona: Option<CodiceFiscale>,
     /// A notice of the registry of *comunicazioni obbligatorie* by its protocol, with its parties by fiscal code.
     pub comunicazione: Option<ScopeComunicazione>,
-    /// A household; with it, its wallet.
+    /// A household; with it, the purse below.
     pub utilizzatore: Option<UtilizzatoreId>,
+    /// Which purse of the household.
+    pub borsa: Borsa,
+    /// A bonus of the household.
+    pub bonus: Option<BonusId>,
     /// A worker; with a household, also the employments of the pair, declared or communicated by the registry.
     pub prestatore: Option<PrestatoreId>,
     /// The counters of these years, for the household and worker above.
@@ -97,8 +102,10 @@ pub struct Snapshot {
     pub lavoratore: Option<Persona>,
     /// The household.
     pub utilizzatore: Option<Utilizzatore>,
-    /// Its wallet.
+    /// The purse of its wallet that was asked.
     pub portafoglio: Portafoglio,
+    /// The bonus.
+    pub bonus: Option<Bonus>,
     /// The worker.
     pub prestatore: Option<Prestatore>,
     /// Employments of the pair: the declared ones, then those of the registry, each in order of identifier.

@@ -1,11 +1,10 @@
 //! The communication of work (comma 12; COM-01…COM-14): at the end of the work and by the 3rd of the next month.
 
 use super::{Presupposti, Richiesta, Situazione, valuta};
-use crate::deadlines::communication_closes;
+use crate::deadlines::month_closes;
 use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::ids::PrestazioneId;
-use crate::regime::Regime;
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
 
@@ -39,8 +38,8 @@ pub fn decide(
     Ok(Accettata { fatto, spiegazione: valutata.spiegazione.resting_on(presupposti) })
 }
 
-/// The first instant at which an accepted record can no longer be changed (COM-09).
+/// The first instant at which an accepted record can no longer be changed (COM-09): the cut-off of the run that pays it.
 pub(super) fn closing(dati: &super::Dati, now: DateTime<Utc>) -> DateTime<Utc> {
     // An accepted record has a day within the law; were it not so, it would be irrevocable at once.
-    Regime::on(dati.giorno).map_or(now, |regime| communication_closes(dati.giorno, &regime))
+    month_closes(dati.mese_pagamento()).unwrap_or(now)
 }

@@ -19,6 +19,8 @@ use crate::ids::{PagamentoId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::Carico;
 use crate::minutes::Minutes;
 use crate::money::Euro;
+use crate::month::Month;
+use crate::portafoglio::Borsa;
 use crate::titolo::{Ripartizione, Titoli};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,21 @@ impl Ambito {
             Self::InsegnamentoPrivato => "insegnamento_privato",
         }
     }
+}
+
+/// Kinship between the worker and the household, as the household declares it (ELG-07).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parentela {
+    /// None.
+    #[default]
+    Nessuna,
+    /// A relative who lives with the household.
+    FamiliareConvivente,
+    /// A relative who lives elsewhere, such as a grandparent.
+    FamiliareNonConvivente,
+    /// A parent of the child, or who holds parental responsibility.
+    Genitore,
 }
 
 /// A shift of a pair that is already recorded.
@@ -92,12 +109,24 @@ pub struct Dati {
     pub ripartizione: Ripartizione,
     /// What counts of the net pay for LIM-B.
     pub computato: Euro,
+    /// The purse that pays (WAL-09).
+    #[serde(default, skip_serializing_if = "Borsa::is_own")]
+    pub borsa: Borsa,
+    /// The month whose run pays, when it is not that of the work: see [`Self::mese_pagamento`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pagata_con: Option<Month>,
 }
 
 impl Dati {
     /// The civil year that the record counts in.
     pub fn anno(&self) -> i32 {
         self.giorno.year()
+    }
+
+    /// The month whose run pays the record: that of the work, or a later one for what was entered later (BON-05, PAY-10).
+    /// From its cut-off on the record is irrevocable.
+    pub fn mese_pagamento(&self) -> Month {
+        self.pagata_con.unwrap_or_else(|| Month::of(self.giorno))
     }
 
     /// What the record adds to the counters of its year.

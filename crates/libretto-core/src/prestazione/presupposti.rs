@@ -207,8 +207,8 @@ mod tests {
     use crate::minutes::Minutes;
     use crate::money::Euro;
     use crate::parameters::date;
-    use crate::portafoglio::Portafoglio;
-    use crate::prestazione::{Ambito, Famiglia, Lavoratore, comunicazione};
+    use crate::portafoglio::{Borsa, Portafoglio};
+    use crate::prestazione::{Ambito, Famiglia, Lavoratore, Parentela, comunicazione};
     use std::borrow::Cow;
 
     fn id() -> Uuid {
@@ -225,6 +225,9 @@ mod tests {
             costo: Euro::from_cents(4_000),
             compenso: None,
             titoli: None,
+            borsa: Borsa::Propria,
+            assistenza_bambini: false,
+            parentela: Parentela::Nessuna,
         }
     }
 

@@ -81,6 +81,7 @@ impl Comunicazione {
         Scope {
             utilizzatore: Some(self.utilizzatore),
             prestatore: Some(self.prestatore),
+            borsa: self.richiesta.borsa,
             anni: vec![self.anno()],
             turni: span(&self.richiesta.inizio, &self.richiesta.fine),
             giornate: giornate(&self.richiesta.inizio, None),
@@ -122,7 +123,8 @@ impl Libretto {
         };
         let day = command.giorno();
         let uso = Regime::on(day).ok().map(|regime| Uso::new(&anni, &regime));
-        Ok(Verifica { decisione, spiegazione, uso, pagamento_previsto: payment_day(Month::of(day)).ok() })
+        let paid_with = decisione.as_ref().map_or_else(|_| Month::of(day), Dati::mese_pagamento);
+        Ok(Verifica { decisione, spiegazione, uso, pagamento_previsto: payment_day(paid_with).ok() })
     }
 
     /// Communicates work.
@@ -206,7 +208,7 @@ pub(super) fn accepted(
     let notices = snapshot.prestatore.iter().map(|worker| notice(&event, worker.persona.id, dati)).collect();
     let outcome = EsitoComunicazione {
         uso: Some(Uso::new(&anni.plus(&dati.carico()), &regime)),
-        pagamento_previsto: Some(payment_day(Month::of(dati.giorno))?),
+        pagamento_previsto: Some(payment_day(dati.mese_pagamento())?),
         luogo: command.luogo.clone(),
         nota: command.nota.clone(),
         spiegazione,

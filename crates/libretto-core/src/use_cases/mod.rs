@@ -1,6 +1,7 @@
 //! The use cases: load, decide, commit, each a value of its own. Callers come in with a [`Request`] and get the [`Reply`]
 //! that was committed with the change, so that repeating a request can never do it twice.
 
+mod bonus;
 mod compensi_esterni;
 mod comunicazione;
 mod comunicazione_obbligatoria;

@@ -1,4 +1,4 @@
-//! The pay run of a month: one change set per worker, so that a run that is killed resumes where it stopped, and one
+//! The pay run of a month, with what was entered late and falls into it (BON-05): one change set per worker, so that a run that is killed resumes where it stopped, and one
 //! file at the end, the same however often it is written.
 
 use super::{Circumstance, Decided, Libretto, Request, UseCaseError, stream};

@@ -46,6 +46,7 @@ impl Libretto {
         };
         let year = communication.anno();
         let mut scope = record_scope(&record);
+        scope.borsa = command.richiesta.borsa;
         scope.turni = span(&command.richiesta.inizio, &command.richiesta.fine);
         scope.giornate = giornate(&command.richiesta.inizio, Some(record.id));
         // A record can move by a month at most; another correction meanwhile can have moved it by one more.
@@ -61,7 +62,10 @@ impl Libretto {
                 anni = anni.minus(&record.dati.carico());
             }
             let mut portafoglio = snapshot.portafoglio;
-            portafoglio.impegnato -= record.dati.ripartizione.costo;
+            // The record's money comes back to the purse that it was taken from.
+            if record.dati.borsa == command.richiesta.borsa {
+                portafoglio.impegnato -= record.dati.ripartizione.costo;
+            }
             let turni = snapshot.turni.iter().filter(|turno| turno.prestazione != record.id).copied().collect();
             let without = situazione(snapshot, communication.giorno(), anni);
             let without = Situazione { portafoglio, turni, ..without };

@@ -1,4 +1,4 @@
-//! The guarded counters and wallets, in the order in which every change locks them: worker's year, wallet, household's
+//! The guarded counters and purses, in the order in which every change locks them: worker's year, wallet, household's
 //! year, pair's year. A row that may be new is an upsert; a row from which something is taken, or whose version was seen,
 //! must exist and is an update. Nothing is taken below zero: who would has decided on what is no longer so.
 
@@ -8,9 +8,10 @@ use libretto_core::change::{ChangeSet, CoppiaYear, Effects, EsterniYear, Prestat
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
-use libretto_core::portafoglio::Movimento;
+use libretto_core::portafoglio::{Borsa, Movimento};
 use std::collections::BTreeMap;
 
+type KeyPortafoglio = (UtilizzatoreId, Borsa);
 type KeyCoppia = (UtilizzatoreId, PrestatoreId, i32);
 
 /// The parts of the counters.
@@ -98,6 +99,8 @@ fn prestatori_shrunk(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
     }
 }
 
+const KEYS_PORTAFOGLIO: &str = "utilizzatore_id, borsa";
+
 /// External pay is a fact: it is written whatever it leaves, and what it passes the limit by is written beside it.
 fn esterni_told(rows: &[(&(PrestatoreId, i32), &EsterniYear)]) -> Part {
     let over = |year: &EsterniYear| (year.importo - year.limite).max(Euro::ZERO);
@@ -127,23 +130,24 @@ fn esterni_told(rows: &[(&(PrestatoreId, i32), &EsterniYear)]) -> Part {
     }
 }
 
-fn portafogli(rows: &[(&UtilizzatoreId, &Movimento)]) -> Batch {
+fn portafogli(rows: &[(&KeyPortafoglio, &Movimento)]) -> Batch {
     Batch::new(rows.len())
-        .uuid("utilizzatore_id", rows.iter().map(|(id, _)| id.0))
+        .uuid("utilizzatore_id", rows.iter().map(|(key, _)| key.0.0))
+        .text("borsa", rows.iter().map(|(key, _)| key.1.as_str()))
         .euro("versato", rows.iter().map(|(_, movement)| movement.versato))
         .euro("impegnato", rows.iter().map(|(_, movement)| movement.impegnato))
         .euro("speso", rows.iter().map(|(_, movement)| movement.speso))
         .euro("rimborsato", rows.iter().map(|(_, movement)| movement.rimborsato))
 }
 
-fn portafogli_filled(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
+fn portafogli_filled(rows: &[(&KeyPortafoglio, &Movimento)]) -> Part {
     Part {
         name: "portafogli_riempiti",
         table: "portafogli",
-        keys: "utilizzatore_id",
+        keys: KEYS_PORTAFOGLIO,
         action: Action::Upsert {
             admitted: "TRUE",
-            on_conflict: "ON CONFLICT (utilizzatore_id) DO UPDATE SET versato = t.versato + excluded.versato, \
+            on_conflict: "ON CONFLICT (utilizzatore_id, borsa) DO UPDATE SET versato = t.versato + excluded.versato, \
                 impegnato = t.impegnato + excluded.impegnato, speso = t.speso + excluded.speso, \
                 rimborsato = t.rimborsato + excluded.rimborsato",
         },
@@ -152,15 +156,15 @@ fn portafogli_filled(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
     }
 }
 
-fn portafogli_moved(rows: &[(&UtilizzatoreId, &Movimento)]) -> Part {
+fn portafogli_moved(rows: &[(&KeyPortafoglio, &Movimento)]) -> Part {
     Part {
         name: "portafogli_mossi",
         table: "portafogli",
-        keys: "utilizzatore_id",
+        keys: KEYS_PORTAFOGLIO,
         action: Action::Update {
             set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso, \
                 rimborsato = t.rimborsato + d.rimborsato",
-            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.impegnato + d.impegnato >= 0 \
+            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.borsa = d.borsa AND t.impegnato + d.impegnato >= 0 \
                 AND t.speso + d.speso >= 0 AND t.rimborsato + d.rimborsato >= 0 \
                 AND (d.versato - d.impegnato - d.speso - d.rimborsato >= 0 \
                 OR t.versato - t.impegnato - t.speso - t.rimborsato \

@@ -3,10 +3,11 @@
 
 use super::refunds::Rimborsi;
 use chrono::{DateTime, NaiveDate, Utc};
+use libretto_core::bonus::Bonus;
 use libretto_core::comunicazione_obbligatoria::Comunicata;
 use libretto_core::event::{Event, Fatto};
 use libretto_core::ids::{
-    ComunicazioneObbligatoriaId, CorsaId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId,
+    BonusId, ComunicazioneObbligatoriaId, CorsaId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, UtilizzatoreId,
     VersamentoId,
 };
 use libretto_core::pagamento::{Corsa, CorsaChiusura, Pagamento};
@@ -98,6 +99,8 @@ pub(super) struct Entities {
     pub(super) versamenti: BTreeMap<VersamentoId, (Versamento, Option<RicevutaId>)>,
     pub(super) accrediti: BTreeMap<(Uuid, VersamentoId), Accredito>,
     pub(super) ricevute: Vec<RicevutaRegistrata>,
+    pub(super) bonus: BTreeMap<(Uuid, BonusId), Bonus>,
+    pub(super) appropriazioni: BTreeMap<(Uuid, BonusId), (Versioni, DateTime<Utc>)>,
     pub(super) prestazioni: BTreeMap<PrestazioneId, Prestazione>,
     pub(super) cambi: BTreeMap<(Uuid, PrestazioneId), Cambio>,
     pub(super) pagamenti: Vec<Pagamento>,
@@ -142,6 +145,7 @@ impl Entities {
                     registrata_il: event.istante,
                 });
             }
+            Fatto::BonusConcesso { bonus, .. } | Fatto::BonusAppropriato { bonus, .. } => self.add_bonus(*bonus, event),
             Fatto::PrestazioneComunicata { prestazione, .. }
             | Fatto::PrestazioneRettificata { prestazione, .. }
             | Fatto::PrestazioneAnnullata { prestazione, .. }
@@ -250,6 +254,17 @@ impl Entities {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn add_bonus(&mut self, id: BonusId, event: &Event) {
+        let key = (event.flusso.casa, id);
+        let new = self.bonus.remove(&key);
+        match &event.fatto {
+            Fatto::BonusAppropriato { .. } if new.is_none() => {
+                self.appropriazioni.insert(key, (Versioni::of(event), event.istante));
+            }
+            _ => self.bonus.extend(Bonus::evolve(new, event).map(|state| (key, state))),
         }
     }
 

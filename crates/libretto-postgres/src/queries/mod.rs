@@ -15,6 +15,7 @@ mod scrivania;
 use crate::connection::PostgresStore;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use libretto_core::bonus::Bonus;
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::event::Event;
@@ -113,6 +114,10 @@ impl Queries for PostgresStore {
         limit: u32,
     ) -> Result<Page<Versamento>, StoreError> {
         portafoglio::versamenti(self, utilizzatore, stato, after, limit).await
+    }
+
+    async fn bonus(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Bonus>, StoreError> {
+        portafoglio::bonus(self, utilizzatore).await
     }
 
     async fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> Result<SaldoPortafoglio, StoreError> {

@@ -40,10 +40,8 @@ pub(super) async fn da_pagare(
 ) -> Result<Vec<DaPagare>, StoreError> {
     let mut statement = Statement::new("SELECT json_build_object('prestatore', z.prestatore_id, ")
         .sql("'prestazioni', json_agg(z.id ORDER BY z.id))::text FROM prestazioni AS z ")
-        .sql("WHERE z.stato IN ('accettata', 'convalidata') AND z.giorno BETWEEN ")
-        .bind(mese.first_day())
-        .sql(" AND ")
-        .bind(mese.last_day());
+        .sql("WHERE z.stato IN ('accettata', 'convalidata') AND z.mese_pagamento = ")
+        .bind(mese.first_day());
     if let Some(id) = after {
         statement.push(" AND z.prestatore_id > ").push_bind(id.0);
     }
@@ -57,10 +55,8 @@ pub(super) async fn da_pagare(
 
 pub(super) async fn conta_da_pagare(store: &PostgresStore, mese: Month) -> Result<u64, StoreError> {
     let statement = Statement::new("SELECT count(DISTINCT z.prestatore_id)::text FROM prestazioni AS z ")
-        .sql("WHERE z.stato IN ('accettata', 'convalidata') AND z.giorno BETWEEN ")
-        .bind(mese.first_day())
-        .sql(" AND ")
-        .bind(mese.last_day());
+        .sql("WHERE z.stato IN ('accettata', 'convalidata') AND z.mese_pagamento = ")
+        .bind(mese.first_day());
     Ok(store.fetch_one(statement).await?.unwrap_or_default())
 }
 

@@ -2,15 +2,16 @@
 
 use super::{one_more, page};
 use crate::connection::PostgresStore;
-use crate::documents::{PORTAFOGLIO, VERSAMENTO, VersamentoLetto};
+use crate::documents::{BONUS, BonusLetto, PORTAFOGLIO, VERSAMENTO, VersamentoLetto};
 use crate::names;
 use crate::statement::Statement;
 use chrono::{DateTime, Utc};
+use libretto_core::bonus::Bonus;
 use libretto_core::ids::{EventId, UtilizzatoreId, VersamentoId};
 use libretto_core::money::Euro;
-use libretto_core::portafoglio::{Portafoglio, StatoVersamento, Versamento};
+use libretto_core::portafoglio::{Borsa, Portafoglio, StatoVersamento, Versamento};
 use libretto_core::ports::StoreError;
-use libretto_core::ports::queries::{MovimentoPortafoglio, Page, Position, SaldoPortafoglio};
+use libretto_core::ports::queries::{BONUS_MAX, MovimentoPortafoglio, Page, Position, SaldoPortafoglio};
 use serde::Deserialize;
 
 pub(super) async fn versamento(store: &PostgresStore, id: VersamentoId) -> Result<Option<Versamento>, StoreError> {
@@ -42,23 +43,38 @@ pub(super) async fn versamenti(
     Ok(page(items, limit, |one| Position { istante: one.aperto_il, id: one.id.0 }))
 }
 
+pub(super) async fn bonus(store: &PostgresStore, utilizzatore: UtilizzatoreId) -> Result<Vec<Bonus>, StoreError> {
+    let statement = Statement::new("SELECT ")
+        .sql(BONUS)
+        .sql("::text FROM bonus AS b WHERE b.utilizzatore_id = ")
+        .bind(utilizzatore.0)
+        .sql(" ORDER BY b.concesso_il DESC, b.id DESC LIMIT ")
+        .bind(i64::from(BONUS_MAX));
+    Ok(store.fetch::<BonusLetto>(statement).await?.into_iter().map(Into::into).collect())
+}
+
 /// A wallet with what is still expected, as it is read.
 #[derive(Deserialize)]
 pub(super) struct SaldoLetto {
     portafoglio: Option<Portafoglio>,
+    bonus: Option<Portafoglio>,
     in_attesa: Euro,
 }
 
 impl From<SaldoLetto> for SaldoPortafoglio {
     fn from(read: SaldoLetto) -> Self {
-        Self { portafoglio: read.portafoglio.unwrap_or_default(), in_attesa: read.in_attesa }
+        Self { portafoglio: read.portafoglio.unwrap_or_default(), bonus: read.bonus, in_attesa: read.in_attesa }
     }
 }
 
 /// Writes the document of a wallet with what is still expected.
 pub(super) fn write_saldo(statement: &mut Statement, utilizzatore: UtilizzatoreId) {
     statement.push("json_build_object('portafoglio', (SELECT ").push(PORTAFOGLIO);
-    statement.push(" FROM portafogli AS w WHERE w.utilizzatore_id = ").push_bind(utilizzatore.0);
+    statement
+        .push(" FROM portafogli AS w WHERE w.borsa = 'propria' AND w.utilizzatore_id = ")
+        .push_bind(utilizzatore.0);
+    statement.push("), 'bonus', (SELECT ").push(PORTAFOGLIO);
+    statement.push(" FROM portafogli AS w WHERE w.borsa = 'bonus' AND w.utilizzatore_id = ").push_bind(utilizzatore.0);
     statement.push("), 'in_attesa', (SELECT coalesce(sum(v.importo), 0.00)::text FROM versamenti AS v ");
     statement.push("WHERE v.stato = 'in_attesa' AND v.utilizzatore_id = ").push_bind(utilizzatore.0).push("))");
 }
@@ -78,6 +94,7 @@ struct MovimentoLetto {
     evento: EventId,
     causale: String,
     riferimento: uuid::Uuid,
+    borsa: Borsa,
     importo: Euro,
     istante: DateTime<Utc>,
 }
@@ -93,8 +110,8 @@ pub(super) async fn movimenti(
     limit: u32,
 ) -> Result<Page<MovimentoPortafoglio>, StoreError> {
     let mut statement = Statement::new("SELECT json_build_object('evento', s.evento, 'causale', s.causale, ")
-        .sql("'riferimento', s.riferimento, 'importo', s.importo::text, 'istante', s.istante)::text ")
-        .sql("FROM scritture AS s WHERE s.conto = 'portafoglio' AND s.titolare = ")
+        .sql("'riferimento', s.riferimento, 'borsa', CASE s.conto WHEN 'portafoglio' THEN 'propria' ELSE 'bonus' END, 'importo', s.importo::text, 'istante', s.istante)::text ")
+        .sql("FROM scritture AS s WHERE s.conto IN ('portafoglio', 'portafoglio_bonus') AND s.titolare = ")
         .bind(utilizzatore.0);
     if let Some(Position { istante, id }) = after {
         statement.push(" AND (s.istante, s.evento) < (").push_bind(istante).push(", ").push_bind(id).push(")");
@@ -109,8 +126,8 @@ pub(super) async fn movimenti(
     let more = end < rows.len();
     rows.truncate(end);
     let next = rows.last().filter(|_| more).map(|one| Position { istante: one.istante, id: one.evento.0 });
-    let items = rows.into_iter().map(|MovimentoLetto { evento, causale, riferimento, importo, istante }| {
-        MovimentoPortafoglio { evento, causale, riferimento, importo, istante }
+    let items = rows.into_iter().map(|MovimentoLetto { evento, causale, riferimento, borsa, importo, istante }| {
+        MovimentoPortafoglio { evento, causale, riferimento, borsa, importo, istante }
     });
     Ok(Page { items: items.collect(), next })
 }

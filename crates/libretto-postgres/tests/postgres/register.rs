@@ -110,7 +110,7 @@ async fn pay(store: &PostgresStore) {
 }
 
 /// The register replayed, as `verifica-registro` does it.
-async fn replay(store: &PostgresStore) -> World {
+pub(crate) async fn replay(store: &PostgresStore) -> World {
     let mut world = World::default();
     let people = [1, 2, 3].map(|number| PersonaId(Uuid::from_u128(number)));
     for known in store.persone(&people).await.unwrap() {
@@ -153,6 +153,11 @@ fn what_is_altered_is_found() {
             ("I1", "UPDATE anni_prestatore SET compensi = compensi - 8 WHERE compensi > 8"),
             ("I1", "UPDATE anni_coppia SET minuti = minuti + 1"),
             ("I2", "UPDATE portafogli SET versato = versato + 10"),
+            ("I2", "UPDATE portafogli SET borsa = 'bonus'"),
+            (
+                "I5",
+                "UPDATE prestazioni SET mese_pagamento = mese_pagamento + interval '1 month' WHERE stato = 'liquidata'",
+            ),
             ("I3", "UPDATE scritture SET importo = importo - 1 WHERE conto = 'sospesi' OR conto = 'incassi'"),
             ("I5", "UPDATE prestazioni SET revocabile_fino = revocabile_fino + interval '1 day'"),
             ("I5", "UPDATE versamenti SET importo = importo + 10 WHERE stato = 'in_attesa'"),
@@ -352,6 +357,7 @@ fn a_load_sees_every_part_of_its_scope() {
             ricevuta: Some(libretto_core::ids::RicevutaId::of("1")),
             corsa: Some(libretto_core::ids::CorsaId::of("2026-05", 1)),
             rimborsi: vec![refund(3), refund(77), refund(1)],
+            ..Scope::default()
         };
         let (found, expected) = (store.load(&scope).await.unwrap(), world.snapshot(&scope));
         assert_eq!(found.recorded, Some(crate::support::facts::reply("key-1")));

@@ -2,13 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-use crate::register::whole_register;
+use crate::register::{replay, whole_register};
 use crate::support::with_database;
 use diesel::QueryableByName;
 use diesel::result::Error;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use diesel_migrations::MigrationHarness;
+use libretto_core::ports::Queries;
 use libretto_postgres::{MIGRATIONS, migrate, pending_migrations};
 
 #[derive(QueryableByName)]
@@ -94,6 +95,60 @@ fn nothing_in_the_schema_acts_by_itself() {
     });
 }
 
+/// A bonus that was granted.
+const A_BONUS: &str = "INSERT INTO bonus SELECT utilizzatore_id, utilizzatore_id, 600, DATE '2020-06-01', \
+    TIMESTAMPTZ '2020-06-01 08:00:00Z', NULL, 1 FROM portafogli LIMIT 1";
+
+/// A line of the ledger that only the bonus brings.
+const BONUS_MONEY: &str = "INSERT INTO scritture SELECT casa, evento, 9, 'fondi_bonus', NULL, -600, causale, riferimento, istante \
+    FROM scritture LIMIT 1";
+
+/// Takes migrations back, the latest first, down to the one that parted the purses.
+fn unpart_purses(harness: &mut AsyncMigrationHarness<AsyncPgConnection>) -> Result<(), String> {
+    loop {
+        let version = harness.revert_last_migration(MIGRATIONS).map_err(|error| error.to_string())?;
+        if version.to_string() == "20261122000040" {
+            return Ok(());
+        }
+    }
+}
+
+#[test]
+fn what_was_in_the_wallet_is_own_money_and_what_was_unpaid_is_paid_with_its_month() {
+    with_database(async |database| {
+        let store = database.store().await;
+        whole_register(&store).await;
+        let mut connection = database.connection().await;
+        let mut harness = AsyncMigrationHarness::new(database.connection().await);
+        unpart_purses(&mut harness).unwrap();
+        let sums = "SELECT sum(versato)::text AS name FROM portafogli";
+        let before = names(&mut connection, sums).await;
+        assert!(!migrate(&database.url()).await.unwrap().is_empty());
+        assert_eq!(names(&mut connection, sums).await, before);
+        let own = names(&mut connection, "SELECT DISTINCT borsa AS name FROM portafogli").await;
+        assert_eq!(own, ["propria"]);
+        let moved = "SELECT id::text AS name FROM prestazioni WHERE to_char(mese_pagamento, 'YYYY-MM') <> to_char(giorno, 'YYYY-MM')";
+        assert_eq!(names(&mut connection, moved).await, Vec::<String>::new());
+        let store = database.store().await;
+        assert_eq!(store.confronta(&replay(&store).await).await.unwrap(), Vec::new());
+    });
+}
+
+#[test]
+fn a_register_with_bonus_money_cannot_go_back_and_loses_nothing() {
+    with_database(async |database| {
+        whole_register(&database.store().await).await;
+        let mut connection = database.connection().await;
+        connection.batch_execute(A_BONUS).await.unwrap();
+        connection.batch_execute(BONUS_MONEY).await.unwrap();
+        let mut harness = AsyncMigrationHarness::new(database.connection().await);
+        let refusal = unpart_purses(&mut harness).unwrap_err();
+        assert!(refusal.contains("scritture_conto"), "{refusal}");
+        assert_eq!(names(&mut connection, "SELECT importo::text AS name FROM bonus").await, ["600.00"]);
+        assert_eq!(names(&mut connection, "SELECT DISTINCT borsa AS name FROM portafogli").await, ["propria"]);
+    });
+}
+
 /// For each CHECK a statement that breaks it, and no other before it, in a register where everything happened.
 const BROKEN: &[(&str, &str)] = &[
     ("persone_impronta_intera", "UPDATE persone SET impronta = '\\x00' WHERE cognome = 'Casa'"),
@@ -107,6 +162,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("portafogli_impegnato_positivo", "UPDATE portafogli SET impegnato = -1"),
     ("portafogli_speso_positivo", "UPDATE portafogli SET speso = -1"),
     ("portafogli_rimborsato_positivo", "UPDATE portafogli SET rimborsato = -1"),
+    ("portafogli_borsa", "UPDATE portafogli SET borsa = 'altra'"),
     ("portafogli_capienza", "UPDATE portafogli SET rimborsato = versato - speso - impegnato + 0.01"),
     ("prestatori_versione_positiva", "UPDATE prestatori SET versione = 0"),
     ("coordinate_iban_lungo", "UPDATE coordinate SET iban = 'IT60'"),
@@ -134,6 +190,9 @@ const BROKEN: &[(&str, &str)] = &[
     ("anni_coppia_lim_c", "UPDATE anni_coppia SET compensi = limite + 0.01"),
     ("anni_coppia_lim_h", "UPDATE anni_coppia SET minuti = limite_ore + 1"),
     ("prestazioni_ambito", "UPDATE prestazioni SET ambito = 'edilizia'"),
+    ("prestazioni_borsa", "UPDATE prestazioni SET borsa = 'altra', ambito = 'assistenza_domiciliare'"),
+    ("prestazioni_bonus", "UPDATE prestazioni SET borsa = 'bonus'"),
+    ("prestazioni_mese_pagamento", "UPDATE prestazioni SET mese_pagamento = mese_pagamento - interval '1 month'"),
     ("prestazioni_durata", "UPDATE prestazioni SET fine = inizio"),
     ("prestazioni_minuti", "UPDATE prestazioni SET minuti = minuti + 1"),
     ("prestazioni_titoli", "UPDATE prestazioni SET titoli = 0"),
@@ -148,6 +207,9 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     ("prestazioni_liquidata", "UPDATE prestazioni SET pagamento_id = NULL WHERE stato = 'liquidata'"),
     ("prestazioni_versione_positiva", "UPDATE prestazioni SET versione = 0"),
+    ("bonus_importo_positivo", "UPDATE bonus SET importo = 0"),
+    ("bonus_appropriato_dopo", "UPDATE bonus SET appropriato_il = concesso_il - interval '1 minute'"),
+    ("bonus_versione_positiva", "UPDATE bonus SET versione = 0"),
     ("versamenti_importo_positivo", "UPDATE versamenti SET importo = 0"),
     ("versamenti_stato", "UPDATE versamenti SET stato = 'perso' WHERE accreditato_il IS NULL"),
     ("versamenti_accredito", "UPDATE versamenti SET accreditato_il = NULL WHERE stato = 'accreditato'"),
@@ -194,6 +256,7 @@ fn every_check_fires() {
     with_database(async |database| {
         whole_register(&database.store().await).await;
         let mut connection = database.connection().await;
+        connection.batch_execute(A_BONUS).await.unwrap();
         for (constraint, sql) in BROKEN {
             match connection.batch_execute(sql).await {
                 Err(Error::DatabaseError(_, found)) => {

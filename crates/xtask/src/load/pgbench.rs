@@ -36,7 +36,7 @@ pub(super) fn prepare(url: &str) -> Result<()> {
          CREATE SCHEMA {SCHEMA};
          {copies}
          INSERT INTO {SCHEMA}.anni_prestatore SELECT {key}, 2026, 0, 9999999999 FROM generate_series(1, {KEYS}) n;
-         INSERT INTO {SCHEMA}.portafogli SELECT {key}, 9999999999, 0, 0, 0 FROM generate_series(1, {KEYS}) n;
+         INSERT INTO {SCHEMA}.portafogli SELECT {key}, 9999999999, 0, 0, 0, 'propria' FROM generate_series(1, {KEYS}) n;
          INSERT INTO {SCHEMA}.anni_utilizzatore SELECT {key}, 2026, 0, 0, 9999999999 FROM generate_series(1, {KEYS}) n;
          INSERT INTO {SCHEMA}.anni_coppia SELECT {key}, 2026, {key}, 0, 9999999999, 0, 2000000000, 1 FROM generate_series(1, {KEYS}) n;
          CREATE TABLE {SCHEMA}.testi AS
@@ -68,10 +68,10 @@ fn script() -> String {
         r#"\set n random(1, {KEYS})
 WITH k AS (SELECT lpad(to_hex(:n::int), 32, '0')::uuid AS id, gen_random_uuid() AS nuovo, gen_random_uuid() AS evento, t.fatto || '' AS fatto, t.spiegazione || '' AS spiegazione, t.body || '' AS body FROM {SCHEMA}.testi AS t),
 a AS (UPDATE {SCHEMA}.anni_prestatore SET compensi = compensi + 8 FROM k WHERE prestatore_id = k.id AND anno = 2026 AND compensi + 8 <= limite RETURNING 1),
-b AS (UPDATE {SCHEMA}.portafogli SET impegnato = impegnato + 10 FROM k WHERE utilizzatore_id = k.id AND EXISTS (SELECT FROM a) RETURNING 1),
+b AS (UPDATE {SCHEMA}.portafogli SET impegnato = impegnato + 10 FROM k WHERE utilizzatore_id = k.id AND borsa = 'propria' AND EXISTS (SELECT FROM a) RETURNING 1),
 c AS (UPDATE {SCHEMA}.anni_utilizzatore SET computato = computato + 8, compensi = compensi + 8 FROM k WHERE utilizzatore_id = k.id AND anno = 2026 AND computato + 8 <= limite AND EXISTS (SELECT FROM b) RETURNING 1),
 d AS (UPDATE {SCHEMA}.anni_coppia SET compensi = compensi + 8, minuti = minuti + 60, versione = versione + 1 FROM k WHERE utilizzatore_id = k.id AND anno = 2026 AND prestatore_id = k.id AND EXISTS (SELECT FROM c) RETURNING 1),
-e AS (INSERT INTO {SCHEMA}.prestazioni SELECT k.id, k.nuovo, k.id, 'lavori_domestici', '2026-01-10T08:00Z', '2026-01-10T09:00Z', '2026-01-10', 0, 60, 1, 10, 8, 1.65, 0.25, 0.10, 8, 'accettata', '2026-01-31T22:30Z', '2026-01-31T22:30Z', '2026-02-03T23:00Z', NULL, NULL, NULL, NULL, 1 FROM k),
+e AS (INSERT INTO {SCHEMA}.prestazioni SELECT k.id, k.nuovo, k.id, 'lavori_domestici', '2026-01-10T08:00Z', '2026-01-10T09:00Z', '2026-01-10', 0, 60, 1, 10, 8, 1.65, 0.25, 0.10, 8, 'accettata', '2026-01-31T22:30Z', '2026-01-31T22:30Z', '2026-02-03T23:00Z', NULL, NULL, NULL, NULL, 1, 'propria', '2026-01-01' FROM k),
 f AS (INSERT INTO {SCHEMA}.dettagli_prestazioni SELECT k.nuovo, 1, 'Roma', NULL FROM k),
 g AS (INSERT INTO {SCHEMA}.eventi SELECT k.id, k.nuovo, 1, k.evento, '2026-01-31T22:30Z', '{{"tipo": "persona", "id": "00000000-0000-0000-0000-000000000000"}}', k.id, 'portale', 'prestazione_comunicata', k.fatto::jsonb, k.spiegazione::json, '0.1.0' FROM k),
 h AS (INSERT INTO {SCHEMA}.scritture SELECT k.id, k.evento, v.riga, v.conto, CASE WHEN v.riga <= 2 THEN k.id END, v.importo, 'prestazione_comunicata', k.nuovo, '2026-01-31T22:30Z' FROM k, (VALUES (1, 'portafoglio', -10.00), (2, 'compensi', 8.00), (3, 'contributi_ivs', 1.65), (4, 'premi_inail', 0.25), (5, 'oneri_gestionali', 0.10)) v (riga, conto, importo)),

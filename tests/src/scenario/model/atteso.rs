@@ -112,6 +112,12 @@ pub struct Portafoglio {
     pub in_attesa: Option<String>,
     /// What was asked back and not refused or withdrawn.
     pub rimborsato: Option<String>,
+    /// What can be spent of the bonus.
+    pub bonus_disponibile: Option<String>,
+    /// What is reserved of the bonus.
+    pub bonus_impegnato: Option<String>,
+    /// What was spent of the bonus.
+    pub bonus_speso: Option<String>,
 }
 
 /// A payment to a worker.

@@ -60,6 +60,10 @@ pub struct Passo {
     pub compensi_esterni: Option<Compensi>,
     /// A household declares an employment.
     pub dichiara_rapporto: Option<super::Rapporto>,
+    /// The back office records the grant of a bonus.
+    pub concede_bonus: Option<ConcedeBonus>,
+    /// A household claims a bonus.
+    pub si_appropria: Option<SiAppropria>,
     /// What must follow.
     pub allora: Atteso,
 }
@@ -135,6 +139,23 @@ pub struct Contenuto {
     pub compenso: Option<String>,
     /// Vouchers, if stated.
     pub titoli: Option<u32>,
+    /// The purse that pays: `propria` (by default) or `bonus`.
+    #[serde(default = "propria")]
+    pub borsa: String,
+    /// Whether the home care is of children.
+    #[serde(default)]
+    pub assistenza_bambini: bool,
+    /// Kinship of the worker: `nessuna` (by default), `familiare_convivente`, `familiare_non_convivente` or `genitore`.
+    #[serde(default = "nessuna")]
+    pub parentela: String,
+}
+
+fn propria() -> String {
+    "propria".to_owned()
+}
+
+fn nessuna() -> String {
+    "nessuna".to_owned()
 }
 
 fn lavori_domestici() -> String {
@@ -177,6 +198,33 @@ pub struct Ricevuta {
     pub avviso: String,
     /// Amount paid.
     pub importo: String,
+}
+
+/// A grant of a bonus.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcedeBonus {
+    /// The household.
+    pub utilizzatore: String,
+    /// Amount.
+    pub importo: String,
+    /// Day of the notice of acceptance.
+    pub accolto_il: String,
+    /// Whether the household belongs to the health and security staff.
+    #[serde(default)]
+    pub personale_sanitario: bool,
+    /// The name by which later steps call it.
+    pub come: Option<String>,
+}
+
+/// A claim of a bonus.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiAppropria {
+    /// The household.
+    pub utilizzatore: String,
+    /// The bonus, by the name it got.
+    pub bonus: String,
 }
 
 /// A pay run.

@@ -5,6 +5,7 @@ use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
 use crate::resources::reply::{answer, created, request};
+use crate::resources::types::borsa::{BorsaJson, ParentelaJson};
 use crate::resources::types::importo::Importo;
 use crate::resources::types::limiti::LimitiResidui;
 use crate::resources::types::present;
@@ -56,6 +57,17 @@ pub struct RichiestaComunicazione {
     #[serde(default, deserialize_with = "present")]
     #[schema(minimum = 1, maximum = 1000)]
     pub titoli: Option<u32>,
+    /// Borsa che paga: `propria` se non è indicata.
+    #[serde(default)]
+    #[schema(default = "propria")]
+    pub borsa: BorsaJson,
+    /// Vero se l'assistenza domiciliare è ai bambini: il bonus paga solo questa.
+    #[serde(default)]
+    pub assistenza_bambini: bool,
+    /// Parentela del prestatore: `nessuna` se non è indicata.
+    #[serde(default)]
+    #[schema(default = "nessuna")]
+    pub parentela: ParentelaJson,
     /// Nota dell'utilizzatore, visibile solo a lui.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, max_length = 500)]
@@ -74,6 +86,9 @@ impl From<RichiestaComunicazione> for Comunicazione {
             costo_complessivo: body.costo_complessivo,
             compenso: body.compenso,
             titoli: body.titoli,
+            borsa: body.borsa,
+            assistenza_bambini: body.assistenza_bambini,
+            parentela: body.parentela,
             nota: body.nota,
         });
         Self { utilizzatore, prestatore, richiesta, luogo, nota }

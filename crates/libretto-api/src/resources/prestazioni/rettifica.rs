@@ -8,6 +8,7 @@ use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
 use crate::resources::reply::{answer, expected, request, versioned};
+use crate::resources::types::borsa::{BorsaJson, ParentelaJson};
 use crate::resources::types::importo::Importo;
 use crate::resources::types::present;
 use crate::resources::types::prestazione::{AMBITO_MAX, Contenuto, LUOGO_MAX, NOTA_MAX, Parti, Prestazione};
@@ -54,6 +55,17 @@ pub struct RichiestaRettifica {
     #[serde(default, deserialize_with = "present")]
     #[schema(minimum = 1, maximum = 1000)]
     pub titoli: Option<u32>,
+    /// Borsa che paga: `propria` se non è indicata.
+    #[serde(default)]
+    #[schema(default = "propria")]
+    pub borsa: BorsaJson,
+    /// Vero se l'assistenza domiciliare è ai bambini: il bonus paga solo questa.
+    #[serde(default)]
+    pub assistenza_bambini: bool,
+    /// Parentela del prestatore: `nessuna` se non è indicata.
+    #[serde(default)]
+    #[schema(default = "nessuna")]
+    pub parentela: ParentelaJson,
     /// Nota dell'utilizzatore, visibile solo a lui.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, max_length = 500)]
@@ -62,9 +74,20 @@ pub struct RichiestaRettifica {
 
 impl From<RichiestaRettifica> for Contenuto {
     fn from(body: RichiestaRettifica) -> Self {
-        let RichiestaRettifica { ambito, inizio, fine, pausa_minuti, luogo, costo_complessivo, compenso, titoli, nota } =
-            body;
-        Self::from(Parti { ambito, inizio, fine, pausa_minuti, luogo, costo_complessivo, compenso, titoli, nota })
+        Self::from(Parti {
+            ambito: body.ambito,
+            inizio: body.inizio,
+            fine: body.fine,
+            pausa_minuti: body.pausa_minuti,
+            luogo: body.luogo,
+            costo_complessivo: body.costo_complessivo,
+            compenso: body.compenso,
+            titoli: body.titoli,
+            borsa: body.borsa,
+            assistenza_bambini: body.assistenza_bambini,
+            parentela: body.parentela,
+            nota: body.nota,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The wire types that several operations share. The core's types are never the wire format: what may be read by programs
 //! that others wrote must not change because a rule was written better.
 
+pub mod borsa;
 pub mod importo;
 pub mod limiti;
 pub mod persone;

@@ -1,5 +1,6 @@
 //! A record of work on the wire: what is asked, and what each party sees of it.
 
+use super::borsa::{BorsaJson, ParentelaJson};
 use super::importo::Importo;
 use super::limiti::LimitiResidui;
 use super::persone::PrestatoreTrovato;
@@ -11,7 +12,6 @@ use libretto_core::civil_time::CivilTime;
 use libretto_core::deadlines::payment_day;
 use libretto_core::explanation::Explanation;
 use libretto_core::minutes::Minutes;
-use libretto_core::month::Month;
 use libretto_core::ports::queries::PrestazioneCompleta;
 use libretto_core::prestazione::{self as core, Ambito, Richiesta, StatoPrestazione};
 use libretto_core::titolo;
@@ -69,6 +69,9 @@ pub(crate) struct Parti {
     pub(crate) costo_complessivo: Importo,
     pub(crate) compenso: Option<Importo>,
     pub(crate) titoli: Option<u32>,
+    pub(crate) borsa: BorsaJson,
+    pub(crate) assistenza_bambini: bool,
+    pub(crate) parentela: ParentelaJson,
     pub(crate) nota: Option<Testo<NOTA_MAX>>,
 }
 
@@ -84,6 +87,9 @@ impl From<Parti> for Contenuto {
             costo: parts.costo_complessivo.0,
             compenso: parts.compenso.map(|compenso| compenso.0),
             titoli: parts.titoli,
+            borsa: parts.borsa.into(),
+            assistenza_bambini: parts.assistenza_bambini,
+            parentela: parts.parentela.into(),
         };
         Self { richiesta, luogo: parts.luogo.into_string(), nota: parts.nota.map(Testo::into_string) }
     }
@@ -192,6 +198,8 @@ pub struct PrestazioneInBreve {
     pub prestatore_id: Uuid,
     /// Ambito.
     pub ambito: AmbitoJson,
+    /// Borsa che paga.
+    pub borsa: BorsaJson,
     /// Inizio, ora civile italiana.
     pub inizio: OraCivile,
     /// Fine, ora civile italiana.
@@ -238,12 +246,13 @@ impl PrestazioneInBreve {
     /// A record as it stands at an instant.
     pub(crate) fn new(record: &core::Prestazione, now: DateTime<Utc>) -> Self {
         let dati = &record.dati;
-        let expected = payment_day(Month::of(dati.giorno)).ok().filter(|_| record.counts());
+        let expected = payment_day(dati.mese_pagamento()).ok().filter(|_| record.counts());
         Self {
             id: record.id.0,
             utilizzatore_id: dati.utilizzatore.0,
             prestatore_id: dati.prestatore.0,
             ambito: dati.ambito.into(),
+            borsa: dati.borsa.into(),
             inizio: OraCivile(CivilTime::at(dati.inizio)),
             fine: OraCivile(CivilTime::at(dati.fine)),
             pausa_minuti: dati.pausa.get(),

@@ -1,6 +1,7 @@
 //! What a decision looked at, on the wire, for the eyes of one party: the household learns neither the worker's total nor the
 //! age, the worker neither the wallet nor what the household paid to others.
 
+use super::borsa::{BorsaJson, ParentelaJson};
 use super::importo::Importo;
 use super::prestazione::AmbitoJson;
 use super::spiegazione::Viewer;
@@ -52,7 +53,16 @@ pub struct Presupposti {
     /// Costo complessivo richiesto.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub costo_complessivo: Option<Importo>,
-    /// Somme disponibili nel portafoglio. Solo per l'utilizzatore e il back office.
+    /// Borsa richiesta.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borsa: Option<BorsaJson>,
+    /// Se l'assistenza è dichiarata ai bambini.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistenza_bambini: Option<bool>,
+    /// Parentela dichiarata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parentela: Option<ParentelaJson>,
+    /// Somme disponibili nella borsa del portafoglio. Solo per l'utilizzatore e il back office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disponibile: Option<Importo>,
     /// Compensi dell'anno tra le stesse parti.
@@ -121,6 +131,9 @@ impl Presupposti {
             fine: Some(OraCivile(asked.fine)),
             pausa_minuti: Some(asked.pausa.get()),
             costo_complessivo: Some(Importo(asked.costo)),
+            borsa: Some(asked.borsa.into()),
+            assistenza_bambini: Some(asked.assistenza_bambini),
+            parentela: Some(asked.parentela.into()),
             disponibile: of_household.then(|| Importo(there.portafoglio.disponibile())),
             compensi_coppia: Some(Importo(anni.coppia.compensi)),
             minuti_coppia: Some(anni.coppia.minuti.get()),

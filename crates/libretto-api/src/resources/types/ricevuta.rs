@@ -5,6 +5,7 @@ use super::presupposti::Presupposti;
 use super::spiegazione::{Passo, Viewer};
 use super::tempo::{Giorno, Istante};
 use libretto_core::catalogue::Regola;
+use libretto_core::civil_time::rome_date;
 use libretto_core::event::{Event, Fatto};
 use libretto_core::explanation::{Measure, Step};
 use libretto_core::parameters::{self, Row};
@@ -153,20 +154,23 @@ fn decision(event: &Event, viewer: Viewer) -> Option<Decisione> {
     let presupposti = whole.presupposti.as_deref().map(|rests_on| Presupposti::new(rests_on, viewer));
     let explanation = viewer.explanation(whole);
     let in_force = parameters::in_force(explanation.giorno);
+    let at_entry = parameters::in_force(rome_date(event.istante));
     Some(Decisione {
         atto,
         istante: Istante(event.istante),
         giorno: Some(Giorno(explanation.giorno)),
         motore: Some(explanation.motore),
-        passi: explanation.passi.iter().map(|step| reasoned(step, &in_force, viewer)).collect(),
+        passi: explanation.passi.iter().map(|step| reasoned(step, (&in_force, &at_entry), viewer)).collect(),
         presupposti,
         pagamento_id: None,
     })
 }
 
-/// A check with the values in force; the limit of the worker has no number for the household, not even that of the law.
-fn reasoned(step: &Step, in_force: &[Row], viewer: Viewer) -> PassoMotivato {
+/// A check with the values in force on the day that governs the rule: that of the work or, for the exclusion of relatives
+/// (ELG-07), that of the act; the limit of the worker has no number for the household, not even that of the law.
+fn reasoned(step: &Step, (of_work, of_act): (&[Row], &[Row]), viewer: Viewer) -> PassoMotivato {
     let hidden = step.regola == Regola::LimA && viewer == Viewer::Utilizzatore && step.misura == Measure::NONE;
+    let in_force = if step.regola == Regola::Elg07 { of_act } else { of_work };
     let read = in_force.iter().filter(|row| !hidden && step.regola.parametri().contains(&row.key));
     PassoMotivato { passo: Passo::from(step), valori: read.map(ValoreInVigore::from).collect() }
 }

@@ -118,7 +118,7 @@ pub enum EsitoControllo {
 }))]
 pub struct Passo {
     /// Identificativo della regola.
-    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}$", example = "LIM-C")]
+    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}[a-z]?$", example = "LIM-C")]
     pub regola: &'static str,
     /// Norma o istruzione da cui la regola discende.
     #[schema(max_length = 300)]
@@ -195,7 +195,7 @@ impl Spiegazione {
 }))]
 pub struct Avvertenza {
     /// Identificativo della regola.
-    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}$")]
+    #[schema(max_length = 32, pattern = "^[A-Z]{3}-[A-Z0-9]{1,4}[a-z]?$")]
     pub regola: &'static str,
     /// Codice stabile.
     #[schema(max_length = 64, pattern = "^[a-z-]+$")]

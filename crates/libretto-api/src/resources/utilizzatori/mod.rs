@@ -1,5 +1,6 @@
 //! `/utilizzatori`: the household, its wallet, its limits and its records.
 
+pub mod bonus;
 pub mod decesso;
 pub mod limiti;
 pub mod movimenti;

@@ -7,6 +7,7 @@ use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::problem;
 use crate::resources::page::{limit, next, position};
+use crate::resources::types::borsa::BorsaJson;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::Istante;
@@ -34,7 +35,7 @@ pub(crate) struct Pagina {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b12", "causale": "prestazione_comunicata",
-    "riferimento_id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b13", "importo": "-40.00", "istante": "2026-02-14T12:05:00Z"
+    "riferimento_id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b13", "borsa": "propria", "importo": "-40.00", "istante": "2026-02-14T12:05:00Z"
 }))]
 pub struct Movimento {
     /// Identificativo del movimento.
@@ -42,8 +43,10 @@ pub struct Movimento {
     /// Che cosa lo ha prodotto.
     #[schema(max_length = 64, pattern = "^[a-z_]+$")]
     pub causale: String,
-    /// Identificativo del versamento, della prestazione o del rimborso.
+    /// Identificativo del versamento, del bonus, della prestazione o del rimborso.
     pub riferimento_id: Uuid,
+    /// Borsa del portafoglio.
+    pub borsa: BorsaJson,
     /// Importo: positivo in entrata, negativo in uscita.
     pub importo: Importo,
     /// Istante.
@@ -56,6 +59,7 @@ impl From<MovimentoPortafoglio> for Movimento {
             id: entry.evento.0,
             causale: entry.causale,
             riferimento_id: entry.riferimento,
+            borsa: entry.borsa.into(),
             importo: Importo(entry.importo),
             istante: Istante(entry.istante),
         }
@@ -75,9 +79,8 @@ pub struct ElencoMovimenti {
 
 /// Movimenti del portafoglio
 ///
-/// Tutti i movimenti, dal più recente: versamenti accreditati, somme impegnate da una prestazione o chieste in rimborso e
-/// somme tornate disponibili.
-/// La loro somma è il disponibile.
+/// Tutti i movimenti, dal più recente: versamenti accreditati, bonus fatti propri, somme impegnate da una prestazione o chieste in
+/// rimborso e somme tornate disponibili. La somma di quelli di una borsa è il suo disponibile.
 #[utoipa::path(
     tag = "Portafoglio",
     operation_id = "elencoMovimenti",

@@ -8,12 +8,13 @@ use crate::resources::types::importo::Importo;
 use crate::resources::types::spiegazione::Viewer;
 use actix_web::{HttpResponse, get, web};
 use libretto_core::ids::UtilizzatoreId;
+use libretto_core::portafoglio as core;
 use libretto_core::ports::queries::SaldoPortafoglio;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Il portafoglio di un utilizzatore: `disponibile` = `versato` − `impegnato` − `speso` − `rimborsato`.
+/// Il portafoglio di un utilizzatore. Delle somme proprie: `disponibile` = `versato` − `impegnato` − `speso` − `rimborsato`.
 #[derive(Clone, Serialize, ToSchema)]
 #[schema(example = json!({
     "versato": "100.00", "in_attesa": "50.00", "impegnato": "40.00", "speso": "0.00", "rimborsato": "0.00",
@@ -32,6 +33,33 @@ pub struct Portafoglio {
     pub rimborsato: Importo,
     /// Spendibile ora.
     pub disponibile: Importo,
+    /// La borsa del bonus, tenuta separata. Assente se non c'è mai stato un bonus.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<BorsaBonus>,
+}
+
+/// La borsa del bonus: `disponibile` = `appropriato` − `impegnato` − `speso`. Non si rimborsa.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct BorsaBonus {
+    /// Bonus fatti propri finora.
+    pub appropriato: Importo,
+    /// Riservato alle prestazioni non ancora pagate.
+    pub impegnato: Importo,
+    /// Speso per le prestazioni pagate.
+    pub speso: Importo,
+    /// Spendibile ora.
+    pub disponibile: Importo,
+}
+
+impl From<&core::Portafoglio> for BorsaBonus {
+    fn from(purse: &core::Portafoglio) -> Self {
+        Self {
+            appropriato: Importo(purse.versato),
+            impegnato: Importo(purse.impegnato),
+            speso: Importo(purse.speso),
+            disponibile: Importo(purse.disponibile()),
+        }
+    }
 }
 
 impl From<&SaldoPortafoglio> for Portafoglio {
@@ -44,6 +72,7 @@ impl From<&SaldoPortafoglio> for Portafoglio {
             speso: Importo(wallet.speso),
             rimborsato: Importo(wallet.rimborsato),
             disponibile: Importo(wallet.disponibile()),
+            bonus: saldo.bonus.as_ref().map(BorsaBonus::from),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod limits;
 pub mod outbox;
 pub mod pages;
 pub mod pay_run;
+pub mod purses;
 pub mod receipts;
 pub mod refunds;
 pub mod registration;

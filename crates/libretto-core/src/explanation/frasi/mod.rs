@@ -1,6 +1,7 @@
 //! What a check says to a person: one file for each group of rules. A group tells what it knows to tell from the quantities
 //! of the step; a rule without a sentence of its own is told by the text of the catalogue.
 
+mod bonus;
 mod limiti;
 mod persone;
 mod rimborsi;
@@ -47,6 +48,14 @@ fn kept(step: &Step) -> Option<String> {
         | Regola::Ref05
         | Regola::Ref06
         | Regola::Ref07 => rimborsi::kept(step),
+        Regola::Bon01
+        | Regola::Bon02
+        | Regola::Bon03
+        | Regola::Bon04
+        | Regola::Bon05
+        | Regola::Bon07
+        | Regola::Elg04b
+        | Regola::Elg07 => bonus::kept(step),
         _ => persone::kept(step),
     }
 }
@@ -58,6 +67,7 @@ fn told(step: &Step, codice: Codice) -> Option<String> {
         .or_else(|| tempi::told(step, codice))
         .or_else(|| rimborsi::told(step, codice))
         .or_else(|| persone::told(step, codice))
+        .or_else(|| bonus::told(step, codice))
 }
 
 /// The text of the catalogue.

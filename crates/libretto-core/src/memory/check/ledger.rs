@@ -1,6 +1,7 @@
 //! I2 and I3: the wallets and the other accounts, recomputed from top-ups, records, receipts, payments and
 //! refunds.
 
+use crate::bonus::Bonus;
 use crate::ids::UtilizzatoreId;
 use crate::ledger::Conto;
 use crate::memory::World;
@@ -8,12 +9,15 @@ use crate::memory::compare::{Sources, compare};
 use crate::memory::evolve::is_payable;
 use crate::money::Euro;
 use crate::portafoglio::versamento::EsitoRicevuta;
-use crate::portafoglio::{Portafoglio, StatoVersamento, Versamento};
+use crate::portafoglio::{Borsa, Portafoglio, StatoVersamento, Versamento};
 use crate::ports::queries::Differenza;
 use crate::rimborso::StatoRimborso;
 use std::collections::BTreeMap;
 
-const WALLET: Sources = Sources("top-ups, records and refunds give", "the wallet holds");
+/// A purse of a household.
+type Purse = (UtilizzatoreId, Borsa);
+
+const WALLET: Sources = Sources("top-ups, bonuses, records and refunds give", "the wallet holds");
 const ENTRIES: Sources = Sources("its entries sum to", "the wallet holds");
 const BALANCES: Sources = Sources("what happened gives", "the account holds");
 
@@ -22,16 +26,19 @@ impl World {
     pub(super) fn check_wallets(&self) -> Vec<Differenza> {
         let expected = self.expected_wallets();
         let mut found = compare("I2", WALLET, expected.iter().filter_map(wallet), self.wallets());
-        let spendable = |(id, wallet): (&UtilizzatoreId, &Portafoglio)| named(*id, wallet.disponibile());
-        let entries = self
-            .movimenti
-            .iter()
-            .filter_map(|(id, movements)| named(*id, movements.iter().map(|one| one.importo).sum()));
+        let spendable = |(key, wallet): (&Purse, &Portafoglio)| named(*key, wallet.disponibile());
+        let mut entries: BTreeMap<Purse, Euro> = BTreeMap::new();
+        for (id, movements) in &self.movimenti {
+            for one in movements {
+                *entries.entry((*id, one.borsa)).or_default() += one.importo;
+            }
+        }
+        let entries = entries.into_iter().filter_map(|(key, sum)| named(key, sum));
         found.extend(compare("I2", ENTRIES, entries, self.portafogli.iter().filter_map(spendable)));
         let overdrawn = self.portafogli.iter().filter(|(_, wallet)| wallet.disponibile().is_negative());
-        found.extend(overdrawn.map(|(id, wallet)| Differenza {
+        found.extend(overdrawn.map(|(key, wallet)| Differenza {
             invariante: "I2",
-            descrizione: format!("wallet {id} is below zero: {}", wallet.disponibile()),
+            descrizione: format!("{} is below zero: {}", purse(*key), wallet.disponibile()),
         }));
         found
     }
@@ -40,18 +47,25 @@ impl World {
         self.versamenti.values().filter(|one| one.stato == StatoVersamento::Accreditato)
     }
 
-    fn expected_wallets(&self) -> BTreeMap<UtilizzatoreId, Portafoglio> {
-        let mut wallets: BTreeMap<UtilizzatoreId, Portafoglio> = BTreeMap::new();
+    pub(super) fn claimed(&self) -> impl Iterator<Item = &Bonus> {
+        self.bonus.values().filter(|one| one.appropriato_il.is_some())
+    }
+
+    fn expected_wallets(&self) -> BTreeMap<Purse, Portafoglio> {
+        let mut wallets: BTreeMap<Purse, Portafoglio> = BTreeMap::new();
+        for one in self.claimed() {
+            wallets.entry((one.utilizzatore, Borsa::Bonus)).or_default().versato += one.importo;
+        }
         for one in self.credited() {
-            wallets.entry(one.utilizzatore).or_default().versato += one.importo;
+            wallets.entry((one.utilizzatore, Borsa::Propria)).or_default().versato += one.importo;
         }
         for one in self.prestazioni.values().filter(|one| one.counts()) {
-            let wallet = wallets.entry(one.dati.utilizzatore).or_default();
+            let wallet = wallets.entry((one.dati.utilizzatore, one.dati.borsa)).or_default();
             let part = if is_payable(one) { &mut wallet.impegnato } else { &mut wallet.speso };
             *part += one.dati.ripartizione.costo;
         }
         for one in self.rimborsi.values().filter(|one| one.stato.is_held()) {
-            wallets.entry(one.utilizzatore).or_default().rimborsato += one.importo;
+            wallets.entry((one.utilizzatore, Borsa::Propria)).or_default().rimborsato += one.importo;
         }
         wallets
     }
@@ -78,12 +92,16 @@ impl World {
             book(Conto::Incassi, -one.importo);
             book(Conto::Portafoglio(one.utilizzatore), one.importo);
         }
+        for one in self.claimed() {
+            book(Conto::FondiBonus, -one.importo);
+            book(Conto::PortafoglioBonus(one.utilizzatore), one.importo);
+        }
         for one in self.ricevute.values().filter(|one| matches!(one.esito, EsitoRicevuta::Sospesa { .. })) {
             book(Conto::Incassi, -one.importo);
             book(Conto::Sospesi, one.importo);
         }
         for dati in self.prestazioni.values().filter(|one| one.counts()).map(|one| &one.dati) {
-            book(Conto::Portafoglio(dati.utilizzatore), -dati.ripartizione.costo);
+            book(Conto::of_purse(dati.utilizzatore, dati.borsa), -dati.ripartizione.costo);
             book(Conto::Compensi(dati.prestatore), dati.ripartizione.compenso);
             book(Conto::ContributiIvs, dati.ripartizione.ivs);
             book(Conto::PremiInail, dati.ripartizione.inail);
@@ -110,12 +128,19 @@ impl World {
     }
 }
 
-fn wallet((id, wallet): (&UtilizzatoreId, &Portafoglio)) -> Option<(String, Portafoglio)> {
-    (*wallet != Portafoglio::default()).then(|| (format!("wallet {id}"), *wallet))
+fn wallet((key, wallet): (&Purse, &Portafoglio)) -> Option<(String, Portafoglio)> {
+    (*wallet != Portafoglio::default()).then(|| (purse(*key), *wallet))
 }
 
-fn named(id: UtilizzatoreId, importo: Euro) -> Option<(String, Euro)> {
-    (!importo.is_zero()).then(|| (format!("wallet {id}"), importo))
+fn named(key: Purse, importo: Euro) -> Option<(String, Euro)> {
+    (!importo.is_zero()).then(|| (purse(key), importo))
+}
+
+fn purse((id, borsa): Purse) -> String {
+    match borsa {
+        Borsa::Propria => format!("wallet {id}"),
+        Borsa::Bonus => format!("bonus wallet {id}"),
+    }
 }
 
 fn account((conto, importo): (&Conto, &Euro)) -> Option<(String, Euro)> {

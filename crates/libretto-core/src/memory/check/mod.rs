@@ -8,7 +8,8 @@ mod refunds;
 
 use super::World;
 use crate::civil_time::rome_date;
-use crate::deadlines::communication_closes;
+use crate::deadlines::month_closes;
+use crate::month::Month;
 use crate::ports::queries::Differenza;
 use crate::prestazione::Prestazione;
 use crate::regime::Regime;
@@ -38,9 +39,10 @@ fn check_record(one: &Prestazione) -> Option<Differenza> {
         Err(_) => Some(("I9", "lies on a day without law")),
         Ok(regime) if dati.titoli.split(&regime) != dati.ripartizione => Some(("I4", "does not split its vouchers")),
         Ok(_) if rome_date(dati.inizio) != dati.giorno => Some(("I9", "counts on another day than it began")),
+        Ok(_) if dati.mese_pagamento() < Month::of(dati.giorno) => Some(("I9", "is paid before its month")),
         // A correction that moves the work keeps the earlier of the two deadlines (COM-08).
-        Ok(regime) if communication_closes(dati.giorno, &regime) < one.revocabile_fino => {
-            Some(("I9", "has a deadline later than that of its day"))
+        Ok(_) if month_closes(dati.mese_pagamento()).is_ok_and(|closes| closes < one.revocabile_fino) => {
+            Some(("I9", "has a deadline later than that of its month"))
         }
         Ok(_) => None,
     };

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 const PAID: Sources = Sources("the records are in", "the payments list");
 const AMOUNTS: Sources = Sources("its records give", "it says");
-const TAKEN: Sources = Sources("records, top-ups and refunds give", "the entries sum to");
+const TAKEN: Sources = Sources("records, top-ups, bonuses and refunds give", "the entries sum to");
 
 /// What a payment must say of its records: net pay, net of the fee, contributions, sum of the households' shares.
 type Amounts = (Euro, Euro, Euro, Euro);
@@ -46,8 +46,8 @@ impl World {
         (lordo, lordo - payment.onere, records.iter().map(|parts| parts.ivs).sum(), lordo)
     }
 
-    /// I8: the entries of a cancelled record sum to nothing, those of any other to its cost, those of a top-up to it; those
-    /// of a refund to what it holds, or to nothing once it was refused or withdrawn.
+    /// I8: the entries of a cancelled record sum to nothing, those of any other to its cost, those of a top-up or a claimed
+    /// bonus to it; those of a refund to what it holds, or to nothing once it was refused or withdrawn.
     fn check_entries(&self) -> Vec<Differenza> {
         let records = self.prestazioni.values().map(|one| {
             let sum = if one.counts() { -one.dati.ripartizione.costo } else { Euro::ZERO };
@@ -60,7 +60,10 @@ impl World {
             let sum = if one.stato.is_held() { -one.importo } else { Euro::ZERO };
             (format!("entries of wallet {} for {}", one.utilizzatore, one.id), sum)
         });
-        compare("I8", TAKEN, records.chain(credited).chain(refunds), self.entries_by_reference())
+        let claimed = self.claimed();
+        let claimed =
+            claimed.map(|one| (format!("entries of wallet {} for {}", one.utilizzatore, one.id), one.importo));
+        compare("I8", TAKEN, records.chain(credited).chain(claimed).chain(refunds), self.entries_by_reference())
     }
 }
 

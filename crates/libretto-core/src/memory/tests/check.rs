@@ -49,7 +49,7 @@ fn a_limit_that_is_passed_is_found_and_a_limit_that_is_reached_is_not() {
 #[test]
 fn a_wallet_that_is_not_what_happened_to_it_is_found() {
     let mut register = lived();
-    register.world.portafogli.get_mut(&CASA).unwrap().versato += euro(10);
+    register.world.portafogli.get_mut(&(CASA, Borsa::Propria)).unwrap().versato += euro(10);
     assert_eq!(register.broken(), ["I2"]);
     let mut register = lived();
     register.world.movimenti.get_mut(&CASA).unwrap().pop();

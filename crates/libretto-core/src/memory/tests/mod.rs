@@ -20,7 +20,7 @@ use crate::month::Month;
 use crate::pagamento::{Pagamento, Quota};
 use crate::parameters::date;
 use crate::persona::{Persona, PersonalRecord};
-use crate::portafoglio::Avviso;
+use crate::portafoglio::{Avviso, Borsa};
 use crate::prestatore::Modalita;
 use crate::prestazione::{Ambito, Dati};
 use crate::regime::Regime;
@@ -72,6 +72,8 @@ fn work(prestatore: PrestatoreId, giorno: NaiveDate, vouchers: u32) -> Dati {
         titoli,
         ripartizione,
         computato: ripartizione.compenso,
+        borsa: Borsa::Propria,
+        pagata_con: None,
     }
 }
 

@@ -63,16 +63,16 @@ fn sent() -> Register {
 fn a_refund_on_its_way_holds_together_at_every_step() {
     let mut register = sent();
     assert_eq!(register.world.check(), vec![]);
-    assert_eq!(register.world.portafogli[&CASA].disponibile(), euro(250));
+    assert_eq!(register.world.portafogli[&(CASA, Borsa::Propria)].disponibile(), euro(250));
     let motivo = MotivoRestituzione::ContoChiuso;
     let returned = Fatto::RimborsoRestituito { rimborso: REFUND, utilizzatore: CASA, importo: euro(50), motivo };
     register.add(REFUND.0, returned);
     assert_eq!(register.world.check(), vec![]);
-    assert_eq!(register.world.portafogli[&CASA].disponibile(), euro(250), "still reserved");
+    assert_eq!(register.world.portafogli[&(CASA, Borsa::Propria)].disponibile(), euro(250), "still reserved");
     let motivo = MotivoReiezione::Altro;
     register.add(REFUND.0, Fatto::RimborsoRespinto { rimborso: REFUND, utilizzatore: CASA, importo: euro(50), motivo });
     assert_eq!(register.world.check(), vec![]);
-    assert_eq!(register.world.portafogli[&CASA].disponibile(), euro(300));
+    assert_eq!(register.world.portafogli[&(CASA, Borsa::Propria)].disponibile(), euro(300));
     assert_eq!(register.world.rimborsi[&REFUND].stato, StatoRimborso::Respinto);
 }
 

@@ -25,7 +25,7 @@ impl World {
         self.corse.get(&id).cloned()
     }
 
-    /// Workers with unpaid records of a month, after a worker, in order of identifier, each with the records in order of
+    /// Workers with unpaid records that a month's run pays, after a worker, in order of identifier, each with the records in order of
     /// identifier.
     pub fn da_pagare(&self, mese: Month, after: Option<PrestatoreId>, limit: u32) -> Vec<DaPagare> {
         let start = match after {
@@ -40,7 +40,7 @@ impl World {
         workers.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()
     }
 
-    /// How many workers have unpaid records of a month.
+    /// How many workers have unpaid records that a month's run pays.
     pub fn conta_da_pagare(&self, mese: Month) -> u64 {
         let all = (mese, PrestatoreId(Uuid::nil()))..=(mese, PrestatoreId(Uuid::max()));
         u64::try_from(self.da_pagare.range(all).count()).unwrap_or(u64::MAX)

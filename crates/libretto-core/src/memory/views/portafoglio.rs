@@ -1,11 +1,14 @@
 //! Wallets, their top-ups and their movements.
 
 use super::{follows, page};
-use crate::ids::{UtilizzatoreId, VersamentoId};
+use crate::bonus::Bonus;
+use crate::ids::{BonusId, UtilizzatoreId, VersamentoId};
 use crate::memory::World;
-use crate::portafoglio::{StatoVersamento, Versamento};
-use crate::ports::queries::{MovimentoPortafoglio, Page, Position, SaldoPortafoglio};
+use crate::portafoglio::{Borsa, StatoVersamento, Versamento};
+use crate::ports::queries::{BONUS_MAX, MovimentoPortafoglio, Page, Position, SaldoPortafoglio};
+use std::cmp::Reverse;
 use std::ops::Bound;
+use uuid::Uuid;
 
 impl World {
     /// A top-up.
@@ -33,11 +36,21 @@ impl World {
         before.filter_map(|(_, id)| self.versamenti.get(id))
     }
 
+    /// Bonuses of a household by instant of the grant, latest first.
+    pub fn bonus_di(&self, utilizzatore: UtilizzatoreId) -> Vec<Bonus> {
+        let all = (utilizzatore, BonusId(Uuid::nil()))..=(utilizzatore, BonusId(Uuid::max()));
+        let mut found: Vec<_> = self.bonus.range(all).map(|(_, one)| one.clone()).collect();
+        found.sort_by_key(|one| Reverse((one.concesso_il, one.id)));
+        found.truncate(usize::try_from(BONUS_MAX).unwrap_or(usize::MAX));
+        found
+    }
+
     /// The wallet of a household.
     pub fn portafoglio(&self, utilizzatore: UtilizzatoreId) -> SaldoPortafoglio {
         let pending = self.top_ups(utilizzatore, None).filter(|one| one.stato == StatoVersamento::InAttesa);
         SaldoPortafoglio {
-            portafoglio: self.portafogli.get(&utilizzatore).copied().unwrap_or_default(),
+            portafoglio: self.portafogli.get(&(utilizzatore, Borsa::Propria)).copied().unwrap_or_default(),
+            bonus: self.portafogli.get(&(utilizzatore, Borsa::Bonus)).copied(),
             in_attesa: pending.map(|one| one.importo).sum(),
         }
     }

@@ -2,7 +2,7 @@
 //! COM-13, AMB-11).
 
 use super::super::Ambito;
-use super::Richiesta;
+use super::{Borsa, Richiesta};
 use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::{CivilTime, CivilTimeError, end_day, rome_date};
 use crate::explanation::{Evaluation, Measure, Quantity};
@@ -29,6 +29,10 @@ pub(super) struct Forma {
 /// Group (c): the record has a shape that the law can look at.
 pub(super) fn shape(evaluation: &mut Evaluation, richiesta: &Richiesta) -> Option<Forma> {
     evaluation.require(Codice::AmbitoNonAmmesso, richiesta.ambito.is_some(), Measure::NONE);
+    if richiesta.borsa == Borsa::Bonus {
+        let care = richiesta.ambito == Some(Ambito::AssistenzaDomiciliare) && richiesta.assistenza_bambini;
+        evaluation.require(Codice::BonusAmbitoNonAmmesso, care, Measure::NONE);
+    }
     evaluation.require(Codice::CampoMancante, richiesta.luogo_indicato, Measure::NONE);
     let inizio = instant(evaluation, &richiesta.inizio, Campo::Inizio);
     let fine = instant(evaluation, &richiesta.fine, Campo::Fine);

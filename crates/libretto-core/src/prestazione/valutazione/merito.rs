@@ -1,11 +1,10 @@
 //! Group (d) of the evaluation: everything else together: deadline, end of the work, comma 5, age, overlap, limits, funds.
 
 use super::super::Lavoratore;
-use super::Situazione;
 use super::forma::Forma;
+use super::{Richiesta, Situazione, bonus};
 use crate::catalogue::{Codice, Regola};
 use crate::civil_time::rome_date;
-use crate::deadlines::communication_closes;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::limits::{self, Carico};
 use crate::politiche::{ComunicazioneTardiva, MisuraOre};
@@ -19,18 +18,25 @@ pub(super) fn merits(
     evaluation: &mut Evaluation,
     forma: &Forma,
     prestatore: &Lavoratore,
-    situazione: &Situazione<'_>,
+    (richiesta, situazione): (&Richiesta, &Situazione<'_>),
     now: DateTime<Utc>,
 ) -> Carico {
     let (regime, giorno) = (&forma.regime, forma.giorno);
-    let closes = communication_closes(giorno, regime);
+    let closes = bonus::closes(forma, richiesta);
     let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
     match regime.politiche.comunicazione_tardiva {
         ComunicazioneTardiva::Respinta => evaluation.require(Codice::TermineScaduto, now < closes, measure),
     };
     let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
-    rapporto::check(evaluation, &situazione.rapporti, giorno, regime);
+    let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
+    if banned && bonus::is_exempt(forma, richiesta) {
+        // ELG-04b: the ban gives way, and the explanation says so instead of calling it kept.
+        evaluation.note(Regola::Elg04b, Measure::asked(Quantity::Giorno(giorno)));
+    } else {
+        rapporto::check(evaluation, &situazione.rapporti, giorno, regime);
+    }
+    bonus::check(evaluation, forma, richiesta, now);
     evaluation.require(Codice::StessaPersona, !prestatore.stessa_persona, Measure::NONE);
     // ELG-06: the age on the day of the work, in completed years.
     let age = prestatore.eta;
@@ -59,6 +65,7 @@ pub(super) fn merits(
     let late = giorno < rome_date(prestatore.registrato_il);
     let measure = Measure::asked(Quantity::Giorno(rome_date(prestatore.registrato_il)));
     evaluation.warn(Codice::PrestatoreRegistratoDopo, late, measure);
+    bonus::warn_of_relatives(evaluation, richiesta);
     evaluation.warn(Codice::PrestatoreMinorenne, age < regime.maggiore_eta, Measure::asked(Quantity::Anni(age)));
     let giornata = Giornata { giorno, inizio: forma.inizio, fine: forma.fine };
     let lavoro = Lavoro { giornata, minuti: forma.minuti, pausa: forma.pausa };

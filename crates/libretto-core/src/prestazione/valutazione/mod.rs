@@ -1,6 +1,7 @@
 //! The evaluation of a piece of work against the whole law: used by the communication, its dry run and the correction.
 //! Four groups in order; all violations of a group are reported, and the first group with one ends the evaluation.
 
+mod bonus;
 mod forma;
 mod merito;
 mod registrazione;
@@ -8,14 +9,16 @@ mod registrazione;
 pub(crate) use forma::instant;
 
 use super::presupposti;
-use super::{Ambito, Dati, Famiglia, Lavoratore, Turno};
+use super::{Ambito, Dati, Famiglia, Lavoratore, Parentela, Turno};
 use crate::civil_time::{CivilTime, rome_date};
 use crate::compact::{is_default, is_yes, yes};
+use crate::deadlines::paying_month;
 use crate::explanation::{Evaluation, Explanation};
 use crate::limits::Anni;
 use crate::minutes::Minutes;
 use crate::money::Euro;
-use crate::portafoglio::Portafoglio;
+use crate::month::Month;
+use crate::portafoglio::{Borsa, Portafoglio};
 use crate::rapporto::Rapporto;
 use crate::riposi::Giornata;
 use crate::violation::Rejected;
@@ -47,6 +50,15 @@ pub struct Richiesta {
     /// Vouchers, if the caller states them too.
     #[serde(default, skip_serializing_if = "is_default")]
     pub titoli: Option<u32>,
+    /// The purse that pays.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub borsa: Borsa,
+    /// Declared: the home care is of children.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub assistenza_bambini: bool,
+    /// Declared: kinship of the worker.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub parentela: Parentela,
 }
 
 /// Everything the law looks at. It is kept with the decision: no personal data stands here, and a field that is added has a
@@ -65,7 +77,7 @@ pub struct Situazione<'a> {
     /// The counters of the year of the work, without the record itself when it is corrected.
     #[serde(default, skip_serializing_if = "is_default")]
     pub anni: Anni,
-    /// The wallet, with the record's own money back when it is corrected.
+    /// The purse that pays, with the record's own money back when it is corrected.
     #[serde(default, skip_serializing_if = "is_default")]
     pub portafoglio: Portafoglio,
     /// The pair's shifts that may overlap, without the record itself.
@@ -111,7 +123,7 @@ pub fn valuta(richiesta: &Richiesta, situazione: &Situazione<'_>, now: DateTime<
     let Some(forma) = forma::shape(&mut evaluation, richiesta) else {
         return Err(refused(evaluation));
     };
-    let carico = merito::merits(&mut evaluation, &forma, &prestatore, situazione, now);
+    let carico = merito::merits(&mut evaluation, &forma, &prestatore, (richiesta, situazione), now);
     let spiegazione = evaluation.finish()?;
     let dati = Dati {
         utilizzatore: utilizzatore.id,
@@ -125,6 +137,9 @@ pub fn valuta(richiesta: &Richiesta, situazione: &Situazione<'_>, now: DateTime<
         titoli: forma.titoli,
         ripartizione: forma.titoli.split(&forma.regime),
         computato: carico.computato,
+        borsa: richiesta.borsa,
+        // An accepted record has a day within the law, so that its month has a cut-off.
+        pagata_con: paying_month(forma.giorno, now).ok().filter(|month| *month != Month::of(forma.giorno)),
     };
     Ok(Valutata { dati, spiegazione })
 }

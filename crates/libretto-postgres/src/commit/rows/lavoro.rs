@@ -32,6 +32,8 @@ fn contents(batch: Batch, dati: &[Option<&Dati>]) -> Batch {
         .euro("inail", each().map(|dati| dati.map(|one| one.ripartizione.inail)))
         .euro("oneri", each().map(|dati| dati.map(|one| one.ripartizione.oneri)))
         .euro("computato", each().map(|dati| dati.map(|one| one.computato)))
+        .optional_text("borsa", each().map(|dati| dati.map(|one| one.borsa.as_str().to_owned())))
+        .date("mese_pagamento", each().map(|dati| dati.map(|one| one.mese_pagamento().first_day())))
 }
 
 fn new(rows: &[&Prestazione]) -> Part {
@@ -79,7 +81,9 @@ fn changed(rows: &[(&(Uuid, PrestazioneId), &Cambio)]) -> Part {
             titoli = coalesce(d.titoli, t.titoli), costo = coalesce(d.costo, t.costo), \
             compenso = coalesce(d.compenso, t.compenso), ivs = coalesce(d.ivs, t.ivs), \
             inail = coalesce(d.inail, t.inail), oneri = coalesce(d.oneri, t.oneri), \
-            computato = coalesce(d.computato, t.computato), stato = coalesce(d.stato, t.stato), \
+            computato = coalesce(d.computato, t.computato), \
+            borsa = coalesce(d.borsa, t.borsa), \
+            mese_pagamento = coalesce(d.mese_pagamento, t.mese_pagamento), stato = coalesce(d.stato, t.stato), \
             aggiornata_il = d.aggiornata_il, revocabile_fino = coalesce(d.revocabile_fino, t.revocabile_fino), \
             mandato_numero = coalesce(d.mandato_numero, t.mandato_numero), \
             mandato_riscuotibile_dal = coalesce(d.mandato_riscuotibile_dal, t.mandato_riscuotibile_dal), \

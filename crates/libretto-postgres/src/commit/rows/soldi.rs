@@ -1,4 +1,4 @@
-//! Top-ups, receipts, payments and pay runs.
+//! Top-ups, bonuses, receipts, payments and pay runs.
 
 use super::super::batch::Batch;
 use super::super::counters::signed;
@@ -15,6 +15,8 @@ use uuid::Uuid;
 pub(in crate::commit) fn parts(entities: &Entities) -> serde_json::Result<Vec<Part>> {
     Ok(vec![
         accrediti(&entities.accrediti.iter().collect::<Vec<_>>()),
+        appropriazioni(entities),
+        bonus(entities),
         chiusure(entities)?,
         versamenti(&entities.versamenti.values().collect::<Vec<_>>()),
         ricevute(entities),
@@ -52,6 +54,36 @@ fn accrediti(rows: &[(&(Uuid, VersamentoId), &Accredito)]) -> Part {
         "versamenti_accreditati",
         "versamenti",
         "stato = 'accreditato', accreditato_il = d.accreditato_il, ricevuta_id = d.ricevuta_id, versione = d.dopo",
+        "t.utilizzatore_id = d.utilizzatore_id AND t.id = d.id AND t.versione = d.prima",
+        batch,
+    )
+}
+
+fn bonus(entities: &Entities) -> Part {
+    let rows = &entities.bonus;
+    let batch = Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.values().map(|row| row.utilizzatore.0))
+        .uuid("id", rows.values().map(|row| row.id.0))
+        .euro("importo", rows.values().map(|row| row.importo))
+        .date("accolto_il", rows.values().map(|row| row.accolto_il))
+        .instant("concesso_il", rows.values().map(|row| row.concesso_il))
+        .instant("appropriato_il", rows.values().map(|row| row.appropriato_il))
+        .int("versione", rows.values().map(|row| signed(row.versione)));
+    insert("bonus_nuovi", "bonus", batch)
+}
+
+fn appropriazioni(entities: &Entities) -> Part {
+    let rows = &entities.appropriazioni;
+    let batch = Batch::new(rows.len())
+        .uuid("utilizzatore_id", rows.keys().map(|key| key.0))
+        .uuid("id", rows.keys().map(|key| key.1.0))
+        .instant("appropriato_il", rows.values().map(|row| row.1))
+        .int("prima", rows.values().map(|row| signed(row.0.prima)))
+        .int("dopo", rows.values().map(|row| signed(row.0.dopo)));
+    update(
+        "bonus_appropriati",
+        "bonus",
+        "appropriato_il = d.appropriato_il, versione = d.dopo",
         "t.utilizzatore_id = d.utilizzatore_id AND t.id = d.id AND t.versione = d.prima",
         batch,
     )

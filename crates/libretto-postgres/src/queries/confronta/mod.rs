@@ -40,7 +40,8 @@ struct Somma {
 
 /// I2: the movements of each wallet, summed by what they belong to.
 async fn movements(inspector: &mut Inspector, replayed: &World, held: &World) -> Result<Vec<Differenza>, StoreError> {
-    let mut ids: Vec<UtilizzatoreId> = replayed.portafogli.keys().chain(held.portafogli.keys()).copied().collect();
+    let mut ids: Vec<UtilizzatoreId> =
+        replayed.portafogli.keys().chain(held.portafogli.keys()).map(|key| key.0).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut found = Vec::new();
@@ -48,7 +49,7 @@ async fn movements(inspector: &mut Inspector, replayed: &World, held: &World) ->
         let statement =
             Statement::new("SELECT json_build_object('titolare', s.titolare, 'riferimento', s.riferimento, ")
                 .sql("'importo', sum(s.importo)::text)::text FROM scritture AS s ")
-                .sql("WHERE s.conto = 'portafoglio' AND s.titolare = ANY(")
+                .sql("WHERE s.conto IN ('portafoglio', 'portafoglio_bonus') AND s.titolare = ANY(")
                 .bind(page.iter().map(|id| id.0).collect::<Vec<_>>())
                 .sql(") GROUP BY s.titolare, s.riferimento");
         let sums: Vec<Somma> = inspector.fetch(&statement).await?;

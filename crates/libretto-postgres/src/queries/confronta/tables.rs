@@ -2,11 +2,12 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, ESTERNI, EsterniLetti,
-    INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA,
-    RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, ESTERNI,
+    EsterniLetti, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
+    RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
+use libretto_core::bonus::Bonus;
 use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::comunicazione_obbligatoria::Comunicata;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
@@ -16,7 +17,7 @@ use libretto_core::memory::World;
 use libretto_core::money::Euro;
 use libretto_core::pagamento::{Corsa, Pagamento};
 use libretto_core::portafoglio::versamento::RicevutaRegistrata;
-use libretto_core::portafoglio::{Portafoglio, Versamento};
+use libretto_core::portafoglio::{Borsa, Portafoglio, Versamento};
 use libretto_core::ports::StoreError;
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
@@ -122,6 +123,7 @@ async fn people(inspector: &mut Inspector, world: &mut World) -> Result<(), Stor
 #[derive(Deserialize)]
 struct PortafoglioLetto {
     utilizzatore: UtilizzatoreId,
+    borsa: Borsa,
     portafoglio: Portafoglio,
 }
 
@@ -131,6 +133,11 @@ async fn money(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
         "versamenti AS v", "v.utilizzatore_id, v.id", |one| ids(one.home(), one.key())
     );
     world.versamenti = top_ups.map(|one| (one.id, one)).collect();
+    let bonuses = collect!(
+        inspector, BonusLetto => Bonus, BONUS,
+        "bonus AS b", "b.utilizzatore_id, b.id", |one| ids(one.home(), one.key())
+    );
+    world.bonus = bonuses.map(|one| ((one.utilizzatore, one.id), one)).collect();
     let receipts = collect!(
         inspector, RicevutaLetta => RicevutaRegistrata, RICEVUTA, "ricevute AS r", "r.id", |one| vec![one.key().into()]
     );
@@ -143,14 +150,17 @@ async fn money(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
     );
     world.pagamenti = payments.map(|one| ((one.corsa, one.id), one)).collect();
     let wallets = Table {
-        document: "json_build_object('utilizzatore', w.utilizzatore_id, 'portafoglio', json_build_object(\
+        document: "json_build_object('utilizzatore', w.utilizzatore_id, 'borsa', w.borsa, 'portafoglio', json_build_object(\
             'versato', w.versato::text, 'impegnato', w.impegnato::text, 'speso', w.speso::text, \
             'rimborsato', w.rimborsato::text))",
         from: "portafogli AS w",
-        keys: "w.utilizzatore_id",
+        keys: "w.utilizzatore_id, w.borsa",
     };
-    let wallets = all(inspector, &wallets, |one: &PortafoglioLetto| vec![one.utilizzatore.0.into()]).await?;
-    world.portafogli = wallets.into_iter().map(|one| (one.utilizzatore, one.portafoglio)).collect();
+    let wallets = all(inspector, &wallets, |one: &PortafoglioLetto| {
+        vec![one.utilizzatore.0.into(), one.borsa.as_str().to_owned().into()]
+    })
+    .await?;
+    world.portafogli = wallets.into_iter().map(|one| ((one.utilizzatore, one.borsa), one.portafoglio)).collect();
     Ok(())
 }
 
@@ -252,6 +262,8 @@ async fn balances(inspector: &mut Inspector, world: &mut World) -> Result<(), St
 fn account(name: &str, owner: Option<Uuid>) -> Option<Conto> {
     Some(match (name, owner) {
         ("portafoglio", Some(id)) => Conto::Portafoglio(UtilizzatoreId(id)),
+        ("portafoglio_bonus", Some(id)) => Conto::PortafoglioBonus(UtilizzatoreId(id)),
+        ("fondi_bonus", None) => Conto::FondiBonus,
         ("compensi", Some(id)) => Conto::Compensi(PrestatoreId(id)),
         ("posizione_contributiva", Some(id)) => Conto::PosizioneContributiva(PrestatoreId(id)),
         ("contributi_ivs", None) => Conto::ContributiIvs,
@@ -276,6 +288,8 @@ mod tests {
         let (household, worker) = (UtilizzatoreId(Uuid::from_u128(1)), PrestatoreId(Uuid::from_u128(2)));
         let accounts = [
             Conto::Portafoglio(household),
+            Conto::PortafoglioBonus(household),
+            Conto::FondiBonus,
             Conto::Compensi(worker),
             Conto::ContributiIvs,
             Conto::PosizioneContributiva(worker),

@@ -16,8 +16,8 @@ use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::pagamento::{Corsa, CorsaChiusura, corsa};
 use libretto_core::persona::{Persona, PersonalRecord};
-use libretto_core::portafoglio::Avviso;
 use libretto_core::portafoglio::versamento::EsitoRicevuta;
+use libretto_core::portafoglio::{Avviso, Borsa};
 use libretto_core::ports::Notice;
 use libretto_core::prestatore::{Autocertificazione, Categoria, Modalita, Prestatore};
 use libretto_core::prestazione::{Ambito, Dati, Mandato, Prestazione};
@@ -63,6 +63,8 @@ pub(crate) fn work(prestatore: PrestatoreId, giorno: NaiveDate, vouchers: u32) -
         titoli,
         ripartizione,
         computato: ripartizione.compenso,
+        borsa: Borsa::Propria,
+        pagata_con: None,
     }
 }
 

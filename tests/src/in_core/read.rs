@@ -11,7 +11,7 @@ use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::prestazione::{Ambito, Richiesta};
-use libretto_core::rapporto::Rapporto;
+use libretto_core::rapporto::{Fonte, Rapporto};
 use libretto_core::regime::Regime;
 use libretto_core::simulazione::{Chi, TurnoPianificato};
 use libretto_core::titolo::Titoli;
@@ -148,6 +148,7 @@ fn employment(row: &RapportoStoria) -> Result<Rapporto, Breakdown> {
         tipo: variant(&row.tipo)?,
         dal: day(&row.dal)?,
         al: optional_day(row.al.as_ref())?,
+        fonte: Fonte::Dichiarazione,
     })
 }
 

@@ -141,7 +141,7 @@ fn every_violation_of_the_core_has_its_problem() {
         let status = match codice.kind() {
             Kind::Conflict => 409,
             Kind::Gone => 410,
-            Kind::Violation | Kind::Warning => 422,
+            Kind::Violation | Kind::Warning | Kind::Consequence => 422,
         };
         assert_eq!(kind.entry().status, status, "{codice}");
     }

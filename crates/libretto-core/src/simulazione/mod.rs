@@ -17,7 +17,8 @@ use crate::ids::PrestatoreId;
 use crate::limits::Uso;
 use crate::minutes::Minutes;
 use crate::money::Euro;
-use crate::prestazione::{Ambito, Dati, Richiesta, valuta};
+use crate::portafoglio::Borsa;
+use crate::prestazione::{Ambito, Dati, Parentela, Richiesta, valuta};
 use crate::regime::Regime;
 use crate::titolo::Titoli;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -81,6 +82,9 @@ impl TurnoPianificato {
             costo: regime.map_or(Euro::ZERO, |regime| regime.titolo.costo.times(titoli(&regime))),
             compenso: None,
             titoli: None,
+            borsa: Borsa::Propria,
+            parentela: Parentela::Nessuna,
+            assistenza_bambini: false,
         }
     }
 }

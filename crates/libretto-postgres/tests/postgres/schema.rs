@@ -107,7 +107,7 @@ const BONUS_MONEY: &str = "INSERT INTO scritture SELECT casa, evento, 9, 'fondi_
 fn unpart_purses(harness: &mut AsyncMigrationHarness<AsyncPgConnection>) -> Result<(), String> {
     loop {
         let version = harness.revert_last_migration(MIGRATIONS).map_err(|error| error.to_string())?;
-        if version.to_string() == "20261122000040" {
+        if version.to_string() == "20261122000042" {
             return Ok(());
         }
     }

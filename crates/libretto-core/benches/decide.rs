@@ -3,8 +3,9 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use libretto_core::civil_time::CivilTime;
+use libretto_core::event::Fatto;
 use libretto_core::explanation::Evaluation;
 use libretto_core::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use libretto_core::limits::{self, Anni, Carico};
@@ -76,6 +77,22 @@ fn richiesta() -> Richiesta {
     }
 }
 
+/// A pair that has done nothing yet, with so many cents in the wallet.
+fn situazione(cents: i64) -> Situazione<'static> {
+    let (utilizzatore, prestatore) = parties();
+    let day = NaiveDate::from_ymd_opt(2026, 2, 10).unwrap();
+    Situazione {
+        utilizzatore: Some(Famiglia::from(&utilizzatore)),
+        prestatore: Some(Lavoratore::on(day, &prestatore, Some(&utilizzatore))),
+        rapporti: Cow::default(),
+        anni: Anni::default(),
+        portafoglio: Portafoglio { versato: Euro::from_cents(cents), ..Portafoglio::default() },
+        turni: Cow::default(),
+        giornate: Cow::default(),
+        pesata: None,
+    }
+}
+
 fn benchmarks(criterion: &mut Criterion) {
     let day = NaiveDate::from_ymd_opt(2026, 2, 10).unwrap();
     let regime = Regime::on(day).expect("within the law");
@@ -99,17 +116,7 @@ fn benchmarks(criterion: &mut Criterion) {
             evaluation
         });
     });
-    let (utilizzatore, prestatore) = parties();
-    let situazione = Situazione {
-        utilizzatore: Some(Famiglia::from(&utilizzatore)),
-        prestatore: Some(Lavoratore::on(day, &prestatore, Some(&utilizzatore))),
-        rapporti: Cow::default(),
-        anni,
-        portafoglio: Portafoglio { versato: Euro::from_cents(100_000), ..Portafoglio::default() },
-        turni: Cow::default(),
-        giornate: Cow::default(),
-        pesata: None,
-    };
+    let situazione = situazione(100_000);
     let (richiesta, now) = (richiesta(), instant("2026-02-10T18:00:00Z"));
     let id = PrestazioneId(Uuid::from_u128(3));
     assert!(comunicazione::decide(id, &richiesta, &situazione, now).is_ok());
@@ -147,5 +154,44 @@ fn simulation(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, benchmarks, simulation);
+/// How many communications one pass decides.
+const COMMUNICATIONS: usize = 1_000_000;
+/// Pairs of household and worker among which they are spread: all their counters are in memory.
+const PAIRS: usize = 50_000;
+
+/// One pass of communications over the counters of many pairs, on one core: what is accepted counts for the next.
+fn pass(requests: &[Richiesta], mut situazione: Situazione<'_>, now: DateTime<Utc>) -> usize {
+    let mut years = vec![Anni::default(); PAIRS];
+    let mut accepted = 0;
+    for number in 0..COMMUNICATIONS {
+        let year = &mut years[number.wrapping_mul(7_919) % PAIRS];
+        situazione.anni = *year;
+        let id = PrestazioneId(Uuid::from_u128(number as u128));
+        if let Ok(decided) = comunicazione::decide(id, &requests[number % requests.len()], &situazione, now)
+            && let Fatto::PrestazioneComunicata { dati, .. } = decided.fatto
+        {
+            *year = year.plus(&dati.carico());
+            accepted += 1;
+        }
+    }
+    accepted
+}
+
+/// A million communications from memory, in seconds: some vouchers more or less, some refused for their limits.
+fn million(criterion: &mut Criterion) {
+    let situazione = situazione(100_000_000);
+    let costs = [4_000, 8_000, 20_000, 100_000].map(Euro::from_cents);
+    let requests: Vec<_> = costs.into_iter().map(|costo| Richiesta { costo, ..richiesta() }).collect();
+    let now = instant("2026-02-10T18:00:00Z");
+    let accepted = pass(&requests, situazione.clone(), now);
+    assert!(0 < accepted && accepted < COMMUNICATIONS, "some are accepted and some are refused: {accepted}");
+    let mut group = criterion.benchmark_group("decide");
+    group.sample_size(10).throughput(Throughput::Elements(COMMUNICATIONS as u64));
+    group.bench_function("1,000,000 communications from memory", |bencher| {
+        bencher.iter(|| pass(black_box(&requests), situazione.clone(), now));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, benchmarks, million, simulation);
 criterion_main!(benches);

@@ -93,6 +93,13 @@ mod tests {
     }
 
     #[test]
+    fn a_month_closes_when_none_of_its_days_can_be_communicated_any_more() {
+        let closing = month_closes(Month::of(date(2026, 2, 1))).map(|instant| instant.to_rfc3339());
+        assert_eq!(closing.as_deref(), Ok("2026-03-03T23:00:00+00:00"));
+        assert!(month_closes(Month::of(date(2017, 5, 1))).is_err());
+    }
+
+    #[test]
     fn the_fifteenth_moves_to_the_banking_day_before() {
         let month = |day| payment_day(Month::of(day)).ok();
         assert_eq!(month(date(2026, 1, 1)), Some(date(2026, 2, 13)));

@@ -208,3 +208,11 @@ proptest! {
         prop_assert_eq!((x + y).as_decimal(), x.as_decimal() + y.as_decimal());
     }
 }
+
+#[test]
+fn a_checked_difference_is_the_difference_up_to_the_bound() {
+    let cent = Euro::from_cents(1);
+    assert_eq!(Euro::from_cents(500).checked_sub(Euro::from_cents(700)), Some(Euro::from_cents(-200)));
+    assert_eq!((-Euro::MAX + cent).checked_sub(cent), Some(-Euro::MAX));
+    assert_eq!((-Euro::MAX).checked_sub(cent), None);
+}

@@ -1,0 +1,10 @@
+//! What must hold of the rules whatever is asked of them: properties over random acts, every boundary of every limit, and no day without a
+//! law.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod acts;
+mod boundaries;
+mod conservation;
+mod sameness;
+mod temporal;
+mod warnings;

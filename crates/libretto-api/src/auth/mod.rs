@@ -8,6 +8,7 @@ mod caller;
 mod claims;
 mod failure;
 mod keys;
+mod known_tokens;
 mod reloading;
 mod verifier;
 

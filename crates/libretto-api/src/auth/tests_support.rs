@@ -8,6 +8,7 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// 2026-12-01T10:00:00Z, the instant of every test.
 pub(crate) const NOW: i64 = 1_796_119_200;
@@ -105,10 +106,15 @@ pub(crate) fn claims_with(changes: &Value) -> Value {
 }
 
 pub(crate) fn verifier(jwks: &str) -> TokenVerifier {
+    verifier_at(jwks, Arc::new(AtomicI64::new(NOW)))
+}
+
+/// A verifier whose clock a test can move.
+pub(super) fn verifier_at(jwks: &str, now: Arc<AtomicI64>) -> TokenVerifier {
     let issuer = Issuer {
         issuer: ISSUER.to_owned(),
         audience: AUDIENCE.to_owned(),
         keys: Arc::new(StaticKeys::from_jwks(jwks).unwrap()),
     };
-    TokenVerifier::new(issuer, Arc::new(|| DateTime::from_timestamp(NOW, 0).unwrap()))
+    TokenVerifier::new(issuer, Arc::new(move || DateTime::from_timestamp(now.load(Ordering::Relaxed), 0).unwrap()))
 }

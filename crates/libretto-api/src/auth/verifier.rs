@@ -4,6 +4,7 @@ use super::caller::Caller;
 use super::claims::Claims;
 use super::failure::AuthFailure;
 use super::keys::KeySource;
+use super::known_tokens::{KnownToken, KnownTokens, Times};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header};
@@ -33,12 +34,13 @@ pub struct Issuer {
 pub struct TokenVerifier {
     issuer: Issuer,
     now: NowFn,
+    known: KnownTokens,
 }
 
 impl TokenVerifier {
     /// A verifier of the tokens of `issuer`, at the instants of `now`.
     pub fn new(issuer: Issuer, now: NowFn) -> Self {
-        Self { issuer, now }
+        Self { issuer, now, known: KnownTokens::default() }
     }
 
     /// The caller that a token speaks of.
@@ -53,10 +55,17 @@ impl TokenVerifier {
         if key.algorithm != header.alg {
             return Err(AuthFailure::Invalid("algorithm of another key"));
         }
-        let claims =
-            decode::<Claims>(token, &key.key, &self.validation(key.algorithm)).map_err(|error| reason(error.kind()))?;
-        self.check_times(&claims.claims)?;
-        claims.claims.into_caller()
+        if let Some(known) = self.known.find(token, &key) {
+            self.check_times(known.times)?;
+            return Ok(known.caller);
+        }
+        let decoded = decode::<Claims>(token, &key.key, &self.validation(key.algorithm));
+        let claims = decoded.map_err(|error| reason(error.kind()))?.claims;
+        let times = Times { exp: claims.exp, nbf: claims.nbf, iat: claims.iat };
+        self.check_times(times)?;
+        let caller = claims.into_caller()?;
+        self.known.remember(token, KnownToken { key, times, caller: caller.clone() });
+        Ok(caller)
     }
 
     /// Times are checked by [`check_times`](Self::check_times), because the library reads the machine's clock.
@@ -69,12 +78,12 @@ impl TokenVerifier {
         validation
     }
 
-    fn check_times(&self, claims: &Claims) -> Result<(), AuthFailure> {
+    fn check_times(&self, times: Times) -> Result<(), AuthFailure> {
         let now = (self.now)().timestamp();
-        if now >= claims.exp.saturating_add(LEEWAY_SECONDS) {
+        if now >= times.exp.saturating_add(LEEWAY_SECONDS) {
             return Err(AuthFailure::Invalid("expired"));
         }
-        let starts = claims.nbf.into_iter().chain(claims.iat);
+        let starts = times.nbf.into_iter().chain(times.iat);
         if starts.into_iter().any(|start| start > now.saturating_add(LEEWAY_SECONDS)) {
             return Err(AuthFailure::Invalid("not valid yet"));
         }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::tests_support::{
-    ISSUER, NOW, RSA_MODULUS, RSA_TOKEN, Signer, WEAK_MODULUS, claims, claims_with, jwks, verifier,
+    ISSUER, NOW, RSA_MODULUS, RSA_TOKEN, Signer, WEAK_MODULUS, claims, claims_with, jwks, verifier, verifier_at,
 };
 use super::{AuthFailure, Caller, JwksError, Level, Role, StaticKeys};
 use base64::Engine;
@@ -11,6 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use libretto_core::context::Channel;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 async fn verify(token: &str) -> Result<Caller, AuthFailure> {
     verifier(&jwks(&[&Signer::ed("ed-1"), &Signer::ec("ec-1")])).verify(token).await
@@ -225,4 +227,22 @@ async fn a_caller_says_nothing_personal_when_printed() {
     }
     assert_eq!(caller.log_tag(&[1; 32]).len(), 16);
     assert_ne!(caller.log_tag(&[1; 32]), caller.log_tag(&[2; 32]));
+}
+
+#[tokio::test]
+async fn a_token_seen_before_is_still_judged_by_its_times_and_its_key() {
+    let now = Arc::new(AtomicI64::new(NOW));
+    let verifier = verifier_at(&jwks(&[&Signer::ed("ed-1")]), Arc::clone(&now));
+    let token = Signer::ed("ed-1").sign(&claims());
+    let first = verifier.verify(&token).await.unwrap();
+    assert!(verifier.verify(&token).await.unwrap() == first, "the same caller again");
+
+    // One letter of the signature: another token, which nobody has verified.
+    let mut forged = token.clone();
+    let before = forged.len() - 10;
+    forged.replace_range(before..=before, if &forged[before..=before] == "A" { "B" } else { "A" });
+    assert!(verifier.verify(&forged).await.is_err());
+
+    now.fetch_add(24 * 60 * 60, Ordering::Relaxed);
+    assert_eq!(verifier.verify(&token).await.unwrap_err(), AuthFailure::Invalid("expired"));
 }

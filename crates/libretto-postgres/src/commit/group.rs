@@ -19,7 +19,7 @@ const BATCH_MAX: usize = 64;
 
 /// How many such statements are under way at once: enough to keep the server busy while some of them wait for the disk,
 /// and fewer than the connections of the pool, so that loads find one free.
-const STATEMENTS_MAX: usize = 6;
+const STATEMENTS_MAX: usize = 3;
 
 /// How many changes of a batch that failed are committed alone at once.
 const ALONE_MAX: usize = 2;

@@ -13,8 +13,9 @@ use crate::process::run;
 use crate::setup;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::Workspace;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use households::Household;
+use pgbench::Form;
 use server::{Server, Store};
 use std::path::Path;
 
@@ -30,6 +31,18 @@ pub(crate) struct LoadArguments {
     /// Repetitions of each pair of measurements.
     #[arg(long, default_value_t = 3)]
     giri: u32,
+    /// Only this store.
+    #[arg(long, value_enum)]
+    archivio: Option<Measured>,
+}
+
+/// A store to be measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measured {
+    /// PostgreSQL, beside pgbench.
+    Postgres,
+    /// The embedded store.
+    Incorporato,
 }
 
 /// Connections of the two measurements.
@@ -44,12 +57,17 @@ pub(crate) fn measure(workspace: &Workspace, arguments: &LoadArguments) -> Resul
         .map_err(|source| crate::error::Error::Io { what: "make a folder for the load".to_owned(), source })?;
     let binary = workspace.target.join("release/libretto");
     let cluster = Cluster::start(&binaries, &workspace.target)?;
-    on_postgres(&binary, folder.path(), &cluster, arguments)?;
-    on_embedded(&binary, folder.path(), arguments)
+    if arguments.archivio != Some(Measured::Incorporato) {
+        on_postgres(&binary, folder.path(), &cluster, arguments)?;
+    }
+    if arguments.archivio != Some(Measured::Postgres) {
+        on_embedded(&binary, folder.path(), arguments)?;
+    }
+    Ok(())
 }
 
 fn on_postgres(binary: &Path, folder: &Path, cluster: &Cluster, arguments: &LoadArguments) -> Result<()> {
-    heading("PostgreSQL: POST /prestazioni beside pgbench with the same rows in one call");
+    heading("PostgreSQL: POST /prestazioni beside pgbench with the equivalent transaction in one call");
     let home = folder.join("postgres");
     let server = Server::start(binary, &home, Store::Postgres(cluster.url()))?;
     let households = households::provision(&server, arguments.famiglie)?;
@@ -59,12 +77,16 @@ fn on_postgres(binary: &Path, folder: &Path, cluster: &Cluster, arguments: &Load
     pgbench::prepare(&cluster.url())?;
     for connections in CONNECTIONS {
         for round in 1..=arguments.giri {
-            let alone = pgbench::run(&cluster.url(), folder, connections, arguments.secondi)?;
+            let load = (connections, arguments.secondi);
+            let pairs = households.len();
+            let rows = pgbench::run(&cluster.url(), folder, Form::RowsAlone, pairs, load)?;
+            let alone = pgbench::run(&cluster.url(), folder, Form::Equivalent, pairs, load)?;
             let http = communicate(&server, &households, folder, (connections, arguments.secondi), &mut slots)?;
             say(format_args!(
-                "{connections:>3} connections, round {round}: POST /prestazioni {:>6.0}/s   pgbench {alone:>6.0}/s   ratio {:.2}   p99 {}   refused or failed {}",
+                "{connections:>3} connections, round {round}: POST /prestazioni {:>6.0}/s   pgbench {alone:>6.0}/s   ratio {:.2}   (rows alone {rows:>6.0}/s, ratio {:.2})   p99 {}   refused or failed {}",
                 http.per_second,
                 ratio(http.per_second, alone),
+                ratio(http.per_second, rows),
                 http.p99,
                 http.not_created,
             ));

@@ -16,7 +16,7 @@ pub struct AnnoPrestatore {
     #[serde(skip_serializing_if = "is_default")]
     pub compensi: Euro,
     /// Net pay outside the Libretto Famiglia, as it is known last (LIM-06).
-    #[serde(default)]
+    #[serde(skip_serializing_if = "is_default")]
     pub esterni: Euro,
 }
 

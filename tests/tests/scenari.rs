@@ -140,8 +140,9 @@ fn check_steps(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
             _ => wrong(format!("step {} does not come after the one before: {now:?}", place + 1)),
         }
         before = now;
-        if acts(passo) != 1 {
-            wrong(format!("step {} has {} acts", place + 1, acts(passo)));
+        let acts = acts(passo);
+        if acts.len() != 1 {
+            wrong(format!("step {} has {} acts", place + 1, acts.len()));
         }
         if passo.lavoro.is_some() != (passo.comunica.is_some() || passo.verifica.is_some() || passo.rettifica.is_some())
         {
@@ -150,44 +151,74 @@ fn check_steps(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
     }
 }
 
-/// How many acts a step has.
-fn acts(passo: &Passo) -> usize {
+/// The acts of a step, by name.
+fn acts(passo: &Passo) -> Vec<&'static str> {
     let acts = [
-        passo.comunica.is_some(),
-        passo.verifica.is_some(),
-        passo.rettifica.is_some(),
-        passo.annulla.is_some(),
-        passo.convalida.is_some(),
-        passo.apre_versamento.is_some(),
-        passo.ricevuta.is_some(),
-        passo.paga.is_some(),
-        passo.registra_utilizzatore.is_some(),
-        passo.registra_prestatore.is_some(),
-        passo.autocertifica.is_some(),
-        passo.cambia_modalita.is_some(),
-        passo.registra_decesso.is_some(),
-        passo.richiede_rimborso.is_some(),
-        passo.ritira_rimborso.is_some(),
-        passo.approva_rimborso.is_some(),
-        passo.respinge_rimborso.is_some(),
-        passo.restituisce_rimborso.is_some(),
-        passo.invia_rimborsi,
-        passo.valuta_rapporto.is_some(),
-        passo.simula.is_some(),
-        passo.comunicazione_obbligatoria.is_some(),
-        passo.compensi_esterni.is_some(),
-        passo.dichiara_rapporto.is_some(),
-        passo.concede_bonus.is_some(),
-        passo.si_appropria.is_some(),
+        ("comunica", passo.comunica.is_some()),
+        ("verifica", passo.verifica.is_some()),
+        ("rettifica", passo.rettifica.is_some()),
+        ("annulla", passo.annulla.is_some()),
+        ("convalida", passo.convalida.is_some()),
+        ("apre_versamento", passo.apre_versamento.is_some()),
+        ("ricevuta", passo.ricevuta.is_some()),
+        ("paga", passo.paga.is_some()),
+        ("registra_utilizzatore", passo.registra_utilizzatore.is_some()),
+        ("registra_prestatore", passo.registra_prestatore.is_some()),
+        ("autocertifica", passo.autocertifica.is_some()),
+        ("cambia_modalita", passo.cambia_modalita.is_some()),
+        ("registra_decesso", passo.registra_decesso.is_some()),
+        ("richiede_rimborso", passo.richiede_rimborso.is_some()),
+        ("ritira_rimborso", passo.ritira_rimborso.is_some()),
+        ("approva_rimborso", passo.approva_rimborso.is_some()),
+        ("respinge_rimborso", passo.respinge_rimborso.is_some()),
+        ("restituisce_rimborso", passo.restituisce_rimborso.is_some()),
+        ("invia_rimborsi", passo.invia_rimborsi),
+        ("valuta_rapporto", passo.valuta_rapporto.is_some()),
+        ("simula", passo.simula.is_some()),
+        ("comunicazione_obbligatoria", passo.comunicazione_obbligatoria.is_some()),
+        ("compensi_esterni", passo.compensi_esterni.is_some()),
+        ("dichiara_rapporto", passo.dichiara_rapporto.is_some()),
+        ("concede_bonus", passo.concede_bonus.is_some()),
+        ("si_appropria", passo.si_appropria.is_some()),
     ];
-    acts.into_iter().filter(|given| *given).count()
+    acts.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
 
 fn codes(scenario: &Scenario) -> impl Iterator<Item = &String> {
-    scenario.passi.iter().map(|passo| &passo.allora).flat_map(|expected| {
-        let follows = expected.conseguenze.iter().map(|one| &one.codice);
-        expected.codici.iter().chain(&expected.avvertenze).chain(follows)
-    })
+    scenario.passi.iter().flat_map(|passo| codes_of(&passo.allora))
+}
+
+fn codes_of(expected: &Atteso) -> impl Iterator<Item = &String> {
+    let follows = expected.conseguenze.iter().map(|one| &one.codice);
+    expected.codici.iter().chain(&expected.avvertenze).chain(follows)
+}
+
+/// What work is asked about, recorded or corrected is judged by the same rules; every other act only by its own.
+fn kind(passo: &Passo) -> &'static str {
+    match acts(passo).first() {
+        Some(&("comunica" | "verifica" | "rettifica")) => "lavoro",
+        Some(act) => act,
+        None => "",
+    }
+}
+
+/// The codes that one step of a file brings and another step of the same kind does not.
+fn told_apart(scenario: &Scenario) -> BTreeSet<&str> {
+    let steps: Vec<(&str, BTreeSet<&str>)> = scenario
+        .passi
+        .iter()
+        .map(|passo| (kind(passo), codes_of(&passo.allora).map(String::as_str).collect()))
+        .collect();
+    let others = |act: &str, code: &str| steps.iter().any(|(other, codes)| *other == act && !codes.contains(code));
+    steps.iter().flat_map(|(act, codes)| codes.iter().filter(|code| others(act, code)).copied()).collect()
+}
+
+#[test]
+fn every_code_applies_in_one_step_and_just_does_not_in_another_of_the_same_file() {
+    let scenarios = all();
+    let apart: BTreeSet<&str> = scenarios.iter().flat_map(|one| told_apart(&one.scenario)).collect();
+    let missing: Vec<_> = Codice::ALL.iter().filter(|code| !apart.contains(code.as_str())).collect();
+    assert!(missing.is_empty(), "only one side is told of {missing:?}");
 }
 
 #[test]

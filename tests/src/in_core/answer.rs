@@ -1,7 +1,7 @@
 //! What the core answers, as texts.
 
 use super::read::name_of;
-use crate::scenario::{Breakdown, Conseguenza, Pagamento, Risposta};
+use crate::scenario::{Breakdown, Conseguenza, Pagamento, Parte, Portafoglio, Risposta};
 use libretto_core::catalogue::Codice;
 use libretto_core::change::Reply;
 use libretto_core::civil_time::CivilTime;
@@ -10,6 +10,7 @@ use libretto_core::conseguenze::Valutazione;
 use libretto_core::explanation::Explanation;
 use libretto_core::portafoglio::Versamento;
 use libretto_core::portafoglio::versamento::EsitoRicevuta;
+use libretto_core::ports::queries::SaldoPortafoglio;
 use libretto_core::prestatore::Modalita;
 use libretto_core::prestazione::{Dati, Prestazione};
 use libretto_core::simulazione::Simulazione;
@@ -227,4 +228,19 @@ pub(super) fn plan(one: &Simulazione, labels: &[String]) -> Risposta {
         details.insert(format!("{name}_raggiunto"), reached.unwrap_or_else(|| "mai".to_owned()));
     }
     Risposta { dettagli: details, ..Risposta::default() }
+}
+
+/// A wallet.
+pub(super) fn wallet(chi: &Parte, saldo: &SaldoPortafoglio) -> Portafoglio {
+    Portafoglio {
+        utilizzatore: chi.nome.clone(),
+        disponibile: Some(saldo.portafoglio.disponibile().to_string()),
+        impegnato: Some(saldo.portafoglio.impegnato.to_string()),
+        speso: Some(saldo.portafoglio.speso.to_string()),
+        in_attesa: Some(saldo.in_attesa.to_string()),
+        rimborsato: Some(saldo.portafoglio.rimborsato.to_string()),
+        bonus_disponibile: saldo.bonus.map(|purse| purse.disponibile().to_string()),
+        bonus_impegnato: saldo.bonus.map(|purse| purse.impegnato.to_string()),
+        bonus_speso: saldo.bonus.map(|purse| purse.speso.to_string()),
+    }
 }

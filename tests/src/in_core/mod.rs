@@ -181,14 +181,7 @@ impl Play for InCore {
         lavoratore: &Parte,
         cosa: &Notifica,
     ) -> Result<Risposta, Breakdown> {
-        let notifica = libretto_core::comunicazione_obbligatoria::Notifica {
-            protocollo: cosa.protocollo.clone(),
-            datore: datore.codice_fiscale.parse()?,
-            lavoratore: lavoratore.codice_fiscale.parse()?,
-            tipo: variant(&cosa.tipo)?,
-            dal: day(&cosa.dal)?,
-            al: optional_day(cosa.al.as_ref())?,
-        };
+        let notifica = read::notice(datore, lavoratore, cosa)?;
         let office = request(Caller::BackOffice { subject: "sportello".to_owned() });
         let caught = Caught::default();
         let render = |one: &libretto_core::use_cases::Notificata| caught.keep(answer::notice(one));
@@ -379,17 +372,7 @@ impl Play for InCore {
 
     fn portafoglio(&mut self, utilizzatore: &Parte) -> Result<Portafoglio, Breakdown> {
         let saldo = ready(self.libretto().queries.portafoglio(utilizzatore.utilizzatore().parse()?))?;
-        Ok(Portafoglio {
-            utilizzatore: utilizzatore.nome.clone(),
-            disponibile: Some(saldo.portafoglio.disponibile().to_string()),
-            impegnato: Some(saldo.portafoglio.impegnato.to_string()),
-            speso: Some(saldo.portafoglio.speso.to_string()),
-            in_attesa: Some(saldo.in_attesa.to_string()),
-            rimborsato: Some(saldo.portafoglio.rimborsato.to_string()),
-            bonus_disponibile: saldo.bonus.map(|purse| purse.disponibile().to_string()),
-            bonus_impegnato: saldo.bonus.map(|purse| purse.impegnato.to_string()),
-            bonus_speso: saldo.bonus.map(|purse| purse.speso.to_string()),
-        })
+        Ok(answer::wallet(utilizzatore, &saldo))
     }
 
     fn pagamenti(&mut self, mese: &str) -> Result<Vec<Pagamento>, Breakdown> {

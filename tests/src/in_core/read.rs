@@ -1,7 +1,7 @@
 //! Texts of a scenario as values of the core.
 
 use crate::scenario::{
-    Breakdown, Categoria, Contenuto, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto, VoceStoria,
+    Breakdown, Categoria, Contenuto, Notifica, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto, VoceStoria,
 };
 use chrono::NaiveDate;
 use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
@@ -185,5 +185,21 @@ fn planned(lavoratore: usize, turno: &TurnoDelPiano) -> Result<TurnoPianificato,
         fine: turno.fine.parse()?,
         pausa: Minutes::ZERO,
         titoli: turno.titoli,
+    })
+}
+
+/// A notice of the registry.
+pub(super) fn notice(
+    datore: &Parte,
+    lavoratore: &Parte,
+    cosa: &Notifica,
+) -> Result<libretto_core::comunicazione_obbligatoria::Notifica, Breakdown> {
+    Ok(libretto_core::comunicazione_obbligatoria::Notifica {
+        protocollo: cosa.protocollo.clone(),
+        datore: datore.codice_fiscale.parse()?,
+        lavoratore: lavoratore.codice_fiscale.parse()?,
+        tipo: variant(&cosa.tipo)?,
+        dal: day(&cosa.dal)?,
+        al: optional_day(cosa.al.as_ref())?,
     })
 }

@@ -2,8 +2,10 @@
 
 mod campo;
 mod codice;
+mod inglese;
 mod messaggi;
 mod regola;
+mod titoli;
 mod valori;
 
 pub use campo::Campo;

@@ -3,9 +3,13 @@
 
 mod atteso;
 mod passo;
+mod registri;
+mod storia;
 
 pub use atteso::*;
 pub use passo::*;
+pub use registri::*;
+pub use storia::*;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

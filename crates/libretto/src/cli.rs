@@ -69,6 +69,8 @@ enum Command {
         /// Risposta leggibile da un programma.
         #[arg(long, global = true)]
         json: bool,
+        #[command(flatten)]
+        clock: ClockArgs,
     },
     /// Ripercorre il registro degli eventi e lo confronta con l'archivio.
     VerificaRegistro {
@@ -125,7 +127,7 @@ impl Cli {
             Command::Migrate => commands::migrate::run(process_environment(DATABASE_URL)).await,
             Command::Paga { mese, json, clock } => commands::paga::run(&settings, mese, json, clock).await,
             Command::Rimborsa { json, clock } => commands::rimborsa::run(&settings, json, clock).await,
-            Command::Importa { cosa, json } => commands::importa::run(&settings, &cosa, json).await,
+            Command::Importa { cosa, json, clock } => commands::importa::run(&settings, &cosa, json, clock).await,
             Command::VerificaRegistro { json } => commands::verifica_registro::run(&settings, json).await,
             Command::Token(request) => commands::token::run(&settings, &request),
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,

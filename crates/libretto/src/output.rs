@@ -2,11 +2,11 @@
 
 use crate::commands::CommandError;
 use std::error::Error;
+use std::io::Write;
 
-/// Prints a line of the answer.
-#[expect(clippy::print_stdout, reason = "the answer of a command belongs on standard output")]
+/// Prints a line of the answer. Whoever closed the pipe has read enough.
 pub(crate) fn line(text: &str) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// Prints why a command failed, with its causes.

@@ -10,6 +10,7 @@ use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
+use libretto_core::portafoglio::Borsa;
 use libretto_core::prestazione::{Ambito, Richiesta};
 use libretto_core::rapporto::{Fonte, Rapporto};
 use libretto_core::regime::Regime;
@@ -135,6 +136,7 @@ fn record(row: &VoceStoria, place: u128) -> Result<Voce, Breakdown> {
         compenso: Euro::ZERO,
         computo_ridotto: row.computo_ridotto,
         comunicata_il: row.comunicata_il.as_deref().map(str::parse).transpose()?,
+        borsa: row.borsa.as_ref().map_or(Ok(Borsa::Propria), |name| variant(name))?,
     };
     voce.compenso = Titoli(row.titoli).split(&Regime::on(voce.giorno())?).compenso;
     Ok(voce)

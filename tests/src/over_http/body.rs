@@ -109,6 +109,7 @@ pub(super) fn history(storia: &ValutaRapporto) -> Value {
             "titoli": row.titoli,
             "computo_ridotto": row.computo_ridotto,
             "comunicata_il": row.comunicata_il,
+            "borsa": row.borsa,
         }))
     });
     let employments =

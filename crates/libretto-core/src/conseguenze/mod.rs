@@ -11,11 +11,12 @@ mod tests;
 
 use crate::catalogue::{Codice, Regola};
 use crate::civil_time::{CivilTime, format_rome, rome_date, start_of_day};
-use crate::deadlines::communication_closes;
+use crate::deadlines::{bonus_closes, communication_closes};
 use crate::explanation::{Measure, Quantity};
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::parameters::NotInForce;
+use crate::portafoglio::Borsa;
 use crate::prestazione::Prestazione;
 use crate::rapporto::Rapporto;
 use crate::regime::Regime;
@@ -39,6 +40,8 @@ pub struct Voce {
     pub computo_ridotto: bool,
     /// When it was communicated, if that is known.
     pub comunicata_il: Option<DateTime<Utc>>,
+    /// The purse that paid: work of the bonus has terms of its own (BON-04, BON-06).
+    pub borsa: Borsa,
 }
 
 impl Voce {
@@ -57,6 +60,7 @@ impl From<&Prestazione> for Voce {
             compenso: record.dati.ripartizione.compenso,
             computo_ridotto: record.dati.peso_ridotto(),
             comunicata_il: Some(record.comunicata_il),
+            borsa: record.dati.borsa,
         }
     }
 }
@@ -213,15 +217,17 @@ pub fn consequences(storia: &Storia) -> Result<Valutazione, NotInForce> {
     Ok(valutazione)
 }
 
-/// CON-02: for each employment, all the work that falls under the ban of comma 5; it counts from the first.
+/// CON-02: for each employment, all the work that falls under the ban of comma 5; it counts from the first. Work that the
+/// bonus pays while the ban gives way to it is none (ELG-04b).
 fn forbidden(voci: &[Voce], rapporti: &[Rapporto]) -> Result<Vec<Conseguenza>, NotInForce> {
     let mut found = Vec::new();
+    let regimes = voci.iter().map(|voce| Regime::on(voce.giorno())).collect::<Result<Vec<_>, _>>()?;
     for rapporto in rapporti {
-        let mut under_the_ban: Vec<&Voce> = Vec::new();
-        for voce in voci {
-            let regime = Regime::on(voce.giorno())?;
-            under_the_ban.extend(rapporto.forbids(voce.giorno(), &regime).then_some(voce));
-        }
+        let banned = |(voce, regime): &(&Voce, &Regime)| {
+            let exempt = voce.borsa == Borsa::Bonus && regime.bonus_deroga_comma_5;
+            !exempt && rapporto.forbids(voce.giorno(), regime)
+        };
+        let under_the_ban: Vec<&Voce> = voci.iter().zip(&regimes).filter(banned).map(|(voce, _)| voce).collect();
         found.extend(under_the_ban.first().map(|first| Conseguenza {
             codice: Codice::ConversioneExTunc,
             giorno: first.giorno(),
@@ -235,7 +241,10 @@ fn forbidden(voci: &[Voce], rapporti: &[Rapporto]) -> Result<Vec<Conseguenza>, N
 
 /// CON-04: a communication after the deadline.
 fn communicated_late(voce: &Voce, regime: &Regime) -> Option<Conseguenza> {
-    let closes = communication_closes(voce.giorno(), regime);
+    let closes = match voce.borsa {
+        Borsa::Propria => communication_closes(voce.giorno(), regime),
+        Borsa::Bonus => bonus_closes(voce.giorno(), regime),
+    };
     let communicated = voce.comunicata_il.filter(|at| *at >= closes)?;
     let misura = Measure::against(Quantity::Istante(closes), Quantity::Istante(communicated));
     Some(about(voce, Codice::ComunicazioneTardivaSenzaSanzione, Innesco { regola: Regola::Com01, misura }))

@@ -3,6 +3,7 @@
 use super::*;
 use crate::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use crate::parameters::date;
+use crate::portafoglio::Borsa;
 use crate::rapporto::{Fonte, TipoRapporto};
 use proptest::prelude::*;
 
@@ -15,6 +16,7 @@ fn voce(id: u128, giorno: NaiveDate, titoli: u32, minuti: u32) -> Voce {
         compenso: Euro::from_cents(800).times(titoli),
         computo_ridotto: false,
         comunicata_il: None,
+        borsa: Borsa::Propria,
     }
 }
 

@@ -44,6 +44,8 @@ pub struct VoceStoria {
     pub computo_ridotto: bool,
     /// When it was communicated, in UTC.
     pub comunicata_il: Option<String>,
+    /// The purse that paid, `propria` unless said.
+    pub borsa: Option<String>,
 }
 
 /// An employment of a history.

@@ -75,6 +75,7 @@ fn voce(row: &PrestazioneDaValutare, place: usize, anno: i32) -> Result<Voce, Wr
         compenso: Euro::ZERO,
         computo_ridotto: row.computo_ridotto,
         comunicata_il: row.comunicata_il.map(|at| at.0),
+        borsa: row.borsa.into(),
     };
     if voce.giorno().year() != anno {
         return Err((field, "non è nell'anno da valutare"));

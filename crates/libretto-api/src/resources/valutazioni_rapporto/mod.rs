@@ -8,6 +8,7 @@ use crate::auth::Caller;
 use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES};
 use crate::resources::checks::at_most;
 use crate::resources::error::not_in_force;
+use crate::resources::types::borsa::BorsaJson;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::present;
 use crate::resources::types::tempo::{Giorno, Istante, OraCivile};
@@ -60,6 +61,9 @@ pub struct PrestazioneDaValutare {
     /// Istante della comunicazione, se noto.
     #[serde(default, deserialize_with = "present")]
     pub comunicata_il: Option<Istante>,
+    /// Borsa che ha pagato: il lavoro pagato con il bonus ha termini propri e deroga al divieto del comma 5.
+    #[serde(default)]
+    pub borsa: BorsaJson,
 }
 
 /// Un rapporto di lavoro tra le stesse parti, fuori dal Libretto Famiglia.

@@ -48,9 +48,14 @@ struct Riepilogo {
 }
 
 /// Imports a file and prints what it changed.
-pub(crate) async fn run(settings: &Settings, cosa: &Cosa, as_json: bool) -> Result<ExitCode, CommandError> {
+pub(crate) async fn run(
+    settings: &Settings,
+    cosa: &Cosa,
+    as_json: bool,
+    clock: ClockArgs,
+) -> Result<ExitCode, CommandError> {
     wiring::require_store(settings)?;
-    let wired = wiring::wire(settings, ClockArgs::default()).await?;
+    let wired = wiring::wire(settings, clock).await?;
     let done = match cosa {
         Cosa::ComunicazioniObbligatorie { file } => comunicazioni_obbligatorie::run(&wired.libretto, file).await?,
         Cosa::CompensiEsterni { file } => compensi_esterni::run(&wired.libretto, file).await?,

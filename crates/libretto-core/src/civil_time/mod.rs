@@ -8,14 +8,17 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{
-    DateTime, Days, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
-    Timelike, Utc,
+    DateTime, Datelike, Days, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
+    TimeZone, Timelike, Utc,
 };
 use chrono_tz::Europe::Rome;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Length of `2026-02-14T09:00`.
 const MINUTE_LEN: usize = 16;
+
+/// The last year that a civil time can be written in: four figures.
+const YEAR_MAX: i32 = 9_999;
 
 /// What a clock in Italy shows, to the minute, with the offset from UTC where the writer gave one.
 ///
@@ -179,7 +182,8 @@ fn parse_minute(text: &str) -> Option<NaiveDateTime> {
     }
     let date: NaiveDate = text[..10].parse().ok()?;
     if &text[11..] == "24:00" {
-        let following = date.checked_add_days(Days::new(1))?;
+        // The day after the last that four figures can write could not be read again.
+        let following = date.checked_add_days(Days::new(1)).filter(|day| day.year() <= YEAR_MAX)?;
         return Some(following.and_time(NaiveTime::MIN));
     }
     let time = NaiveTime::from_hms_opt(text[11..13].parse().ok()?, text[14..].parse().ok()?, 0)?;

@@ -86,7 +86,7 @@ pub fn decide(
 ) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
     let same_parties = known.is_none_or(|known| (known.datore, known.lavoratore) == (datore.id, lavoratore.id));
-    evaluation.require(Codice::ProtocolloDiAltri, same_parties, Measure::NONE);
+    evaluation.require_at(Codice::ProtocolloDiAltri, Some(Campo::Protocollo), same_parties, Measure::NONE);
     let two = notifica.datore != notifica.lavoratore;
     evaluation.require_at(Codice::StessaPersona, Some(Campo::Lavoratore), two, Measure::NONE);
     let born = datore.data_nascita.max(lavoratore.data_nascita);

@@ -75,15 +75,16 @@ impl Rapporto {
 }
 
 /// ELG-04: nothing that the household declared and nothing that the registry communicated forbids work on a day. The step
-/// names the relationship that ends last: where it is known from, and its last day unless it is in course.
+/// names how long the ban lasts and the relationship that ends last: where it is known from, and its last day unless it is in
+/// course.
 pub fn check(evaluation: &mut Evaluation, rapporti: &[Rapporto], day: NaiveDate, regime: &Regime) {
     let banning = rapporti.iter().filter(|rapporto| rapporto.forbids(day, regime));
     let last = banning.max_by_key(|rapporto| (rapporto.al.is_none(), rapporto.al, Reverse(rapporto.fonte)));
-    let measure = last.map_or(Measure::NONE, |rapporto| Measure {
-        usato: Some(Quantity::Fonte(rapporto.fonte)),
-        richiesto: rapporto.al.map(Quantity::Giorno),
-        ..Measure::NONE
-    });
+    let measure = Measure {
+        limite: Some(Quantity::Mesi(regime.mesi_divieto)),
+        usato: last.map(|rapporto| Quantity::Fonte(rapporto.fonte)),
+        richiesto: last.and_then(|rapporto| rapporto.al).map(Quantity::Giorno),
+    };
     evaluation.require(Codice::RapportoPrecedente, last.is_none(), measure);
 }
 
@@ -146,7 +147,11 @@ mod tests {
         };
         let day = date(2026, 3, 2);
         let told = step(&[ended, later, agency], day).unwrap_or_default();
-        assert!(told.contains("finito il 20 gennaio 2026") && told.contains("comunicazioni obbligatorie"), "{told}");
+        assert!(
+            told.contains("finito il 20 gennaio 2026, da meno di 6 mesi")
+                && told.contains("comunicazioni obbligatorie"),
+            "{told}"
+        );
         let told = step(&[ended, Rapporto { al: None, ..ended }], day).unwrap_or_default();
         assert!(told.contains("in corso") && told.contains("dichiarato"), "{told}");
         assert_eq!(step(&[agency], day), None);

@@ -34,7 +34,7 @@ async fn an_employment_of_the_registry_is_told_with_its_end_and_its_source() {
     assert_eq!(refused.codes(), ["rapporto-precedente"]);
     assert_eq!(refused.field("/violazioni/0/usato"), "registro");
     assert_eq!(refused.field("/violazioni/0/richiesto"), "2026-01-15");
-    let sentence = "finito il 15 gennaio 2026, da meno di sei mesi: risulta dalle comunicazioni obbligatorie";
+    let sentence = "finito il 15 gennaio 2026, da meno di 6 mesi: risulta dalle comunicazioni obbligatorie";
     assert!(refused.text.contains(sentence), "{}", refused.text);
 
     let list = format!("/utilizzatori/{}/rapporti", famiglia.id);

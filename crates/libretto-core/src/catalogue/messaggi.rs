@@ -27,18 +27,17 @@ messages! {
     OrarioInesistente =>
         "L'orario indicato non esiste: in quel giorno l'ora legale lo ha saltato, o lo scostamento non è quello italiano.",
     OrarioAmbiguo => "L'orario indicato ricorre due volte per il ritorno all'ora solare: va indicato lo scostamento.",
-    PrimaDellaLegge => "Il Libretto Famiglia esiste dal 24 giugno 2017.",
+    PrimaDellaLegge => "In quel giorno il Libretto Famiglia non esisteva ancora.",
     DurataNulla => "Tolte le pause non resta tempo lavorato.",
-    DurataEccessiva => "Una registrazione riguarda un solo turno di al massimo 24 ore.",
+    DurataEccessiva => "Una registrazione riguarda un solo turno, non più lungo della durata massima.",
     DivisioneNecessaria =>
         "La prestazione attraversa la fine del mese: va comunicata in due registrazioni divise a mezzanotte.",
     CostoNonMultiplo => "Il costo complessivo deve essere un multiplo del valore di un titolo.",
     ImportiIncoerenti => "Costo, compenso e titoli indicati non corrispondono tra loro.",
     TitoliInsufficienti => "Serve almeno un titolo per ogni ora di lavoro, anche non intera.",
-    TermineScaduto =>
-        "Il termine per comunicare la prestazione è scaduto: di regola è il terzo giorno del mese successivo.",
+    TermineScaduto => "Il termine per comunicare la prestazione è scaduto.",
     PrestazioneNonConclusa => "La comunicazione si fa al termine della prestazione.",
-    RapportoPrecedente => "Tra le parti è in corso, o è cessato da meno di sei mesi, un rapporto di lavoro.",
+    RapportoPrecedente => "Tra le parti è in corso, o è cessato da troppo poco tempo, un rapporto di lavoro.",
     StessaPersona => "Utilizzatore e prestatore sono la stessa persona.",
     EtaInsufficiente => "Il prestatore non ha l'età minima per lavorare nel giorno della prestazione.",
     Sovrapposizione => "Le stesse parti hanno già una prestazione in quell'orario.",
@@ -91,6 +90,6 @@ messages! {
         "Tra il lavoro di un giorno e quello del seguente il prestatore ha meno del riposo dovuto.",
     PausaMancante => "La durata richiede una pausa più lunga di quella indicata.",
     RiposoSettimanaleInsufficiente =>
-        "In quattordici giorni consecutivi il prestatore ha meno giorni senza lavoro di quelli dovuti.",
+        "Nel periodo su cui si fa la media il prestatore ha meno giorni senza lavoro di quelli dovuti.",
     FamiliareConvivente => "Il lavoro del familiare convivente si presume gratuito: il rapporto va dimostrato.",
 }

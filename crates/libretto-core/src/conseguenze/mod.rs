@@ -168,7 +168,9 @@ fn words(quantity: Quantity) -> String {
     match quantity {
         Quantity::Euro(amount) => amount.italian(),
         Quantity::Minuti(minutes) => minutes.to_string(),
-        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Giorni(count) => count.to_string(),
+        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Mesi(count) | Quantity::Giorni(count) => {
+            count.to_string()
+        }
         Quantity::Percento(percent) => format!("{percent}%"),
         Quantity::Giorno(day) => day.format("%d/%m/%Y").to_string(),
         Quantity::Istante(instant) => format_rome(instant),

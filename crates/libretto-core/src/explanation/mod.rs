@@ -26,6 +26,8 @@ pub enum Quantity {
     Titoli(u32),
     /// Completed years.
     Anni(u32),
+    /// So many months of the calendar.
+    Mesi(u32),
     /// Hundredths.
     Percento(u32),
     /// So many days.

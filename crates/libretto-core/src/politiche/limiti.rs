@@ -12,12 +12,12 @@ politica!(
     "I limiti sono per anno civile di svolgimento: il lavoro del 31 dicembre 2022 conta per il 2022 anche se comunicato nel 2023."
 );
 politica!(
-    /// What the 280 hours measure.
+    /// What the yearly limit in hours measures.
     MISURA_ORE: MisuraOre {
         /// Minutes really worked, not rounded to vouchers.
         MinutiEffettivi = "minuti-effettivi",
     } = MinutiEffettivi,
-    "AMB-06", "misura-delle-ore", "Che cosa misurano le 280 ore",
+    "AMB-06", "misura-delle-ore", "Che cosa misura il limite annuo di ore tra le stesse parti",
     "Il comma 20 limita la durata della prestazione, non il numero dei titoli."
 );
 politica!(

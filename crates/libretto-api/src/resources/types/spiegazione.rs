@@ -42,6 +42,8 @@ pub enum Unita {
     Titoli,
     /// Anni compiuti.
     Anni,
+    /// Numero di mesi del calendario.
+    Mesi,
     /// Centesimi di un intero.
     Percento,
     /// Numero di giorni.
@@ -72,6 +74,7 @@ impl From<Quantity> for Grandezza {
             Quantity::Minuti(_) => Unita::Minuti,
             Quantity::Titoli(_) => Unita::Titoli,
             Quantity::Anni(_) => Unita::Anni,
+            Quantity::Mesi(_) => Unita::Mesi,
             Quantity::Percento(_) => Unita::Percento,
             Quantity::Giorni(_) => Unita::Giorni,
             Quantity::Giorno(_) => Unita::Giorno,
@@ -87,9 +90,11 @@ fn value(quantity: Quantity) -> String {
     match quantity {
         Quantity::Euro(amount) => amount.to_string(),
         Quantity::Minuti(minutes) => minutes.get().to_string(),
-        Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Percento(count) | Quantity::Giorni(count) => {
-            count.to_string()
-        }
+        Quantity::Titoli(count)
+        | Quantity::Anni(count)
+        | Quantity::Mesi(count)
+        | Quantity::Percento(count)
+        | Quantity::Giorni(count) => count.to_string(),
         Quantity::Giorno(day) => day.to_string(),
         Quantity::Istante(instant) => instant.to_rfc3339_opts(SecondsFormat::Secs, true),
         Quantity::Fonte(fonte) => fonte.as_str().to_owned(),

@@ -15,6 +15,12 @@ pub(super) fn kept(step: &Step) -> Option<String> {
                 conta(age, "anno", "anni")
             ));
         }
+        (Regola::Elg04, Some(Quantity::Mesi(months)), _) => {
+            return Some(format!(
+                "Tra le parti non risulta un rapporto di lavoro in corso o finito da meno di {}.",
+                conta(months, "mese", "mesi")
+            ));
+        }
         (Regola::Elg01, ..) => "Le dichiarazioni di responsabilità e la presa visione dell'informativa ci sono.",
         (Regola::Elg02, ..) => "L'attività è una di quelle che la legge ammette.",
         (Regola::Elg03, ..) => match step.campo {
@@ -22,7 +28,11 @@ pub(super) fn kept(step: &Step) -> Option<String> {
             Some(Campo::PrestatoreId) => "Il prestatore è registrato.",
             _ => "La registrazione è in ordine.",
         },
-        (Regola::Elg04, ..) => "Tra le parti non risulta un rapporto di lavoro in corso o finito da meno di sei mesi.",
+        (Regola::Elg04, ..) => match step.campo {
+            Some(Campo::Dal | Campo::Al) => "I giorni del rapporto di lavoro sono possibili.",
+            Some(Campo::Protocollo) => "Il protocollo è di una comunicazione tra queste parti.",
+            _ => "Tra le parti non risulta un rapporto di lavoro che vieti quello occasionale.",
+        },
         (Regola::Elg05, ..) => "Utilizzatore e prestatore sono due persone diverse.",
         (Regola::Elg06, ..) => "Il prestatore ha l'età minima per lavorare.",
         (Regola::Elg09, ..) => "L'utilizzatore è una persona fisica.",
@@ -41,7 +51,7 @@ pub(super) fn kept(step: &Step) -> Option<String> {
 pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
     let Measure { limite, usato, richiesto } = step.misura;
     if let (Codice::RapportoPrecedente, Some(Quantity::Fonte(fonte))) = (codice, usato) {
-        return Some(employment(fonte, richiesto));
+        return Some(employment(fonte, limite, richiesto));
     }
     Some(match (codice, limite, richiesto) {
         (Codice::EtaInsufficiente, Some(Quantity::Anni(least)), Some(Quantity::Anni(age))) => format!(
@@ -76,15 +86,21 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
     })
 }
 
-/// An employment that forbids the work: in course, or with its last day; and who told of it.
-fn employment(fonte: Fonte, last: Option<Quantity>) -> String {
+/// An employment that forbids the work: in course, or with its last day and how long the ban lasts from there; and who told
+/// of it. A step from before the length was kept is told without.
+fn employment(fonte: Fonte, ban: Option<Quantity>, last: Option<Quantity>) -> String {
     let by = match fonte {
         Fonte::Dichiarazione => "l'utilizzatore lo ha dichiarato",
         Fonte::Registro => "risulta dalle comunicazioni obbligatorie",
     };
-    match last {
-        Some(Quantity::Giorno(day)) => {
-            format!("Tra le parti c'è stato un rapporto di lavoro finito {}, da meno di sei mesi: {by}.", il(day))
+    match (last, ban) {
+        (Some(Quantity::Giorno(day)), Some(Quantity::Mesi(months))) => format!(
+            "Tra le parti c'è stato un rapporto di lavoro finito {}, da meno di {}: {by}.",
+            il(day),
+            conta(months, "mese", "mesi")
+        ),
+        (Some(Quantity::Giorno(day)), _) => {
+            format!("Tra le parti c'è stato un rapporto di lavoro finito {}, da troppo poco tempo: {by}.", il(day))
         }
         _ => format!("Tra le parti è in corso un rapporto di lavoro: {by}."),
     }

@@ -48,12 +48,12 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
             durata(due)
         ),
         (Codice::PausaMancante, Some(Quantity::Minuti(due)), Some(Quantity::Minuti(pausa))) => format!(
-            "Il lavoro dura più di sei ore con {} di pausa: ne servono almeno {}.",
-            conta(pausa.get(), "minuto", "minuti"),
-            conta(due.get(), "minuto", "minuti")
+            "Per quanto dura il lavoro la pausa deve essere di almeno {}: quella indicata è di {}.",
+            conta(due.get(), "minuto", "minuti"),
+            conta(pausa.get(), "minuto", "minuti")
         ),
         (Codice::RiposoSettimanaleInsufficiente, Some(Quantity::Giorni(due)), Some(Quantity::Giorni(free))) => format!(
-            "In due settimane il prestatore ha {} senza lavoro: ne servono {due}.",
+            "Nel periodo su cui si fa la media il prestatore ha {} senza lavoro: ne servono {due}.",
             conta(free, "giorno", "giorni")
         ),
         (Codice::Irrevocabile, Some(Quantity::Istante(closes)), Some(Quantity::Istante(now))) if closes <= now => {

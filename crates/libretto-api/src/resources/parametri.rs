@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::not_in_force;
+use crate::resources::types::parametro::Parametro;
 use crate::resources::types::present;
 use crate::resources::types::tempo::Giorno;
 use actix_web::http::header;
@@ -25,53 +26,6 @@ pub(crate) struct Filtro {
     #[serde(default, deserialize_with = "present")]
     #[param(inline)]
     data: Option<Giorno>,
-}
-
-/// Un valore fissato dalla legge o dalle istruzioni, con la sua validità e la sua fonte.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({
-    "chiave": "limite-utilizzatore", "descrizione": "Compensi annui di un utilizzatore a tutti i prestatori",
-    "valore": "10000.00", "unita": "euro", "dal": "2023-01-01", "citazione": "L. 197/2022, art. 1, comma 342",
-    "verificato_il": "2026-07-31"
-}))]
-pub struct Parametro {
-    /// Nome stabile.
-    #[schema(max_length = 64, pattern = "^[a-z0-9-]+$")]
-    pub chiave: &'static str,
-    /// Che cos'è.
-    #[schema(max_length = 300)]
-    pub descrizione: &'static str,
-    /// Valore, scritto come stringa nella sua unità.
-    #[schema(max_length = 64)]
-    pub valore: String,
-    /// Unità del valore.
-    #[schema(max_length = 64)]
-    pub unita: &'static str,
-    /// Primo giorno di validità, compreso.
-    pub dal: Giorno,
-    /// Ultimo giorno di validità, compreso. Assente se è in vigore.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub al: Option<Giorno>,
-    /// Dove è scritto.
-    #[schema(max_length = 300)]
-    pub citazione: String,
-    /// Giorno dell'ultimo confronto con la fonte.
-    pub verificato_il: Giorno,
-}
-
-impl From<parameters::Row> for Parametro {
-    fn from(row: parameters::Row) -> Self {
-        Self {
-            chiave: row.key,
-            descrizione: row.description,
-            valore: row.value,
-            unita: row.unit,
-            dal: Giorno(row.from),
-            al: row.to.map(Giorno),
-            citazione: row.citation.to_string(),
-            verificato_il: Giorno(row.verified_on),
-        }
-    }
 }
 
 /// Una decisione di questo servizio dove la legge tace, con il suo motivo.
@@ -146,7 +100,7 @@ impl ParametriInVigore {
     pub fn on(day: NaiveDate) -> Result<Self, NotInForce> {
         Ok(Self {
             data: Giorno(day),
-            parametri: parameters::in_force_on(day)?.into_iter().map(Parametro::from).collect(),
+            parametri: parameters::in_force_on(day)?.iter().map(Parametro::from).collect(),
             politiche: politiche::in_force_on(day)?.into_iter().map(Politica::from).collect(),
         })
     }
@@ -196,7 +150,7 @@ pub(crate) async fn elenco(state: State, query: ApiQuery<Filtro>) -> ApiResult<H
 pub(crate) async fn vedi(chiave: web::Path<String>) -> ApiResult<HttpResponse> {
     let rows: Vec<_> = parameters::table().into_iter().filter(|row| row.key == *chiave).collect();
     let chiave = rows.first().ok_or_else(Problem::not_found)?.key;
-    let found = StoriaParametro { chiave, valori: rows.into_iter().map(Parametro::from).collect() };
+    let found = StoriaParametro { chiave, valori: rows.iter().map(Parametro::from).collect() };
     Ok(cacheable().json(found))
 }
 

@@ -2,12 +2,12 @@
 
 use crate::ApiResult;
 use crate::auth::{Caller, Role};
-use crate::cursor::{Cursor, PageLimit};
+use crate::cursor::Cursor;
 use crate::problem::Problem;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::problem;
-use crate::resources::page::limit;
+use crate::resources::page::{Pagina, cut, one_more, position};
 use crate::resources::prestatori::profile::{TipoModalita, kind};
 use crate::resources::types::importo::Importo;
 use crate::resources::types::spiegazione::Viewer;
@@ -17,22 +17,9 @@ use libretto_core::iban::Iban;
 use libretto_core::ids::{CorsaId, PagamentoId};
 use libretto_core::ports::queries::PagamentoCompleto;
 use libretto_core::use_cases::UseCaseError;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Which page.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Pagina {
-    /// Dove comincia la pagina: il `cursore_successivo` di quella precedente.
-    #[serde(default)]
-    cursor: Option<Cursor>,
-    /// Quanti elementi al massimo.
-    #[serde(default)]
-    limit: PageLimit,
-}
 
 /// La parte di un utilizzatore in un pagamento.
 #[derive(Serialize, ToSchema)]
@@ -140,16 +127,10 @@ pub(crate) async fn elenco(
     let (run, queries) = (CorsaId(*id), &state.libretto.queries);
     let refused = |error| problem(UseCaseError::Store(error), Viewer::BackOffice);
     queries.corsa(run).await.map_err(refused)?.ok_or_else(Problem::not_found)?;
-    let after: Option<Uuid> = query.0.cursor.as_ref().map(Cursor::decode).transpose()?;
-    let wanted = query.0.limit.get();
-    // One more than wanted tells whether there is another page.
-    let ask = limit(query.0.limit).saturating_add(1);
-    let mut found = queries.pagamenti(run, after.map(PagamentoId), ask).await.map_err(refused)?;
-    let more = found.len() > wanted;
-    found.truncate(wanted);
-    let last = found.last().filter(|_| more).map(|payment| payment.pagamento.id.0);
-    Ok(HttpResponse::Ok().json(ElencoPagamenti {
-        pagamenti: found.iter().map(Pagamento::from).collect(),
-        cursore_successivo: last.as_ref().map(Cursor::encode).transpose()?,
-    }))
+    let Pagina { cursor, limit } = query.0;
+    let after: Option<Uuid> = position(cursor.as_ref())?;
+    let found = queries.pagamenti(run, after.map(PagamentoId), one_more(limit)).await.map_err(refused)?;
+    let (payments, cursore_successivo) = cut(found, limit, |payment| payment.pagamento.id.0)?;
+    let pagamenti = payments.iter().map(Pagamento::from).collect();
+    Ok(HttpResponse::Ok().json(ElencoPagamenti { pagamenti, cursore_successivo }))
 }

@@ -1,24 +1,19 @@
 //! `POST /rimborsi/{id}/approvazione`: the branch approves, as asked for or corrected (REF-04).
 
-use super::load;
 use super::tipi::{IBAN_MAX, Rimborso, account};
+use super::work;
 use crate::ApiResult;
-use crate::auth::Role;
 use crate::conditional::IfMatch;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::problem::Problem;
 use crate::resources::State;
-use crate::resources::error::problem;
-use crate::resources::reply::{answer, expected, request, versioned};
 use crate::resources::types::importo::Importo;
 use crate::resources::types::present;
-use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::testo::{CodiceFiscaleJson, Testo};
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use libretto_core::ids::RimborsoId;
 use libretto_core::rimborso::approvazione::Correzione;
-use libretto_core::use_cases::{ApprovaRimborso, EsitoRimborso};
+use libretto_core::use_cases::ApprovaRimborso;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -74,15 +69,9 @@ pub(crate) async fn approva(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let Idempotent { claim, body } = call;
-    claim.caller.require(Role::BackOffice)?;
-    let found = load(&state, &claim.caller, RimborsoId(*id), Viewer::BackOffice).await?;
-    let command = ApprovaRimborso { rimborso: found.rimborso.id, correzione: body.read()? };
-    let request = request(&claim, expected(&versions, found.rimborso.versione))?;
-    let render = |outcome: &EsitoRimborso| {
-        let shown = Rimborso::decided(outcome, &found.persona, found.iban.as_ref(), Viewer::BackOffice);
-        versioned(StatusCode::OK, outcome.rimborso.versione, &shown)
-    };
-    let _turn = state.turns.of(found.rimborso.utilizzatore).await;
-    let reply = state.libretto.approva_rimborso(&request, &command, &render).await;
-    reply.map(answer).map_err(|error| problem(error, Viewer::BackOffice))
+    let command = ApprovaRimborso { rimborso: RimborsoId(*id), correzione: body.read()? };
+    work(&state, (&claim, &versions, command.rimborso), async |request, render| {
+        state.libretto.approva_rimborso(request, &command, render).await
+    })
+    .await
 }

@@ -2,20 +2,20 @@
 
 use crate::ApiResult;
 use crate::auth::{Caller, Role};
-use crate::cursor::{Cursor, PageLimit};
+use crate::cursor::Cursor;
 use crate::idempotency::{Claim, IdempotencyKey};
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::corse::elenco::{FilePagamenti, StatoCorsa, TotalePagamenti};
 use crate::resources::error::problem;
-use crate::resources::page::limit;
+use crate::resources::page::{Pagina, cut, one_more, position};
 use crate::resources::reply::request;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::{Giorno, Istante};
 use actix_web::{HttpResponse, get, post};
 use libretto_core::rimborso as core;
 use libretto_core::use_cases::UseCaseError;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -90,19 +90,6 @@ pub(crate) async fn avvia(state: State, claim: Claim) -> ApiResult<HttpResponse>
     }))
 }
 
-/// Which page.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Pagina {
-    /// Dove comincia la pagina: il `cursore_successivo` di quella precedente.
-    #[serde(default)]
-    cursor: Option<Cursor>,
-    /// Quanti elementi al massimo.
-    #[serde(default)]
-    limit: PageLimit,
-}
-
 /// Una pagina di corse di rimborsi, dalla più recente.
 #[derive(Serialize, ToSchema)]
 pub struct ElencoCorseRimborsi {
@@ -126,16 +113,11 @@ pub struct ElencoCorseRimborsi {
 #[get("/corse-rimborsi")]
 pub(crate) async fn elenco(state: State, caller: Caller, query: ApiQuery<Pagina>) -> ApiResult<HttpResponse> {
     caller.require(Role::BackOffice)?;
-    let below: Option<u32> = query.0.cursor.as_ref().map(Cursor::decode).transpose()?;
-    let wanted = query.0.limit.get();
-    // One more than wanted tells whether there is another page.
-    let found = state.libretto.queries.corse_rimborsi(below, limit(query.0.limit).saturating_add(1)).await;
-    let mut runs = found.map_err(|error| problem(UseCaseError::Store(error), Viewer::BackOffice))?;
-    let more = runs.len() > wanted;
-    runs.truncate(wanted);
-    let last = runs.last().filter(|_| more).map(|run| run.numero);
-    Ok(HttpResponse::Ok().json(ElencoCorseRimborsi {
-        corse: runs.iter().map(CorsaRimborsi::from).collect(),
-        cursore_successivo: last.as_ref().map(Cursor::encode).transpose()?,
-    }))
+    let Pagina { cursor, limit } = query.0;
+    let below: Option<u32> = position(cursor.as_ref())?;
+    let found = state.libretto.queries.corse_rimborsi(below, one_more(limit)).await;
+    let found = found.map_err(|error| problem(UseCaseError::Store(error), Viewer::BackOffice))?;
+    let (runs, cursore_successivo) = cut(found, limit, |run| run.numero)?;
+    let corse = runs.iter().map(CorsaRimborsi::from).collect();
+    Ok(HttpResponse::Ok().json(ElencoCorseRimborsi { corse, cursore_successivo }))
 }

@@ -1,19 +1,13 @@
 //! `POST /rimborsi/{id}/restituzione`: the bank gave the transfer back.
 
-use super::load;
 use super::tipi::{MotivoRestituzioneJson, Rimborso};
+use super::work;
 use crate::ApiResult;
-use crate::auth::Role;
 use crate::conditional::IfMatch;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
-use crate::resources::error::problem;
-use crate::resources::reply::{answer, expected, request, versioned};
-use crate::resources::types::spiegazione::Viewer;
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use libretto_core::ids::RimborsoId;
-use libretto_core::use_cases::EsitoRimborso;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -47,14 +41,9 @@ pub(crate) async fn registra(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let Idempotent { claim, body } = call;
-    claim.caller.require(Role::BackOffice)?;
-    let found = load(&state, &claim.caller, RimborsoId(*id), Viewer::BackOffice).await?;
-    let request = request(&claim, expected(&versions, found.rimborso.versione))?;
-    let render = |outcome: &EsitoRimborso| {
-        let shown = Rimborso::decided(outcome, &found.persona, found.iban.as_ref(), Viewer::BackOffice);
-        versioned(StatusCode::OK, outcome.rimborso.versione, &shown)
-    };
-    let _turn = state.turns.of(found.rimborso.utilizzatore).await;
-    let reply = state.libretto.registra_restituzione(&request, (found.rimborso.id, body.motivo.into()), &render).await;
-    reply.map(answer).map_err(|error| problem(error, Viewer::BackOffice))
+    let (id, motivo) = (RimborsoId(*id), body.motivo.into());
+    work(&state, (&claim, &versions, id), async |request, render| {
+        state.libretto.registra_restituzione(request, (id, motivo), render).await
+    })
+    .await
 }

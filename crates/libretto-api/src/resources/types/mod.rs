@@ -4,6 +4,7 @@
 pub mod borsa;
 pub mod importo;
 pub mod limiti;
+pub mod parametro;
 pub mod persone;
 pub mod prestazione;
 pub mod presupposti;

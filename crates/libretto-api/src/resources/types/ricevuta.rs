@@ -1,6 +1,7 @@
 //! The receipt of a record on the wire: its decisions, each with the values in force and with what it looked at, for the eyes
 //! of one party.
 
+use super::parametro::Parametro;
 use super::presupposti::Presupposti;
 use super::spiegazione::{Passo, Viewer};
 use super::tempo::{Giorno, Istante};
@@ -30,49 +31,6 @@ pub enum Atto {
     Liquidazione,
 }
 
-/// Un valore fissato dalla norma, in vigore nel giorno considerato.
-#[derive(Clone, Serialize, ToSchema)]
-#[schema(example = json!({
-    "chiave": "limite-coppia", "descrizione": "Compensi annui dello stesso prestatore dallo stesso utilizzatore", "valore": "2500.00",
-    "unita": "euro", "dal": "2017-06-24", "citazione": "art. 54-bis D.L. 50/2017, comma 1, lett. c)"
-}))]
-pub struct ValoreInVigore {
-    /// Nome stabile del parametro.
-    #[schema(max_length = 64, pattern = "^[a-z0-9-]+$")]
-    pub chiave: &'static str,
-    /// Che cosa è.
-    #[schema(max_length = 200)]
-    pub descrizione: &'static str,
-    /// Valore, scritto come stringa.
-    #[schema(max_length = 64)]
-    pub valore: String,
-    /// Unità del valore.
-    #[schema(max_length = 64)]
-    pub unita: &'static str,
-    /// Primo giorno in cui vale, incluso.
-    pub dal: Giorno,
-    /// Ultimo giorno in cui vale, incluso. Assente se è ancora in vigore.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub al: Option<Giorno>,
-    /// Norma o istruzione da cui il valore discende.
-    #[schema(max_length = 300)]
-    pub citazione: String,
-}
-
-impl From<&Row> for ValoreInVigore {
-    fn from(row: &Row) -> Self {
-        Self {
-            chiave: row.key,
-            descrizione: row.description,
-            valore: row.value.clone(),
-            unita: row.unit,
-            dal: Giorno(row.from),
-            al: row.to.map(Giorno),
-            citazione: row.citation.to_string(),
-        }
-    }
-}
-
 /// Un controllo con i valori della norma che ha applicato.
 #[derive(Clone, Serialize, ToSchema)]
 pub struct PassoMotivato {
@@ -82,7 +40,7 @@ pub struct PassoMotivato {
     /// Valori in vigore che la regola applica. Assente se la regola non ne ha.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 20)]
-    pub valori: Vec<ValoreInVigore>,
+    pub valori: Vec<Parametro>,
 }
 
 /// Una decisione, o il pagamento come fatto.
@@ -172,5 +130,5 @@ fn reasoned(step: &Step, (of_work, of_act): (&[Row], &[Row]), viewer: Viewer) ->
     let hidden = step.regola == Regola::LimA && viewer == Viewer::Utilizzatore && step.misura == Measure::NONE;
     let in_force = if step.regola == Regola::Elg07 { of_act } else { of_work };
     let read = in_force.iter().filter(|row| !hidden && step.regola.parametri().contains(&row.key));
-    PassoMotivato { passo: Passo::from(step), valori: read.map(ValoreInVigore::from).collect() }
+    PassoMotivato { passo: Passo::from(step), valori: read.map(Parametro::from).collect() }
 }

@@ -2,11 +2,11 @@
 
 use crate::ApiResult;
 use crate::auth::Caller;
-use crate::cursor::{Cursor, PageLimit};
+use crate::cursor::Cursor;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::problem;
-use crate::resources::page::{limit, next, position};
+use crate::resources::page::{Pagina, limit, next, position};
 use crate::resources::types::borsa::BorsaJson;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::spiegazione::Viewer;
@@ -14,22 +14,9 @@ use crate::resources::types::tempo::Istante;
 use actix_web::{HttpResponse, get, web};
 use libretto_core::ids::UtilizzatoreId;
 use libretto_core::ports::queries::MovimentoPortafoglio;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Which page.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Pagina {
-    /// Dove comincia la pagina: il `cursore_successivo` di quella precedente.
-    #[serde(default)]
-    cursor: Option<Cursor>,
-    /// Quanti elementi al massimo.
-    #[serde(default)]
-    limit: PageLimit,
-}
 
 /// Un movimento del portafoglio.
 #[derive(Serialize, ToSchema)]

@@ -4,7 +4,7 @@ use crate::banking_days::banking_day_on_or_before;
 use crate::civil_time::{rome_date, start_of_day};
 use crate::month::Month;
 use crate::parameters::{NotInForce, bonus, deadlines};
-use crate::politiche::{GIORNO_NON_BANCARIO, GiornoNonBancario, TermineFestivo};
+use crate::politiche::{GIORNO_NON_BANCARIO, GiornoNonBancario, PAGAMENTO_TARDIVO, PagamentoTardivo, TermineFestivo};
 use crate::regime::Regime;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -25,13 +25,16 @@ pub fn bonus_closes(day: NaiveDate, regime: &Regime) -> DateTime<Utc> {
 }
 
 /// The month whose run pays work of this day that is entered now: the month of the work or, for what is entered later
-/// (BON-05, PAY-10), the first whose cut-off is still to come: entered by the 3rd of a month, it is paid on the 15th of it.
+/// (BON-05, PAY-10, AMB-10), the first whose cut-off is still to come: entered by the 3rd of a month, it is paid on the 15th of it.
 ///
 /// # Errors
 /// [`NotInForce`] for a day before the law.
 pub fn paying_month(day: NaiveDate, now: DateTime<Utc>) -> Result<Month, NotInForce> {
     let entered = Month::of(rome_date(now));
-    let open = if now < month_closes(entered.previous())? { entered.previous() } else { entered };
+    let open = match PAGAMENTO_TARDIVO.on(day)? {
+        PagamentoTardivo::PrimaCorsaAperta if now < month_closes(entered.previous())? => entered.previous(),
+        PagamentoTardivo::PrimaCorsaAperta => entered,
+    };
     Ok(open.max(Month::of(day)))
 }
 

@@ -73,6 +73,19 @@ fn incomplete(attribute: &str) -> Problem {
     Problem::new(ProblemType::IdentitaIncompleta).detail(format!("L'identità digitale non riporta {what}."))
 }
 
+/// The problem of a use case that was asked about a time; `pointer` names what said it, if that is outside the law.
+pub(crate) fn problem_of_time(error: UseCaseError, viewer: Viewer, pointer: &str) -> Problem {
+    match error {
+        UseCaseError::NotInForce(period) => outside_the_law(&period, pointer),
+        other => problem(other, viewer),
+    }
+}
+
+/// Outside the law in time, said by the field at `pointer`.
+pub(crate) fn outside_the_law(period: &NotInForce, pointer: &str) -> Problem {
+    not_in_force(period).field(pointer, "precede la disciplina del Libretto Famiglia")
+}
+
 /// Outside the law in time.
 pub(crate) fn not_in_force(period: &NotInForce) -> Problem {
     let from = period.first.map(|first| format!(" La disciplina si applica dal {}.", first.format("%d/%m/%Y")));

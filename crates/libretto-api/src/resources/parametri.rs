@@ -4,7 +4,7 @@ use crate::ApiResult;
 use crate::problem::Problem;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
-use crate::resources::error::not_in_force;
+use crate::resources::error::outside_the_law;
 use crate::resources::types::parametro::Parametro;
 use crate::resources::types::present;
 use crate::resources::types::tempo::Giorno;
@@ -131,7 +131,7 @@ pub struct StoriaParametro {
 #[get("/parametri")]
 pub(crate) async fn elenco(state: State, query: ApiQuery<Filtro>) -> ApiResult<HttpResponse> {
     let day = query.0.data.map_or_else(|| rome_date(state.libretto.clock.now()), |data| data.0);
-    let found = ParametriInVigore::on(day).map_err(|period| not_in_force(&period))?;
+    let found = ParametriInVigore::on(day).map_err(|period| outside_the_law(&period, "/data"))?;
     Ok(cacheable().json(found))
 }
 

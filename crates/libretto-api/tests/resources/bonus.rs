@@ -63,8 +63,11 @@ async fn the_bonus_pays_no_work_of_today_and_own_money_is_told_apart() {
     let mut body = communication(&famiglia, &anna, (9, 10), "10.00");
     body["borsa"] = json!("bonus");
     let refused = api.post(&famiglia.who, "/prestazioni", &body).await.expect(422);
-    assert_eq!(refused.codes(), ["bonus-ambito-non-ammesso"]);
+    assert_eq!((refused.codes(), refused.field("/violazioni/0/campo")), (vec!["bonus-ambito-non-ammesso"], "/ambito"));
     body["ambito"] = json!("assistenza_domiciliare");
+    let refused = api.post(&famiglia.who, "/prestazioni", &body).await.expect(422);
+    assert_eq!(refused.codes(), ["bonus-ambito-non-ammesso"]);
+    assert_eq!(refused.field("/violazioni/0/campo"), "/assistenza_bambini", "home care, but of whom is not said");
     body["assistenza_bambini"] = json!(true);
     let refused = api.post(&famiglia.who, "/prestazioni", &body).await.expect(422);
     assert_eq!(refused.codes(), ["bonus-fuori-periodo", "fondi-insufficienti"]);

@@ -37,6 +37,7 @@ async fn the_law_of_a_day_is_public_by_its_day_and_may_be_cached() {
     api.get(&anyone, "/parametri/inventato").await.expect(404);
     let early = api.get(&anyone, "/parametri?data=2017-06-23").await.expect(422);
     assert_eq!(early.field("/codice"), "disciplina-non-in-vigore");
+    assert_eq!(fields(&early.json), ["/data"]);
     assert!(early.field("/detail").contains("24/06/2017"));
     let garbled = api.get(&anyone, "/parametri?data=ieri").await.expect(400);
     assert_eq!(fields(&garbled.json), ["/data"]);
@@ -65,7 +66,12 @@ async fn an_assessment_needs_nobody_and_names_every_bad_row() {
         { "inizio": "2026-03-29T02:30", "fine": "2026-03-29T04:00", "titoli": 1 },
         { "giorno": "2026-11-15", "minuti": 60, "costo_complessivo": "15.00" },
         { "giorno": "2026-11-15", "minuti": 60 },
-    ], "rapporti": [{ "tipo": "subordinato", "dal": "2026-02-01", "al": "2026-01-01" }] });
+        { "giorno": "15/11/2026", "minuti": 60, "titoli": 1 },
+        { "giorno": "2026-11-15", "minuti": 60, "titoli": 1, "nome": "Anna" },
+    ], "rapporti": [
+        { "tipo": "subordinato", "dal": "2026-02-01", "al": "2026-01-01" },
+        { "tipo": "volontario", "dal": "2026-02-01" },
+    ] });
     let refused = api.post(&inspector, "/valutazioni-rapporto", &bad).await.expect(422);
     let expected = [
         "/prestazioni/1/giorno",
@@ -73,13 +79,17 @@ async fn an_assessment_needs_nobody_and_names_every_bad_row() {
         "/prestazioni/3/fine",
         "/prestazioni/4/costo_complessivo",
         "/prestazioni/5",
+        "/prestazioni/6/giorno",
+        "/prestazioni/7/nome",
         "/rapporti/0/al",
+        "/rapporti/1/tipo",
         "/compensi_da_altri",
     ];
     assert_eq!(fields(&refused.json), expected);
     let early = json!({ "anno": 2016, "prestazioni": [] });
     let early = api.post(&inspector, "/valutazioni-rapporto", &early).await.expect(422);
     assert_eq!(early.field("/codice"), "disciplina-non-in-vigore");
+    assert_eq!(fields(&early.json), ["/anno"]);
 }
 
 #[actix_web::test]

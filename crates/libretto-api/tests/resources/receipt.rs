@@ -65,3 +65,32 @@ async fn each_party_gets_of_a_receipt_what_it_may_know() {
     api.get(&api.famiglia(5).await.who, &path).await.expect(404);
     api.get(&famiglia.who, "/prestazioni/01980a52-7f7e-7c10-8f6a-000000000000/spiegazione").await.expect(404);
 }
+
+#[actix_web::test]
+async fn the_day_of_registration_is_the_workers_own_and_employments_are_the_households() {
+    let api = start_at("2026-02-20T10:00", true).await;
+    let (famiglia, anna) = (api.famiglia(1).await, api.lavoratore(2, bonifico()).await);
+    api.top_up(&famiglia, "170.00").await;
+    let agency = json!({ "prestatore_id": anna.id, "tipo": "somministrazione", "dal": "2025-03-01" });
+    api.post(&famiglia.who, &format!("/utilizzatori/{}/rapporti", famiglia.id), &agency).await.expect(201);
+    let done = api.post(&famiglia.who, "/prestazioni", &communication(&famiglia, &anna, (9, 10), "10.00")).await;
+    let done = done.expect(201);
+    let path = format!("/prestazioni/{}/spiegazione", done.field("/id"));
+
+    let household = api.get(&famiglia.who, &path).await.expect(200);
+    assert_eq!(household.field("/decisioni/0/presupposti/rapporti/0/dal"), "2025-03-01");
+    for answer in [&done, &household] {
+        assert!(answer.text.contains("prestatore-registrato-dopo"), "told: {}", answer.text);
+        assert!(
+            !answer.text.contains("20 febbraio 2026, dopo") && !answer.text.contains("2026-02-20\""),
+            "{}",
+            answer.text
+        );
+    }
+    let worker = api.get(&anna.who, &path).await.expect(200);
+    assert!(worker.text.contains("dal 20 febbraio 2026"), "their own day: {}", worker.text);
+    assert!(!worker.text.contains("somministrazione") && !worker.text.contains("2025-03-01"), "{}", worker.text);
+    assert_eq!(worker.json.pointer("/decisioni/0/presupposti/rapporti"), None);
+    let office = api.get(&Who::role("back_office"), &path).await.expect(200);
+    assert_eq!(office.field("/decisioni/0/presupposti/rapporti/0/tipo"), "somministrazione");
+}

@@ -11,6 +11,8 @@ texts! {
         Al = "al",
         /// Scope of the work.
         Ambito = "ambito",
+        /// Declared: the home care is of children.
+        AssistenzaBambini = "assistenza_bambini",
         /// Certifications of comma 8 given at registration.
         Autocertificazioni = "autocertificazioni",
         /// Purse that pays.

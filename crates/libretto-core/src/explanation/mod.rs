@@ -152,12 +152,14 @@ impl Explanation {
     }
 
     /// The same explanation for the eyes of the utilizzatore. The worker's total (LIM-A) holds what other households
-    /// paid, and the age (ELG-06) is the worker's own affair: of both only the outcome may be seen.
+    /// paid, the age (ELG-06) and the day of registration are the worker's own affair: of all three only the outcome may be
+    /// seen.
     #[must_use]
     pub fn for_utilizzatore(mut self) -> Self {
         self.presupposti = None;
         for step in &mut self.passi {
-            if matches!(step.regola, Regola::LimA | Regola::Elg06) {
+            let of_worker = matches!(step.regola, Regola::LimA | Regola::Elg06);
+            if of_worker || step.codice == Some(Codice::PrestatoreRegistratoDopo) {
                 step.misura = Measure::NONE;
             }
         }
@@ -258,7 +260,7 @@ mod tests {
     use crate::parameters::START;
 
     #[test]
-    fn the_household_learns_no_age_and_no_total_of_the_worker() {
+    fn the_household_learns_no_age_no_total_and_no_day_of_registration_of_the_worker() {
         let mut evaluation = Evaluation::new(START);
         let years = Measure::against(Quantity::Anni(16), Quantity::Anni(17));
         evaluation.require(Codice::EtaInsufficiente, true, years);
@@ -275,12 +277,11 @@ mod tests {
         let outcomes =
             |one: &Explanation| one.passi.iter().map(|step| (step.regola, step.esito, step.codice)).collect::<Vec<_>>();
         assert_eq!(outcomes(&seen), outcomes(&explanation), "the outcomes are not hidden");
-        let (hidden, shown) = seen.passi.split_at(4);
-        assert!(hidden.iter().all(|step| step.misura == Measure::NONE));
+        assert_eq!(seen.passi.len(), 5);
+        assert!(seen.passi.iter().all(|step| step.misura == Measure::NONE));
         assert!(
-            hidden.iter().all(|step| !step.sentence().contains(|letter: char| letter.is_ascii_digit())),
-            "nor is the age in a sentence"
+            seen.passi.iter().all(|step| !step.sentence().contains(|letter: char| letter.is_ascii_digit())),
+            "nor does a sentence tell them"
         );
-        assert_eq!(shown[0].misura, day);
     }
 }

@@ -96,8 +96,8 @@ pub struct World {
     pub corse: HashMap<CorsaId, Corsa>,
     /// Balances of the accounts.
     pub saldi: BTreeMap<Conto, Euro>,
-    /// Declared employments by pair.
-    pub rapporti: HashMap<(UtilizzatoreId, PrestatoreId), Vec<Rapporto>>,
+    /// Declared employments by pair, those of a household next to each other.
+    pub rapporti: BTreeMap<(UtilizzatoreId, PrestatoreId), Vec<Rapporto>>,
     /// Refunds.
     pub rimborsi: HashMap<RimborsoId, Rimborso>,
     /// Runs of refunds.

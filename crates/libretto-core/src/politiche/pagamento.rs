@@ -21,6 +21,15 @@ politica!(
     "La convalida rende la prestazione irrevocabile, ed è da lì che la legge conta."
 );
 politica!(
+    /// Which run pays what is entered after the ordinary deadline.
+    PAGAMENTO_TARDIVO: PagamentoTardivo {
+        /// The first whose cut-off is still to come.
+        PrimaCorsaAperta = "prima-corsa-aperta",
+    } = PrimaCorsaAperta,
+    "AMB-10", "pagamento-tardivo", "Corsa che paga le prestazioni inserite oltre il termine ordinario",
+    "Per queste prestazioni conta il mese in cui sono inserite; fino a quando una corsa è aperta può ancora pagarle."
+);
+politica!(
     /// Which day selects the fee of a payment.
     ONERE_GIORNO: OnereGiorno {
         /// That of the payment.
@@ -41,5 +50,12 @@ politica!(
 
 /// The entries of this module.
 pub(super) fn table() -> Vec<Row> {
-    [rows(&GIORNO_NON_BANCARIO), rows(&ATTESA_DEL_MANDATO), rows(&ONERE_GIORNO), rows(&ONERE_DOMICILIATO)].concat()
+    [
+        rows(&GIORNO_NON_BANCARIO),
+        rows(&ATTESA_DEL_MANDATO),
+        rows(&PAGAMENTO_TARDIVO),
+        rows(&ONERE_GIORNO),
+        rows(&ONERE_DOMICILIATO),
+    ]
+    .concat()
 }

@@ -120,7 +120,8 @@ pub struct Simulazione {
 /// Plays a plan from a state. A shift whose worker the state does not know is refused as one whose worker is not registered.
 pub fn simula(turni: &[TurnoPianificato], partenza: Partenza) -> Simulazione {
     let mut order: Vec<usize> = (0..turni.len()).collect();
-    order.sort_by_key(|posto| turni.get(*posto).map(|turno| turno.fine.local()));
+    // By instant: the clocks of Italy go back once a year, and a later instant may then have an earlier hour.
+    order.sort_by_key(|posto| turni.get(*posto).map(TurnoPianificato::comunicato_il));
     let mut stato = Stato::new(partenza);
     let mut riepiloghi = Riepiloghi::default();
     let mut esiti = Vec::with_capacity(turni.len());

@@ -146,3 +146,18 @@ fn a_worker_whom_nobody_registered_and_a_day_before_the_law_are_refused() {
     assert_eq!(codes(&played.turni[0]), [Codice::PrimaDellaLegge]);
     assert_eq!(played.riepilogo, [], "no year of the law, no limits");
 }
+
+#[test]
+fn in_the_hour_that_comes_twice_the_plan_goes_on_by_instants_and_not_by_the_clock() {
+    let shift = |inizio: &str, fine: &str| TurnoPianificato {
+        inizio: inizio.parse().unwrap(),
+        fine: fine.parse().unwrap(),
+        ..shift(0, 0, 1, Some(1))
+    };
+    // The first ends at 01:15 UTC and the second at 00:45 UTC, though its clock shows half an hour more.
+    let winter = shift("2026-10-25T02:00+01:00", "2026-10-25T02:15+01:00");
+    let summer = shift("2026-10-25T02:00+02:00", "2026-10-25T02:45+02:00");
+    let played = simula(&[winter, summer], nothing(1));
+    assert_eq!(played.turni.iter().map(|one| one.posto).collect::<Vec<_>>(), [1, 0]);
+    assert!(played.turni.iter().all(|one| one.dati.is_some()), "both are worked");
+}

@@ -7,9 +7,9 @@ use super::messages::explain;
 use crate::problem::{Problem, ProblemType};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::{Error as PathError, Path, Segment};
 use std::fmt::Write as _;
 
 /// A JSON body of at most `LIMIT` bytes, 64 KiB unless said, and 32 levels. `T` should say `deny_unknown_fields`, so that a misspelt optional field is
@@ -43,19 +43,30 @@ pub fn parse_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
             .detail(format!("Il corpo JSON supera i {DEPTH_LIMIT} livelli di annidamento.")));
     }
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refusal(&error))?;
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refusal(text, &error))?;
     deserializer.end().map_err(|error| syntax(&error))?;
     Ok(value)
 }
 
-fn refusal(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    let inner = error.inner();
-    if inner.classify() != Category::Data {
-        return syntax(inner);
+fn refusal(text: &[u8], error: &PathError<serde_json::Error>) -> Problem {
+    if error.inner().classify() != Category::Data {
+        return syntax(error.inner());
     }
-    let finding = explain(&inner.to_string());
-    let pointer = pointer(error.path(), finding.field.as_deref());
-    Problem::invalid_field(pointer, finding.message)
+    // The first field that does not fit ends the reading: what comes after it may not be JSON at all.
+    if str::from_utf8(text).is_err() {
+        return Problem::new(ProblemType::RichiestaNonValida).detail("Il corpo non è un testo UTF-8.");
+    }
+    if let Err(malformed) = serde_json::from_slice::<IgnoredAny>(text) {
+        return syntax(&malformed);
+    }
+    let (pointer, message) = finding(error);
+    Problem::invalid_field(pointer, message)
+}
+
+/// Where a JSON text does not fit, as a pointer, and why.
+pub(super) fn finding(error: &PathError<serde_json::Error>) -> (String, String) {
+    let found = explain(&error.inner().to_string());
+    (pointer(error.path(), found.field.as_deref()), found.message)
 }
 
 fn syntax(error: &serde_json::Error) -> Problem {
@@ -148,12 +159,15 @@ mod tests {
     #[test]
     fn what_is_not_json_is_a_bad_request() {
         let deep = format!(r#"{{"righe":{}{}}}"#, "[".repeat(40), "]".repeat(40));
-        for text in ["", "{", "{\"righe\":[]}x", "{'righe':[]}", "{\"righe\":NaN}", "\u{0}", &deep] {
+        for text in
+            ["", "{", "{\"righe\":[]}x", "{'righe':[]}", "{\"righe\":NaN}", "\u{0}", "{\"x\":1,", "{\"x\":1}}", &deep]
+        {
             let problem = parse_json::<Outer>(text.as_bytes()).unwrap_err();
             assert_eq!(problem.kind(), ProblemType::RichiestaNonValida, "{text:?}");
         }
-        let not_utf8 = b"{\"righe\":[], \"\xff\": 1}";
-        assert_eq!(parse_json::<Outer>(not_utf8).unwrap_err().kind(), ProblemType::RichiestaNonValida);
+        for not_utf8 in [&b"{\"righe\":[], \"\xff\": 1}"[..], b"{\"x\":1, \"y\": \"\xff\"}"] {
+            assert_eq!(parse_json::<Outer>(not_utf8).unwrap_err().kind(), ProblemType::RichiestaNonValida);
+        }
     }
 
     async fn extract(request: TestRequest) -> Result<ApiJson<Outer>, Problem> {

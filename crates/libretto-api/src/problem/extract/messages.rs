@@ -43,6 +43,9 @@ pub(super) fn explain(message: &str) -> Finding {
     if let Some((_, expected)) = message.rsplit_once(", expected ") {
         return said(None, format!("valore di tipo non ammesso; atteso: {}", italian_type(expected)));
     }
+    if message.starts_with("UUID parsing failed") {
+        return said(None, "non è un UUID".to_owned());
+    }
     said(None, "valore non valido".to_owned())
 }
 
@@ -95,6 +98,7 @@ mod tests {
                 "valore di tipo non ammesso; atteso: un numero intero entro i limiti",
             ),
             ("invalid type: integer `3`, expected a string", None, "valore di tipo non ammesso; atteso: una stringa"),
+            ("UUID parsing failed: invalid character: found `p` at 0 at line 1 column 26", None, "non è un UUID"),
             ("input contains invalid characters", None, "valore non valido"),
         ];
         for (message, field, text) in cases {

@@ -5,7 +5,7 @@ use crate::ApiResult;
 use crate::auth::Role;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
-use crate::resources::error::problem;
+use crate::resources::error::problem_of_time;
 use crate::resources::reply::request;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::{Giorno, Istante, Mese};
@@ -88,6 +88,6 @@ pub(crate) async fn avvia(state: State, call: Idempotent<RichiestaCorsa>) -> Api
     claim.caller.require(Role::BackOffice)?;
     // The key names the attempt for the log and keeps two at once apart; what is paid once is recorded by the run itself.
     let outcome = state.libretto.paga(&request(&claim, None)?, body.mese.0, &|_, _| ()).await;
-    let outcome = outcome.map_err(|error| problem(error, Viewer::BackOffice))?;
+    let outcome = outcome.map_err(|error| problem_of_time(error, Viewer::BackOffice, "/mese"))?;
     Ok(HttpResponse::Ok().json(EsitoCorsa::new(body.mese, &outcome)))
 }

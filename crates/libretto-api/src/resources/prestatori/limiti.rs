@@ -4,7 +4,7 @@ use crate::ApiResult;
 use crate::auth::Caller;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
-use crate::resources::error::problem;
+use crate::resources::error::problem_of_time;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::limiti::LimiteEuro;
 use crate::resources::types::present;
@@ -68,7 +68,7 @@ pub(crate) async fn vedi(
 ) -> ApiResult<HttpResponse> {
     let anno = query.0.anno.map_or_else(|| state.this_year(), |anno| anno.0);
     let found = state.libretto.limiti_prestatore(&caller.to_core()?, PrestatoreId(*id), anno).await;
-    let limits = found.map_err(|error| problem(error, Viewer::Prestatore))?;
+    let limits = found.map_err(|error| problem_of_time(error, Viewer::Prestatore, "/anno"))?;
     let esterni = limits
         .esterni
         .map(|known| CompensiEsterni { importo: Importo(known.importo), noto_il: Istante(known.noto_il) });

@@ -1,7 +1,8 @@
 //! From the wire to a plan: labels become places in a list.
 
 use super::{PRESTATORI_MAX, PrestatoreDelPiano, RichiestaSimulazione, TURNI_MAX, TurnoDelPiano};
-use crate::problem::{Problem, ProblemType};
+use crate::problem::Problem;
+use crate::problem::extract::Errori;
 use crate::resources::checks::at_most;
 use chrono::Datelike;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
@@ -15,8 +16,6 @@ use std::collections::{BTreeSet, HashMap};
 const ANNI_MAX: usize = 5;
 /// Most vouchers of one shift, inclusive.
 const TITOLI_MAX: u32 = 1_000;
-/// Most bad fields that are told at once.
-const ERRORS_MAX: usize = 100;
 
 /// The workers by label, in order of appearance.
 #[derive(Default)]
@@ -53,33 +52,20 @@ impl Lavoratori {
 /// # Errors
 /// `dati-non-validi` with the pointers of what cannot be read.
 pub(super) fn piano(body: RichiestaSimulazione) -> Result<(Piano, Vec<String>), Problem> {
-    at_most("/turni", &body.turni, TURNI_MAX)?;
-    at_most("/prestatori", &body.prestatori, PRESTATORI_MAX)?;
-    let years: BTreeSet<i32> = body.turni.iter().map(|turno| turno.inizio.0.local().year()).collect();
-    if years.len() > ANNI_MAX {
-        return Err(Problem::invalid_field("/turni", format!("non deve toccare più di {ANNI_MAX} anni civili")));
-    }
-    let mut wrong = Vec::new();
+    at_most("/turni", body.turni.rows(), TURNI_MAX)?;
+    at_most("/prestatori", body.prestatori.rows(), PRESTATORI_MAX)?;
+    let mut errors = Errori::default();
     let mut lavoratori = Lavoratori::default();
-    for (place, one) in body.prestatori.into_iter().enumerate() {
-        if let Err((field, message)) = worker(&mut lavoratori, one) {
-            wrong.push((format!("/prestatori/{place}{field}"), message));
-        }
-    }
-    let mut turni = Vec::with_capacity(body.turni.len());
-    for (place, one) in body.turni.into_iter().enumerate() {
-        match shift(&mut lavoratori, one) {
-            Ok(turno) => turni.push(turno),
-            Err((field, message)) => wrong.push((format!("/turni/{place}{field}"), message)),
-        }
+    body.prestatori.convert("/prestatori", &mut errors, |_, one| worker(&mut lavoratori, one));
+    let turni = body.turni.convert("/turni", &mut errors, |_, one| shift(&mut lavoratori, one));
+    let years: BTreeSet<i32> = turni.iter().map(|turno| turno.giorno().year()).collect();
+    if years.len() > ANNI_MAX {
+        errors.add("/turni", format!("non deve toccare più di {ANNI_MAX} anni civili"));
     }
     if lavoratori.chi.len() > PRESTATORI_MAX {
-        wrong.push(("/turni".to_owned(), "nomina più di 50 prestatori"));
+        errors.add("/turni", format!("nomina più di {PRESTATORI_MAX} prestatori"));
     }
-    if !wrong.is_empty() {
-        let told = wrong.into_iter().take(ERRORS_MAX);
-        return Err(told.fold(Problem::new(ProblemType::DatiNonValidi), |problem, (at, why)| problem.field(at, why)));
-    }
+    errors.refuse()?;
     let utilizzatore = UtilizzatoreId(body.utilizzatore_id);
     let (da_zero, fondi) = (body.da_zero, body.verifica_fondi);
     Ok((Piano { utilizzatore, lavoratori: lavoratori.chi, turni, da_zero, fondi }, lavoratori.etichette))

@@ -5,7 +5,7 @@ mod lettura;
 
 use crate::ApiResult;
 use crate::auth::Caller;
-use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES};
+use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES, Righe};
 use crate::resources::State;
 use crate::resources::error::{not_in_force, problem};
 use crate::resources::types::present;
@@ -86,11 +86,11 @@ pub struct RichiestaSimulazione {
     pub utilizzatore_id: Uuid,
     /// Chi lavora, per etichetta.
     #[serde(default)]
-    #[schema(max_items = 50)]
-    pub prestatori: Vec<PrestatoreDelPiano>,
+    #[schema(value_type = Vec<PrestatoreDelPiano>, max_items = 50)]
+    pub prestatori: Righe<PrestatoreDelPiano>,
     /// I turni, in qualunque ordine, in non più di cinque anni civili.
-    #[schema(max_items = 1000)]
-    pub turni: Vec<TurnoDelPiano>,
+    #[schema(value_type = Vec<TurnoDelPiano>, max_items = 1000)]
+    pub turni: Righe<TurnoDelPiano>,
     /// Vero per cominciare come se nulla fosse registrato.
     #[serde(default)]
     #[schema(default = false)]

@@ -1,5 +1,6 @@
-//! What a decision looked at, on the wire, for the eyes of one party: the household learns neither the worker's total nor the
-//! age, the worker neither the wallet nor what the household paid to others.
+//! What a decision looked at, on the wire, for the eyes of one party: the household learns neither the worker's total nor
+//! the age nor the day of registration, the worker neither the wallet nor what the household paid to others nor what it
+//! declared of employments.
 
 use super::borsa::{BorsaJson, ParentelaJson};
 use super::importo::Importo;
@@ -88,7 +89,7 @@ pub struct Presupposti {
     /// Registrazione del prestatore.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prestatore_registrato_il: Option<Istante>,
-    /// Rapporti di lavoro tra le parti. Assente se non ve ne sono.
+    /// Rapporti di lavoro tra le parti. Assente se non ve ne sono; mai per il prestatore.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 1000)]
     pub rapporti: Vec<RapportoConsiderato>,
@@ -145,6 +146,7 @@ impl Presupposti {
             rapporti: there
                 .rapporti
                 .iter()
+                .filter(|_| of_household)
                 .map(|one| RapportoConsiderato { tipo: one.tipo, dal: Giorno(one.dal), al: one.al.map(Giorno) })
                 .collect(),
             turni: there.turni.iter().map(|one| near(one.inizio, one.fine)).collect(),

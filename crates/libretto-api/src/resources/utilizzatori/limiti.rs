@@ -4,7 +4,7 @@ use crate::ApiResult;
 use crate::auth::Caller;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
-use crate::resources::error::{not_in_force, problem};
+use crate::resources::error::{not_in_force, problem_of_time};
 use crate::resources::types::limiti::{LimiteEuro, LimitiLavoratore, law_of};
 use crate::resources::types::present;
 use crate::resources::types::spiegazione::Viewer;
@@ -62,7 +62,7 @@ pub(crate) async fn vedi(
     let anno = query.0.anno.map_or_else(|| state.this_year(), |anno| anno.0);
     let worker = query.0.prestatore_id.map(PrestatoreId);
     let found = state.libretto.limiti_utilizzatore(&caller.to_core()?, UtilizzatoreId(*id), anno, worker).await;
-    let limits = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
+    let limits = found.map_err(|error| problem_of_time(error, Viewer::Utilizzatore, "/anno"))?;
     let hour = law_of(anno).map_err(|period| not_in_force(&period))?.durata_titolo;
     let pairs = limits.coppie.iter().map(|(worker, uso)| LimitiLavoratore::new(worker, uso, anno, hour));
     Ok(HttpResponse::Ok().json(LimitiUtilizzatore {

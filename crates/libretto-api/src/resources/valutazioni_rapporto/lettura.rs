@@ -1,8 +1,9 @@
 //! From the rows of a request to a history: every row that cannot be read is named, not only the first.
 
 use super::{PrestazioneDaValutare, RapportoDaValutare, RichiestaValutazioneRapporto};
-use crate::problem::{Problem, ProblemType};
-use crate::resources::error::not_in_force;
+use crate::problem::Problem;
+use crate::problem::extract::Errori;
+use crate::resources::error::outside_the_law;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::limiti::law_of;
 use chrono::{DateTime, Datelike, Utc};
@@ -16,8 +17,6 @@ use libretto_core::titolo::Titoli;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Most bad fields that are told at once.
-const ERRORS_MAX: usize = 100;
 /// Most minutes of one record, inclusive: a month without a pause.
 const MINUTI_MAX: u32 = 31 * 24 * 60;
 /// Most vouchers of one record, inclusive.
@@ -34,33 +33,20 @@ type Wrong = (&'static str, &'static str);
 ///
 /// # Errors
 /// `disciplina-non-in-vigore` for a year before the law; `dati-non-validi` with the pointers of all bad rows.
-pub(super) fn storia(body: &RichiestaValutazioneRapporto) -> Result<Storia, Problem> {
+pub(super) fn storia(body: RichiestaValutazioneRapporto) -> Result<Storia, Problem> {
     if !(1..=ANNO_MAX).contains(&body.anno) {
         return Err(Problem::invalid_field("/anno", "deve essere un anno di quattro cifre"));
     }
-    law_of(body.anno).map_err(|period| not_in_force(&period))?;
-    let mut wrong = Vec::new();
-    let mut voci = Vec::with_capacity(body.prestazioni.len());
-    for (place, row) in body.prestazioni.iter().enumerate() {
-        match voce(row, place, body.anno) {
-            Ok(voce) => voci.push(voce),
-            Err((field, message)) => wrong.push((format!("/prestazioni/{place}{field}"), message)),
-        }
-    }
-    for (place, row) in body.rapporti.iter().enumerate() {
-        if row.al.is_some_and(|al| al < row.dal) {
-            wrong.push((format!("/rapporti/{place}/al"), "precede il primo giorno del periodo"));
-        }
-    }
-    let prestatore = others("/compensi_da_altri", body.compensi_da_altri, &mut wrong);
-    let utilizzatore = others("/compensi_ad_altri", body.compensi_ad_altri, &mut wrong);
-    if !wrong.is_empty() {
-        let told = wrong.into_iter().take(ERRORS_MAX);
-        return Err(told.fold(Problem::new(ProblemType::DatiNonValidi), |problem, (at, why)| problem.field(at, why)));
-    }
+    law_of(body.anno).map_err(|period| outside_the_law(&period, "/anno"))?;
+    let mut errors = Errori::default();
+    let voci = body.prestazioni.convert("/prestazioni", &mut errors, |place, row| voce(&row, place, body.anno));
+    let rapporti = body.rapporti.convert("/rapporti", &mut errors, |_, row| rapporto(&row));
+    let prestatore = others("/compensi_da_altri", body.compensi_da_altri, &mut errors);
+    let utilizzatore = others("/compensi_ad_altri", body.compensi_ad_altri, &mut errors);
+    errors.refuse()?;
     Ok(Storia {
         voci,
-        rapporti: body.rapporti.iter().map(rapporto).collect(),
+        rapporti,
         con_altri: BTreeMap::from([(body.anno, ConAltri { prestatore, utilizzatore })]),
         autocertificazione_non_veritiera: body.autocertificazione_non_veritiera,
     })
@@ -122,17 +108,20 @@ fn titoli(row: &PrestazioneDaValutare, regime: &Regime) -> Result<Titoli, Wrong>
     Ok(count)
 }
 
-fn others(pointer: &str, amount: Option<Importo>, wrong: &mut Vec<(String, &'static str)>) -> Euro {
+fn others(pointer: &str, amount: Option<Importo>, errors: &mut Errori) -> Euro {
     let amount = amount.map_or(Euro::ZERO, |amount| amount.0);
     if amount.is_negative() || amount > CON_ALTRI_MAX {
-        wrong.push((pointer.to_owned(), "deve essere tra 0.00 e 1000000.00"));
+        errors.add(pointer, "deve essere tra 0.00 e 1000000.00");
     }
     amount
 }
 
 /// An employment without a register: nobody is named.
-fn rapporto(row: &RapportoDaValutare) -> Rapporto {
-    Rapporto {
+fn rapporto(row: &RapportoDaValutare) -> Result<Rapporto, Wrong> {
+    if row.al.is_some_and(|al| al < row.dal) {
+        return Err(("/al", "precede il primo giorno del periodo"));
+    }
+    Ok(Rapporto {
         id: RapportoId(Uuid::nil()),
         utilizzatore: UtilizzatoreId(Uuid::nil()),
         prestatore: PrestatoreId(Uuid::nil()),
@@ -140,7 +129,7 @@ fn rapporto(row: &RapportoDaValutare) -> Rapporto {
         dal: row.dal.0,
         al: row.al.map(|al| al.0),
         fonte: Fonte::default(),
-    }
+    })
 }
 
 /// A place in the list as the identifier of a record.

@@ -5,7 +5,7 @@ mod lettura;
 
 use crate::ApiResult;
 use crate::auth::Caller;
-use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES};
+use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES, Righe};
 use crate::resources::checks::at_most;
 use crate::resources::error::not_in_force;
 use crate::resources::types::borsa::BorsaJson;
@@ -96,12 +96,12 @@ pub struct RichiestaValutazioneRapporto {
     #[schema(minimum = 2017, maximum = 9998, example = 2026)]
     pub anno: i32,
     /// Le prestazioni dell'anno tra le stesse parti, in qualunque ordine, senza quelle annullate.
-    #[schema(max_items = 2000)]
-    pub prestazioni: Vec<PrestazioneDaValutare>,
+    #[schema(value_type = Vec<PrestazioneDaValutare>, max_items = 2000)]
+    pub prestazioni: Righe<PrestazioneDaValutare>,
     /// I rapporti di lavoro tra le stesse parti.
     #[serde(default)]
-    #[schema(max_items = 50)]
-    pub rapporti: Vec<RapportoDaValutare>,
+    #[schema(value_type = Vec<RapportoDaValutare>, max_items = 50)]
+    pub rapporti: Righe<RapportoDaValutare>,
     /// Compensi del prestatore nell'anno da altri utilizzatori, per il suo limite. Al più 1.000.000,00.
     #[serde(default, deserialize_with = "present")]
     pub compensi_da_altri: Option<Importo>,
@@ -130,9 +130,10 @@ pub(crate) async fn valuta(
     _caller: Caller,
     body: ApiJson<RichiestaValutazioneRapporto, LIST_LIMIT_BYTES>,
 ) -> ApiResult<HttpResponse> {
-    at_most("/prestazioni", &body.0.prestazioni, PRESTAZIONI_MAX)?;
-    at_most("/rapporti", &body.0.rapporti, RAPPORTI_MAX)?;
-    let storia = lettura::storia(&body.0)?;
+    at_most("/prestazioni", body.0.prestazioni.rows(), PRESTAZIONI_MAX)?;
+    at_most("/rapporti", body.0.rapporti.rows(), RAPPORTI_MAX)?;
+    let anno = body.0.anno;
+    let storia = lettura::storia(body.0)?;
     let valutazione = consequences(&storia).map_err(|period| not_in_force(&period))?;
-    Ok(HttpResponse::Ok().json(ValutazioneRapporto::new(body.0.anno, &valutazione)?))
+    Ok(HttpResponse::Ok().json(ValutazioneRapporto::new(anno, &valutazione)?))
 }

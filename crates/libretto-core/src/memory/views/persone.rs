@@ -61,7 +61,8 @@ impl World {
     /// The employments of a household with registered workers, the latest first.
     pub fn rapporti_di(&self, id: UtilizzatoreId) -> Vec<Rapporto> {
         let Some(household) = self.utilizzatori.get(&id) else { return Vec::new() };
-        let declared = self.rapporti.iter().filter(|((utilizzatore, _), _)| *utilizzatore == id);
+        let of_household = (id, PrestatoreId(Uuid::nil()))..=(id, PrestatoreId(Uuid::max()));
+        let declared = self.rapporti.range(of_household);
         let mut all: Vec<Rapporto> = declared.flat_map(|(_, rapporti)| rapporti.iter().copied()).collect();
         let employer = household.persona.id;
         let pairs = (employer, PersonaId(Uuid::nil()))..=(employer, PersonaId(Uuid::max()));

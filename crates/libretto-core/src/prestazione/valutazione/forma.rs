@@ -30,8 +30,11 @@ pub(super) struct Forma {
 pub(super) fn shape(evaluation: &mut Evaluation, richiesta: &Richiesta) -> Option<Forma> {
     evaluation.require(Codice::AmbitoNonAmmesso, richiesta.ambito.is_some(), Measure::NONE);
     if richiesta.borsa == Borsa::Bonus {
-        let care = richiesta.ambito == Some(Ambito::AssistenzaDomiciliare) && richiesta.assistenza_bambini;
-        evaluation.require(Codice::BonusAmbitoNonAmmesso, care, Measure::NONE);
+        // Of home care only the declaration may be missing; of any other scope, the scope is wrong.
+        let home_care = richiesta.ambito == Some(Ambito::AssistenzaDomiciliare);
+        let paid = home_care && richiesta.assistenza_bambini;
+        let wrong = if home_care { Campo::AssistenzaBambini } else { Campo::Ambito };
+        evaluation.require_at(Codice::BonusAmbitoNonAmmesso, (!paid).then_some(wrong), paid, Measure::NONE);
     }
     evaluation.require(Codice::CampoMancante, richiesta.luogo_indicato, Measure::NONE);
     let inizio = instant(evaluation, &richiesta.inizio, Campo::Inizio);

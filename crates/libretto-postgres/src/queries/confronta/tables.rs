@@ -26,7 +26,7 @@ use libretto_core::rimborso::{CorsaRimborsi, InvioRimborso, Rimborso};
 use libretto_core::utilizzatore::Utilizzatore;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Rows of a page.
@@ -106,7 +106,7 @@ async fn people(inspector: &mut Inspector, world: &mut World) -> Result<(), Stor
         "rapporti AS k", "k.utilizzatore_id, k.prestatore_id, k.id",
         |one| vec![one.utilizzatore.0.into(), one.prestatore.0.into(), one.id.0.into()]
     );
-    let mut pairs: HashMap<_, Vec<Rapporto>> = HashMap::new();
+    let mut pairs: BTreeMap<_, Vec<Rapporto>> = BTreeMap::new();
     for one in declared {
         pairs.entry((one.utilizzatore, one.prestatore)).or_default().push(one);
     }

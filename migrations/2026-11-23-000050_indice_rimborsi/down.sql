@@ -1,0 +1,1 @@
+DROP INDEX rimborsi_per_stato;

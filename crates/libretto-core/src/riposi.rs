@@ -36,19 +36,52 @@ pub fn days_around(day: NaiveDate, regime: &Regime) -> (NaiveDate, NaiveDate) {
     (day.checked_sub_days(reach).unwrap_or(day), day.checked_add_days(reach).unwrap_or(day))
 }
 
+/// A rest that a record leaves too short.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Carenza {
+    /// What is told of it.
+    pub codice: Codice,
+    /// What is due, and what there is.
+    pub misura: Measure,
+}
+
+impl Carenza {
+    /// The shortcoming, when what there is falls short of what is due.
+    fn below<T: PartialOrd + Copy>(codice: Codice, due: T, found: T, quantity: fn(T) -> Quantity) -> Option<Self> {
+        (found < due).then(|| Self { codice, misura: Measure::against(quantity(due), quantity(found)) })
+    }
+}
+
 /// Tells which rests a record leaves too short. `giornate` are the other days worked around it, and its own day without it.
 pub fn check(evaluation: &mut Evaluation, lavoro: &Lavoro, giornate: &[Giornata], regime: &Regime) {
-    let shortest = shortest_rest(&lavoro.giornata, giornate);
-    let required = regime.riposo_giornaliero;
-    let rest = shortest.unwrap_or(required);
-    let measure = Measure::against(Quantity::Minuti(required), Quantity::Minuti(rest));
-    evaluation.warn(Codice::RiposoGiornalieroInsufficiente, rest < required, measure);
-    let missing = lavoro.minuti > regime.pausa_soglia && lavoro.pausa < regime.pausa_minima;
-    let measure = Measure::against(Quantity::Minuti(regime.pausa_minima), Quantity::Minuti(lavoro.pausa));
-    evaluation.warn(Codice::PausaMancante, missing, measure);
-    let free = fewest_free_days(lavoro.giornata.giorno, giornate, regime.riposo_periodo);
-    let measure = Measure::against(Quantity::Giorni(regime.riposo_giorni), Quantity::Giorni(free));
-    evaluation.warn(Codice::RiposoSettimanaleInsufficiente, free < regime.riposo_giorni, measure);
+    let days = giornate.iter().map(|one| one.giorno);
+    let found = [
+        daily(&lavoro.giornata, giornate, regime),
+        pause(lavoro.minuti, lavoro.pausa, regime),
+        weekly(lavoro.giornata.giorno, days, regime),
+    ];
+    for Carenza { codice, misura } in found.into_iter().flatten() {
+        evaluation.warn(codice, true, misura);
+    }
+}
+
+/// RST-01: less rest than is due between the work of two days, where the record borders it.
+pub fn daily(lavoro: &Giornata, giornate: &[Giornata], regime: &Regime) -> Option<Carenza> {
+    let rest = shortest_rest(lavoro, giornate)?;
+    Carenza::below(Codice::RiposoGiornalieroInsufficiente, regime.riposo_giornaliero, rest, Quantity::Minuti)
+}
+
+/// RST-02: a record that lasts longer than the threshold, breaks left out, with less break than is due.
+pub fn pause(minuti: Minutes, pausa: Minutes, regime: &Regime) -> Option<Carenza> {
+    let long = minuti > regime.pausa_soglia;
+    long.then(|| Carenza::below(Codice::PausaMancante, regime.pausa_minima, pausa, Quantity::Minuti)).flatten()
+}
+
+/// RST-03: fewer days without work than are due in some period that holds the day; `worked` are the other days of work
+/// around it.
+pub fn weekly(day: NaiveDate, worked: impl Iterator<Item = NaiveDate>, regime: &Regime) -> Option<Carenza> {
+    let free = fewest_free_days(day, worked, regime.riposo_periodo);
+    Carenza::below(Codice::RiposoSettimanaleInsufficiente, regime.riposo_giorni, free, Quantity::Giorni)
 }
 
 /// RST-01: the shorter of the rests that the record itself borders: from the last work of the day before to its start when
@@ -67,14 +100,14 @@ fn shortest_rest(lavoro: &Giornata, giornate: &[Giornata]) -> Option<Minutes> {
 }
 
 /// RST-03: the days without work in that window of so many days around the record which has fewest.
-fn fewest_free_days(day: NaiveDate, giornate: &[Giornata], period: u32) -> u32 {
+fn fewest_free_days(day: NaiveDate, worked: impl Iterator<Item = NaiveDate>, period: u32) -> u32 {
     let reach = period.saturating_sub(1);
     // One bit for each day from the first day of the first window to the last day of the last.
     let bit = |giorno: NaiveDate| {
         let place = (giorno - day).num_days() + i64::from(reach);
         u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
     };
-    let worked = giornate.iter().fold(bit(day), |worked, one| worked | bit(one.giorno));
+    let worked = worked.fold(bit(day), |worked, one| worked | bit(one));
     let window = 1_u64.checked_shl(period).unwrap_or(0).wrapping_sub(1);
     let busiest = (0..=reach).map(|start| (worked >> start & window).count_ones()).max().unwrap_or(0);
     period.saturating_sub(busiest)

@@ -4,7 +4,7 @@ use crate::scenario::{
     Breakdown, Categoria, Contenuto, Notifica, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto, VoceStoria,
 };
 use chrono::NaiveDate;
-use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
+use libretto_core::conseguenze::{ConAltri, Orario, Storia, Voce};
 use libretto_core::context::{Caller, Channel};
 use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
@@ -122,17 +122,16 @@ pub(super) fn history(one: &ValutaRapporto) -> Result<Storia, Breakdown> {
 }
 
 fn record(row: &VoceStoria, place: u128) -> Result<Voce, Breakdown> {
-    let (inizio, minuti) = match (&row.inizio, &row.fine, &row.giorno, row.minuti) {
+    let orario = match (&row.inizio, &row.fine, &row.giorno, row.minuti) {
         (Some(start), Some(end), None, None) => {
-            worked(&start.parse()?, &end.parse()?, Minutes::new(row.pausa_minuti)).ok_or("no time worked")?
+            Orario::between(&start.parse()?, &end.parse()?, Minutes::new(row.pausa_minuti)).ok_or("no time worked")?
         }
-        (None, None, Some(giorno), Some(minuti)) => (start_of(day(giorno)?), Minutes::new(minuti)),
+        (None, None, Some(giorno), Some(minuti)) => Orario::on(day(giorno)?, Minutes::new(minuti)),
         _ => return Err("neither times nor a day with minutes".into()),
     };
     let mut voce = Voce {
         id: Uuid::from_u128(place),
-        inizio,
-        minuti,
+        orario,
         compenso: Euro::ZERO,
         computo_ridotto: row.computo_ridotto,
         comunicata_il: row.comunicata_il.as_deref().map(str::parse).transpose()?,

@@ -136,6 +136,18 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Con02, &["divieto-rapporto-mesi"], "conseguenze/mod.rs", ASSESSMENT),
     trace(Regola::Con03, &["limite-prestatore", "limite-utilizzatore"], "conseguenze/somme.rs", ASSESSMENT),
     trace(Regola::Con04, &["termine-comunicazione"], "conseguenze/mod.rs", ASSESSMENT),
+    trace(
+        Regola::Con05,
+        &[
+            "riposo-giornaliero",
+            "pausa-soglia",
+            "pausa-minima",
+            "riposo-settimanale-periodo",
+            "riposo-settimanale-giorni",
+        ],
+        "conseguenze/riposi.rs",
+        ASSESSMENT,
+    ),
     trace(Regola::Con06, &["peso-ridotto"], "conseguenze/mod.rs", ASSESSMENT),
     trace(Regola::Bon01, &["bonus-importo-massimo", "bonus-importo-massimo-sanita"], "bonus/concessione.rs", &[BONUS]),
     trace(Regola::Bon02, &["bonus-giorni-appropriazione"], "bonus/appropriazione.rs", &[APPROPRIAZIONE]),

@@ -149,6 +149,8 @@ texts! {
         LimiteSenzaTrasformazione = "limite-senza-trasformazione",
         /// A late communication, and nothing is written of it.
         ComunicazioneTardivaSenzaSanzione = "comunicazione-tardiva-senza-sanzione",
+        /// A rest that the worker did not have.
+        RiposoNonRispettato = "riposo-non-rispettato",
         /// A status of comma 8 that was not true.
         AutocertificazioneNonVeritiera = "autocertificazione-non-veritiera",
         /// The worker is a relative of the household and lives with it.
@@ -181,6 +183,7 @@ impl Codice {
             | Self::ConversioneExTunc
             | Self::LimiteSenzaTrasformazione
             | Self::ComunicazioneTardivaSenzaSanzione
+            | Self::RiposoNonRispettato
             | Self::AutocertificazioneNonVeritiera => Kind::Consequence,
             _ => Kind::Violation,
         }
@@ -237,6 +240,7 @@ impl Codice {
             Self::ConversioneExTunc => Regola::Con02,
             Self::LimiteSenzaTrasformazione => Regola::Con03,
             Self::ComunicazioneTardivaSenzaSanzione => Regola::Con04,
+            Self::RiposoNonRispettato => Regola::Con05,
             Self::AutocertificazioneNonVeritiera => Regola::Con06,
         }
     }

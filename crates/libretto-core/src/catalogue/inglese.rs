@@ -76,6 +76,7 @@ english! {
     ConversioneExTunc => "CONVERSION_EX_TUNC",
     LimiteSenzaTrasformazione => "LIMIT_WITHOUT_TRANSFORMATION",
     ComunicazioneTardivaSenzaSanzione => "LATE_WITHOUT_PENALTY",
+    RiposoNonRispettato => "REST_NOT_RESPECTED",
     AutocertificazioneNonVeritiera => "FALSE_SELF_CERTIFICATION",
     FamiliareConvivente => "FAMILY_COHABITING",
 }

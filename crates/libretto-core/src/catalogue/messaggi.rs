@@ -78,6 +78,8 @@ messages! {
         "È superato un limite che riguarda anche altri: la legge non ne fa seguire la trasformazione del rapporto.",
     ComunicazioneTardivaSenzaSanzione =>
         "La comunicazione è arrivata oltre il termine: per il Libretto Famiglia la legge non prevede una sanzione.",
+    RiposoNonRispettato =>
+        "Il riposo dovuto al prestatore non è stato rispettato: valgono le sanzioni ordinarie sull'orario di lavoro, e il rapporto non si trasforma per questo.",
     AutocertificazioneNonVeritiera =>
         "Il computo ridotto viene meno e la dichiarazione falsa è punita dalla legge penale: il rapporto non si trasforma per questo.",
     RapportoNonValido =>

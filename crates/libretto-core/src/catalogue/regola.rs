@@ -84,6 +84,8 @@ texts! {
         Con03 = "CON-03",
         /// No sanction of a late communication.
         Con04 = "CON-04",
+        /// Rests that were too short.
+        Con05 = "CON-05",
         /// False self-certification.
         Con06 = "CON-06",
         /// The grant of a bonus.
@@ -173,6 +175,7 @@ impl Regola {
             Self::Con01 | Self::Con03 => Citation::comma("comma 20"),
             Self::Con02 => Citation::comma("comma 5"),
             Self::Con04 => Citation::comma("comma 12"),
+            Self::Con05 => Citation::comma("comma 3; D.Lgs. 66/2003"),
             Self::Con06 => Citation::new(Act::DocumentazioneAmministrativa, "art. 76"),
             Self::Wal01 => Citation::comma("comma 10"),
             Self::Wal03 => Citation::new(Act::Messaggio3177, ""),

@@ -54,6 +54,7 @@ titles! {
     Con02 => "Conversione del rapporto per lavoro vietato",
     Con03 => "Nessuna trasformazione per i limiti complessivi",
     Con04 => "Nessuna sanzione per la comunicazione tardiva",
+    Con05 => "Riposi non rispettati",
     Con06 => "Autocertificazione non veritiera",
     Bon01 => "Concessione del bonus baby-sitting",
     Bon02 => "Appropriazione del bonus entro il termine",

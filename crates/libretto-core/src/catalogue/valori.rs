@@ -11,6 +11,10 @@ const TITOLO: &[&str] = &[
     "titolo-oneri-gestionali",
 ];
 
+/// The rests.
+const RIPOSI: &[&str] =
+    &["riposo-giornaliero", "pausa-soglia", "pausa-minima", "riposo-settimanale-periodo", "riposo-settimanale-giorni"];
+
 impl Regola {
     /// The keys of the parameters that the rule reads; none for a rule without a number of the law.
     pub const fn parametri(self) -> &'static [&'static str] {
@@ -37,6 +41,7 @@ impl Regola {
             Self::Con02 => &["divieto-rapporto-mesi"],
             Self::Con03 => &["limite-prestatore", "limite-utilizzatore"],
             Self::Con04 => &["termine-comunicazione"],
+            Self::Con05 => RIPOSI,
             Self::Con06 => &["peso-ridotto"],
             Self::Bon01 => &["bonus-importo-massimo", "bonus-importo-massimo-sanita"],
             Self::Bon02 => &["bonus-giorni-appropriazione"],

@@ -5,6 +5,7 @@
 //! by start, then by instant of communication, then by identifier. The day of each record selects the values. Years are
 //! independent of each other.
 
+mod riposi;
 mod somme;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,7 @@ mod tests;
 use crate::catalogue::{Codice, Regola};
 use crate::civil_time::{CivilTime, format_rome, rome_date, start_of_day};
 use crate::deadlines::{bonus_closes, communication_closes};
-use crate::explanation::{Measure, Quantity};
+use crate::explanation::{Measure, Outcome, Quantity, Step};
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::parameters::NotInForce;
@@ -21,19 +22,43 @@ use crate::prestazione::Prestazione;
 use crate::rapporto::Rapporto;
 use crate::regime::Regime;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use riposi::Passato;
 use somme::Somme;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// When a record was worked, as far as that is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Orario {
+    /// Start; the beginning of the day where only the day is known.
+    pub inizio: DateTime<Utc>,
+    /// End; absent where only the day is known, and with it breaks and daily rest.
+    pub fine: Option<DateTime<Utc>>,
+    /// Net minutes of work.
+    pub minuti: Minutes,
+}
+
+impl Orario {
+    /// So many net minutes on a day of which nothing else is known.
+    pub fn on(giorno: NaiveDate, minuti: Minutes) -> Self {
+        Self { inizio: start_of_day(giorno), fine: None, minuti }
+    }
+
+    /// From one civil time to another; `None` when the times do not exist, come twice, or leave no time worked.
+    pub fn between(inizio: &CivilTime, fine: &CivilTime, pausa: Minutes) -> Option<Self> {
+        let (inizio, fine) = inizio.resolve().ok().zip(fine.resolve().ok())?;
+        let minuti = Minutes::between(inizio, fine)? - pausa;
+        (!minuti.is_zero()).then_some(Self { inizio, fine: Some(fine), minuti })
+    }
+}
 
 /// A record of a history: what counts of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Voce {
     /// Identifier: breaks a tie between records that start and were communicated together.
     pub id: Uuid,
-    /// Start; the beginning of the day where only the day is known.
-    pub inizio: DateTime<Utc>,
-    /// Net minutes of work.
-    pub minuti: Minutes,
+    /// When it was done, and for how long.
+    pub orario: Orario,
     /// Net pay, euro.
     pub compenso: Euro,
     /// Whether the pay was counted in the reduced measure of comma 8.
@@ -47,7 +72,7 @@ pub struct Voce {
 impl Voce {
     /// The day on which the work started, in Italy: it selects the law and the year.
     pub fn giorno(&self) -> NaiveDate {
-        rome_date(self.inizio)
+        rome_date(self.orario.inizio)
     }
 }
 
@@ -55,8 +80,7 @@ impl From<&Prestazione> for Voce {
     fn from(record: &Prestazione) -> Self {
         Self {
             id: record.id.0,
-            inizio: record.dati.inizio,
-            minuti: record.dati.minuti,
+            orario: Orario { inizio: record.dati.inizio, fine: Some(record.dati.fine), minuti: record.dati.minuti },
             compenso: record.dati.ripartizione.compenso,
             computo_ridotto: record.dati.peso_ridotto(),
             comunicata_il: Some(record.comunicata_il),
@@ -153,6 +177,10 @@ fn employment(rapporto: &Rapporto) -> String {
 impl Innesco {
     /// The trigger in a few Italian words, with its numbers.
     fn sentence(&self) -> String {
+        if let Some(codice) = lacking(self.regola) {
+            let (regola, esito, misura) = (self.regola, Outcome::Avvertenza, self.misura);
+            return Step { regola, esito, codice: Some(codice), campo: None, misura }.sentence();
+        }
         let title = self.regola.title();
         let Measure { limite, usato, richiesto } = self.misura;
         match (limite.map(words), usato.map(words), richiesto.map(words)) {
@@ -160,6 +188,16 @@ impl Innesco {
             (Some(limit), None, Some(asked)) => format!("{title}: {asked} (riferimento: {limit})."),
             _ => format!("{title}."),
         }
+    }
+}
+
+/// The warning in whose words a rest is told that was too short.
+const fn lacking(regola: Regola) -> Option<Codice> {
+    match regola {
+        Regola::Rst01 => Some(Codice::RiposoGiornalieroInsufficiente),
+        Regola::Rst02 => Some(Codice::PausaMancante),
+        Regola::Rst03 => Some(Codice::RiposoSettimanaleInsufficiente),
+        _ => None,
     }
 }
 
@@ -193,10 +231,10 @@ pub struct Valutazione {
 /// [`NotInForce`] when a record lies on a day before the law (COM-13).
 pub fn consequences(storia: &Storia) -> Result<Valutazione, NotInForce> {
     let mut voci = storia.voci.clone();
-    voci.sort_by_key(|voce| (voce.inizio, voce.comunicata_il, voce.id));
+    voci.sort_by_key(|voce| (voce.orario.inizio, voce.comunicata_il, voce.id));
     let mut anni: BTreeMap<i32, Somme> = BTreeMap::new();
     let mut valutazione = Valutazione::default();
-    let mut late = Vec::new();
+    let (mut passato, mut late, mut unrested) = (Passato::default(), Vec::new(), Vec::new());
     for voce in &voci {
         let giorno = voce.giorno();
         let regime = Regime::on(giorno)?;
@@ -206,10 +244,12 @@ pub fn consequences(storia: &Storia) -> Result<Valutazione, NotInForce> {
         let weighed = voce.computo_ridotto && !storia.autocertificazione_non_veritiera;
         valutazione.conseguenze.extend(somme.add(voce, weighed, &regime));
         valutazione.righe.push(Riga { voce: *voce, compensi: somme.compensi, minuti: somme.minuti });
+        unrested.extend(passato.add(voce, &regime));
         late.extend(communicated_late(voce, &regime));
     }
     valutazione.conseguenze.extend(forbidden(&voci, &storia.rapporti)?);
     valutazione.conseguenze.extend(gathered(late));
+    valutazione.conseguenze.extend(gathered(unrested));
     if storia.autocertificazione_non_veritiera {
         valutazione
             .conseguenze
@@ -262,28 +302,15 @@ fn about(voce: &Voce, codice: Codice, innesco: Innesco) -> Conseguenza {
     Conseguenza { codice, giorno: voce.giorno(), inneschi: vec![innesco], voci: vec![voce.id], rapporto: None }
 }
 
-/// Consequences of one kind, in order of performance, as one for each year: told by its first, with all the records.
+/// Consequences of one kind, in order of performance, as one for each year and rule: told by its first, with all the records.
 fn gathered(each: impl IntoIterator<Item = Conseguenza>) -> Vec<Conseguenza> {
-    let mut years: BTreeMap<i32, Conseguenza> = BTreeMap::new();
+    let mut years: BTreeMap<(i32, Option<Regola>), Conseguenza> = BTreeMap::new();
     for one in each {
-        let anno = one.giorno.year();
-        match years.get_mut(&anno) {
+        let place = (one.giorno.year(), one.inneschi.first().map(|innesco| innesco.regola));
+        match years.get_mut(&place) {
             Some(first) => first.voci.extend(one.voci),
-            None => drop(years.insert(anno, one)),
+            None => drop(years.insert(place, one)),
         }
     }
     years.into_values().collect()
-}
-
-/// The start of a record of which only the day is known.
-pub fn start_of(giorno: NaiveDate) -> DateTime<Utc> {
-    start_of_day(giorno)
-}
-
-/// The start and the net minutes of a record that tells its times; `None` when the times do not exist, come twice, or leave no
-/// time worked.
-pub fn worked(inizio: &CivilTime, fine: &CivilTime, pausa: Minutes) -> Option<(DateTime<Utc>, Minutes)> {
-    let (start, end) = inizio.resolve().ok().zip(fine.resolve().ok())?;
-    let net = Minutes::between(start, end)? - pausa;
-    (!net.is_zero()).then_some((start, net))
 }

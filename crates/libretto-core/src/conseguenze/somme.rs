@@ -38,7 +38,7 @@ impl Somme {
     /// Adds a record; gives what follows from it. Each limit is passed once in a year.
     pub(super) fn add(&mut self, voce: &Voce, reduced: bool, regime: &Regime) -> Vec<Conseguenza> {
         let amount = passes(Regola::LimC, regime.limite_coppia, &mut self.compensi, voce.compenso);
-        let hours = self.add_minutes(voce.minuti, regime);
+        let hours = self.add_minutes(voce.orario.minuti, regime);
         let pair: Vec<_> = amount.into_iter().chain(hours).collect();
         let a = passes(Regola::LimA, regime.limite_prestatore, &mut self.prestatore, voce.compenso);
         let weighed = weighting::computed(voce.compenso, reduced, regime);

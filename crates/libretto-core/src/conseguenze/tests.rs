@@ -11,8 +11,7 @@ use proptest::prelude::*;
 fn voce(id: u128, giorno: NaiveDate, titoli: u32, minuti: u32) -> Voce {
     Voce {
         id: Uuid::from_u128(id),
-        inizio: start_of(giorno),
-        minuti: Minutes::new(minuti),
+        orario: Orario::on(giorno, Minutes::new(minuti)),
         compenso: Euro::from_cents(800).times(titoli),
         computo_ridotto: false,
         comunicata_il: None,
@@ -73,7 +72,7 @@ fn only_the_first_overrun_counts_and_years_are_independent() {
 #[test]
 fn records_that_start_together_go_by_communication_and_then_by_identifier() {
     let day = date(2026, 5, 4);
-    let at = |hour| Some(start_of(day) + chrono::Duration::hours(hour));
+    let at = |hour| Some(start_of_day(day) + chrono::Duration::hours(hour));
     let earlier = Voce { comunicata_il: at(10), ..voce(9, day, 312, 60) };
     let later = Voce { comunicata_il: at(11), ..voce(1, day, 1, 60) };
     let found = consequences(&storia(vec![later, earlier])).unwrap().conseguenze;
@@ -154,6 +153,99 @@ fn a_false_certification_takes_the_reduced_measure_away() {
     history.voci[0].computo_ridotto = false;
     history.con_altri.clear();
     assert_eq!(codes(&history), vec![], "nothing was reduced");
+}
+
+/// A record of one voucher for each begun hour, with its hours.
+fn turno(id: u128, inizio: &str, fine: &str, pausa: u32) -> Voce {
+    let orario = Orario::between(&inizio.parse().unwrap(), &fine.parse().unwrap(), Minutes::new(pausa)).unwrap();
+    let first = voce(id, date(2026, 1, 1), orario.minuti.ceil_hours(), 1);
+    Voce { orario, ..first }
+}
+
+/// The rests that were too short: rule, day, records.
+fn rests(voci: Vec<Voce>) -> Vec<(Regola, NaiveDate, Vec<u128>)> {
+    let found = consequences(&storia(voci)).unwrap().conseguenze;
+    let rests = found.iter().filter(|one| one.codice == Codice::RiposoNonRispettato);
+    let ids = |one: &Conseguenza| one.voci.iter().map(|id| id.as_u128()).collect();
+    rests.map(|one| (one.inneschi[0].regola, one.giorno, ids(one))).collect()
+}
+
+#[test]
+fn the_work_that_did_not_wait_for_the_end_of_a_rest_is_told() {
+    let evening = turno(1, "2026-02-09T20:00", "2026-02-09T23:00", 0);
+    let (nine, ten) =
+        (turno(2, "2026-02-10T09:00", "2026-02-10T10:00", 0), turno(3, "2026-02-10T10:00", "2026-02-10T11:00", 0));
+    assert_eq!(rests(vec![evening, ten]), vec![], "eleven hours");
+    let tenth = date(2026, 2, 10);
+    assert_eq!(rests(vec![ten, nine, evening]), vec![(Regola::Rst01, tenth, vec![2])], "and not who came after");
+    let found = consequences(&storia(vec![evening, nine])).unwrap().conseguenze;
+    assert_eq!(
+        found[0].sentence(),
+        "Il 10/02/2026: Il riposo dovuto al prestatore non è stato rispettato: valgono le sanzioni ordinarie sull'orario di \
+         lavoro, e il rapporto non si trasforma per questo. Tra il lavoro di un giorno e quello del seguente il prestatore \
+         riposa 10 ore: ne servono 11 ore. [art. 54-bis D.L. 50/2017, comma 3; D.Lgs. 66/2003]"
+    );
+}
+
+#[test]
+fn a_day_of_work_ends_with_the_last_of_its_shifts() {
+    let (long, short) =
+        (turno(1, "2026-02-09T12:00", "2026-02-09T22:30", 300), turno(2, "2026-02-09T15:00", "2026-02-09T17:00", 0));
+    let morning = turno(3, "2026-02-10T09:00", "2026-02-10T10:00", 0);
+    assert_eq!(rests(vec![long, short, morning]), vec![(Regola::Rst01, date(2026, 2, 10), vec![3])]);
+    let later = turno(3, "2026-02-10T09:30", "2026-02-10T10:00", 0);
+    assert_eq!(rests(vec![long, short, later]), vec![]);
+}
+
+#[test]
+fn a_long_shift_without_a_break_is_told_and_the_breaks_are_what_was_not_worked() {
+    let ninth = date(2026, 2, 9);
+    assert_eq!(rests(vec![turno(1, "2026-02-09T08:00", "2026-02-09T14:00", 0)]), vec![]);
+    let without = turno(1, "2026-02-09T08:00", "2026-02-09T14:10", 9);
+    assert_eq!(rests(vec![without]), vec![(Regola::Rst02, ninth, vec![1])]);
+    assert_eq!(rests(vec![turno(1, "2026-02-09T08:00", "2026-02-09T14:11", 10)]), vec![]);
+    let misura = consequences(&storia(vec![without])).unwrap().conseguenze[0].inneschi[0].misura;
+    assert_eq!(misura.richiesto, Some(Quantity::Minuti(Minutes::new(9))));
+}
+
+#[test]
+fn the_thirteenth_day_of_fourteen_is_told_also_where_only_days_are_known() {
+    let first = date(2026, 2, 1);
+    let on = |offset: i64| {
+        let id = u128::try_from(offset).unwrap();
+        voce(id, first + chrono::Duration::days(offset), 8, 480)
+    };
+    assert_eq!(rests((0..12).map(on).collect()), vec![]);
+    let thirteenth = first + chrono::Duration::days(12);
+    assert_eq!(rests((0..14).map(on).collect()), vec![(Regola::Rst03, thirteenth, vec![12, 13])]);
+    assert_eq!(rests((0..12).chain([14]).map(on).collect()), vec![], "the first day has left the window");
+    assert_eq!(rests((0..12).chain([13]).map(on).collect()), vec![(Regola::Rst03, date(2026, 2, 14), vec![13])]);
+}
+
+#[test]
+fn hours_that_are_not_known_are_not_guessed() {
+    let evening = turno(1, "2026-02-09T20:00", "2026-02-09T23:00", 0);
+    let (ninth, tenth) = (date(2026, 2, 9), date(2026, 2, 10));
+    assert_eq!(rests(vec![evening, voce(2, tenth, 8, 480)]), vec![], "it may have been in the afternoon");
+    let morning = turno(3, "2026-02-10T09:00", "2026-02-10T10:00", 0);
+    let told = vec![(Regola::Rst01, tenth, vec![3])];
+    assert_eq!(rests(vec![voce(4, ninth, 1, 60), evening, voce(2, tenth, 1, 60), morning]), told);
+}
+
+#[test]
+fn rests_are_told_once_a_year_for_each_rule() {
+    let long = |id, day: &str| turno(id, &format!("{day}T08:00"), &format!("{day}T15:00"), 0);
+    let (december, january, february) =
+        (long(1, "2025-12-31"), turno(2, "2026-01-01T01:00", "2026-01-01T08:01", 0), long(3, "2026-02-01"));
+    let new_year = date(2026, 1, 1);
+    assert_eq!(
+        rests(vec![december, january, february]),
+        vec![
+            (Regola::Rst02, date(2025, 12, 31), vec![1]),
+            (Regola::Rst01, new_year, vec![2]),
+            (Regola::Rst02, new_year, vec![2, 3]),
+        ]
+    );
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl From<&Riga> for RigaValutata {
             posto: place_of(riga.voce.id),
             giorno: Giorno(riga.voce.giorno()),
             compenso: Importo(riga.voce.compenso),
-            minuti: riga.voce.minuti.get(),
+            minuti: riga.voce.orario.minuti.get(),
             compensi_progressivi: Importo(riga.compensi),
             minuti_progressivi: riga.minuti.get(),
         }

@@ -6,8 +6,8 @@ use crate::problem::extract::Errori;
 use crate::resources::error::outside_the_law;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::limiti::law_of;
-use chrono::{DateTime, Datelike, Utc};
-use libretto_core::conseguenze::{ConAltri, Storia, Voce, start_of, worked};
+use chrono::Datelike;
+use libretto_core::conseguenze::{ConAltri, Orario, Storia, Voce};
 use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
@@ -53,11 +53,10 @@ pub(super) fn storia(body: RichiestaValutazioneRapporto) -> Result<Storia, Probl
 }
 
 fn voce(row: &PrestazioneDaValutare, place: usize, anno: i32) -> Result<Voce, Wrong> {
-    let (field, inizio, minuti) = time(row)?;
+    let (field, orario) = time(row)?;
     let mut voce = Voce {
         id: place_id(place),
-        inizio,
-        minuti,
+        orario,
         compenso: Euro::ZERO,
         computo_ridotto: row.computo_ridotto,
         comunicata_il: row.comunicata_il.map(|at| at.0),
@@ -71,23 +70,23 @@ fn voce(row: &PrestazioneDaValutare, place: usize, anno: i32) -> Result<Voce, Wr
     Ok(voce)
 }
 
-/// When the work began and how long it was, and the field that says when.
-fn time(row: &PrestazioneDaValutare) -> Result<(&'static str, DateTime<Utc>, Minutes), Wrong> {
+/// When the work was done and how long it was, and the field that says when.
+fn time(row: &PrestazioneDaValutare) -> Result<(&'static str, Orario), Wrong> {
     match (&row.inizio, &row.fine, row.giorno, row.minuti) {
         (Some(inizio), Some(fine), None, None) => {
             let pausa = Minutes::new(row.pausa_minuti);
             let message = "gli orari non esistono, ricorrono due volte o non lasciano tempo lavorato";
-            let (start, minuti) = worked(&inizio.0, &fine.0, pausa).ok_or(("/fine", message))?;
-            if minuti.get() > MINUTI_MAX {
+            let orario = Orario::between(&inizio.0, &fine.0, pausa).ok_or(("/fine", message))?;
+            if orario.minuti.get() > MINUTI_MAX {
                 return Err(("/fine", "dista più di un mese dall'inizio"));
             }
-            Ok(("/inizio", start, minuti))
+            Ok(("/inizio", orario))
         }
         (None, None, Some(giorno), Some(minuti)) if row.pausa_minuti == 0 => {
             if minuti == 0 || minuti > MINUTI_MAX {
                 return Err(("/minuti", "deve essere tra 1 e 44640"));
             }
-            Ok(("/giorno", start_of(giorno.0), Minutes::new(minuti)))
+            Ok(("/giorno", Orario::on(giorno.0, Minutes::new(minuti))))
         }
         _ => Err(("", "servono inizio e fine (con l'eventuale pausa), oppure giorno e minuti")),
     }

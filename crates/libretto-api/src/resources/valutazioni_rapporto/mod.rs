@@ -40,7 +40,8 @@ pub struct PrestazioneDaValutare {
     #[serde(default)]
     #[schema(minimum = 0, maximum = 1440, default = 0)]
     pub pausa_minuti: u32,
-    /// Giorno del lavoro, se degli orari non si sa nulla.
+    /// Giorno del lavoro, se degli orari non si sa nulla: conta come giorno lavorato, e del riposo giornaliero e delle pause non si
+    /// dice nulla.
     #[serde(default, deserialize_with = "present")]
     pub giorno: Option<Giorno>,
     /// Minuti lavorati al netto delle pause, con `giorno`.
@@ -117,7 +118,8 @@ pub struct RichiestaValutazioneRapporto {
 /// Valutazione di un rapporto
 ///
 /// Dice che cosa la legge fa seguire all'anno di lavoro tra le stesse parti, da chiunque registrato: la trasformazione del
-/// rapporto dal giorno in cui si superano i compensi o le ore, la conversione per il lavoro vietato, e ciò a cui non segue nulla.
+/// rapporto dal giorno in cui si superano i compensi o le ore, la conversione per il lavoro vietato, i riposi non rispettati, e ciò
+/// a cui non segue nulla.
 /// Le prestazioni si contano nell'ordine in cui si sono svolte. Nulla è conservato; non servono dati personali.
 #[utoipa::path(
     tag = "Diritto",

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+import riposi
+from esterni import Esterni
+
 UTC = timezone.utc
 MINUTE = timedelta(minutes=1)
 
@@ -43,6 +46,24 @@ class Cifre:
     divieto_mesi: int = 6
     ultimo_giorno: int = 3
     giorno_paga: int = 15
+    # External pay counts in full, and of several totals the one that was known last.
+    quota_esterni: Decimal = Decimal(1)
+    esterni_per_conoscenza: bool = True
+    riposo_giornaliero: int = 11 * 60
+    pausa_soglia: int = 6 * 60
+    pausa_minima: int = 10
+    riposo_periodo: int = 14
+    riposo_giorni: int = 2
+    # The bonus of 2020: the days that it pays, the last day to enter them, the day from which relatives are excluded.
+    bonus_dal: date = date(2020, 3, 5)
+    bonus_al: date = date(2020, 8, 31)
+    bonus_ancora_dal: date = date(2020, 11, 9)
+    bonus_ancora_al: date = date(2020, 12, 3)
+    bonus_ultimo: date = date(2021, 4, 30)
+    familiari_esclusi_dal: date = date(2020, 6, 17)
+
+    def bonus_paga(self, giorno):
+        return self.bonus_dal <= giorno <= self.bonus_al or self.bonus_ancora_dal <= giorno <= self.bonus_ancora_al
 
 
 @dataclass
@@ -59,6 +80,9 @@ class Voce:
     computato: Decimal
     ridotto: bool
     chiude: datetime
+    borsa: str
+    # The month, by a day of it, whose run pays the record.
+    pagata_con: date
     annullata: bool = False
 
 
@@ -70,6 +94,7 @@ class Risposta:
     avvertenze: list = field(default_factory=list)
     limiti: dict = field(default_factory=dict)
     voce: Voce | None = None
+    totale: list | None = None
 
 
 @cache
@@ -82,6 +107,14 @@ def mezzanotte_dopo_il(anno, mese, ultimo, nome):
     """The first instant after day `ultimo` of the month that follows."""
     dopo = date(anno, mese, 1) + relativedelta(months=1, days=ultimo)
     return datetime.combine(dopo, time(), zona(nome)).astimezone(UTC)
+
+
+def mese_che_paga(giorno, ora, cifre):
+    """The first month, from that of the work on, whose records can still change at this instant."""
+    mese = giorno.replace(day=1)
+    while mezzanotte_dopo_il(mese.year, mese.month, cifre.ultimo_giorno, cifre.zona) <= ora:
+        mese += relativedelta(months=1)
+    return mese
 
 
 def istante(testo, cifre):
@@ -124,6 +157,11 @@ class Mondo:
         self.storia = storia
         self.cifre = cifre
         self.voci = {}
+        self.esterni = Esterni(cifre)
+        self.precedenti = [
+            (date.fromisoformat(uno["giorno"]), datetime.fromisoformat(uno["inizio"]), datetime.fromisoformat(uno["fine"]))
+            for uno in storia["precedenti"]
+        ]
 
     # What was used so far: added up again from the records every time.
 
@@ -142,7 +180,8 @@ class Mondo:
         coppia = [voce for voce in voci if (voce.famiglia, voce.lavoratore) == (famiglia, lavoratore)]
         sua = famiglia == 0 and lavoratore == 0
         return {
-            "LIM-A": iniziale("prestatore", lavoratore == 0)
+            "LIM-A": self.esterni.somma(lavoratore, anno)
+            + iniziale("prestatore", lavoratore == 0)
             + sum(paga * voce.titoli for voce in voci if voce.lavoratore == lavoratore),
             "LIM-B": iniziale("utilizzatore", famiglia == 0)
             + sum(voce.computato for voce in voci if voce.famiglia == famiglia),
@@ -150,14 +189,23 @@ class Mondo:
             "LIM-H": (aperto["minuti"] if primo and sua else 0) + sum(voce.minuti for voce in coppia),
         }
 
-    def disponibile(self, famiglia, senza=None):
-        versato = Decimal(self.storia["famiglie"][famiglia]["versato"]) / 100
-        return versato - sum(self.cifre.costo * voce.titoli for voce in self.valide(senza) if voce.famiglia == famiglia)
+    def disponibile(self, famiglia, borsa, senza=None):
+        entrato = self.storia["famiglie"][famiglia]["versato" if borsa == "propria" else "bonus"]
+        usciti = [voce for voce in self.valide(senza) if (voce.famiglia, voce.borsa) == (famiglia, borsa)]
+        return Decimal(entrato) / 100 - sum(self.cifre.costo * voce.titoli for voce in usciti)
+
+    def turni(self, chi, senza=None):
+        """The shifts of a pair: day, start, end."""
+        prima = self.precedenti if chi == (0, 0) else []
+        return prima + [(voce.giorno, voce.inizio, voce.fine) for voce in self.valide(senza) if (voce.famiglia, voce.lavoratore) == chi]
 
     # The acts.
 
     def passo(self, numero, passo):
         ora = datetime.fromisoformat(passo["ora"])
+        if passo["atto"] == "esterni":
+            codici, totale = self.esterni.racconta(passo, ora)
+            return Risposta(codici=codici, totale=totale)
         if passo["atto"] == "comunica":
             risposta = self.esamina(passo, ora)
             destinazione = numero
@@ -194,6 +242,8 @@ class Mondo:
         cifre, codici = self.cifre, []
         if domanda["ambito"] not in ("lavori_domestici", "assistenza_domiciliare", "insegnamento_privato"):
             codici.append("ambito-non-ammesso")
+        if domanda["borsa"] == "bonus" and not (domanda["ambito"] == "assistenza_domiciliare" and domanda["bambini"]):
+            codici.append("bonus-ambito-non-ammesso")
         if not domanda["luogo"]:
             codici.append("campo-mancante")
         inizio, errore_inizio = istante(domanda["inizio"], cifre)
@@ -229,6 +279,25 @@ class Mondo:
                 codici.append("importi-incoerenti")
         return codici, (inizio, fine, giorno, minuti, interi)
 
+    def termine(self, giorno, borsa):
+        """The first instant at which work of this day can no longer be communicated."""
+        cifre = self.cifre
+        ordinario = mezzanotte_dopo_il(giorno.year, giorno.month, cifre.ultimo_giorno, cifre.zona)
+        if borsa == "propria" or giorno < cifre.bonus_dal:
+            return ordinario
+        dopo = cifre.bonus_ultimo + timedelta(days=1)
+        return max(ordinario, datetime.combine(dopo, time(), zona(cifre.zona)).astimezone(UTC))
+
+    def bonus(self, domanda, giorno, ora):
+        """What the law asks besides of work that the bonus pays."""
+        codici = []
+        if not self.cifre.bonus_paga(giorno):
+            codici.append("bonus-fuori-periodo")
+        esclusi = giorno_di(ora, self.cifre) >= self.cifre.familiari_esclusi_dal
+        if esclusi and domanda["parentela"] in ("familiare_convivente", "genitore"):
+            codici.append("bonus-familiare-escluso")
+        return codici
+
     def ridotto(self, lavoratore, giorno, ora):
         """Comma 8: a status that lasts on the day of work; since 12-08-2018 also certified by that day."""
         nascita = date.fromisoformat(lavoratore["nascita"])
@@ -257,22 +326,24 @@ class Mondo:
     def merito(self, passo, forma, ora, corregge):
         cifre, codici = self.cifre, []
         inizio, fine, giorno, minuti, titoli = forma
-        chi = (passo["famiglia"], passo["lavoratore"])
+        chi, domanda = (passo["famiglia"], passo["lavoratore"]), passo["domanda"]
+        borsa = domanda["borsa"]
         famiglia, lavoratore = self.storia["famiglie"][chi[0]], self.storia["lavoratori"][chi[1]]
-        chiude = mezzanotte_dopo_il(giorno.year, giorno.month, cifre.ultimo_giorno, cifre.zona)
-        if ora >= chiude:
+        if ora >= self.termine(giorno, borsa):
             codici.append("termine-scaduto")
         if ora < fine:
             codici.append("prestazione-non-conclusa")
-        if self.vietato(passo, giorno):
+        if self.vietato(passo, giorno) and not (borsa == "bonus" and cifre.bonus_paga(giorno)):
             codici.append("rapporto-precedente")
+        if borsa == "bonus":
+            codici += self.bonus(domanda, giorno, ora)
         if famiglia["persona"] == lavoratore["persona"]:
             codici.append("stessa-persona")
         nascita = date.fromisoformat(lavoratore["nascita"])
         if giorno < compie(nascita, cifre.eta_minima):
             codici.append("eta-insufficiente")
-        altre = [voce for voce in self.valide(corregge) if (voce.famiglia, voce.lavoratore) == chi]
-        if any(max(voce.inizio, inizio) < min(voce.fine, fine) for voce in altre):
+        altri = self.turni(chi, corregge)
+        if any(max(inizio, primo) < min(fine, ultimo) for _, primo, ultimo in altri):
             codici.append("sovrapposizione")
         vecchia = self.voci[corregge] if corregge is not None else None
         ridotto = vecchia.ridotto if vecchia and vecchia.giorno == giorno else self.ridotto(lavoratore, giorno, ora)
@@ -288,14 +359,19 @@ class Mondo:
         }
         nomi = {"LIM-A": "prestatore", "LIM-B": "utilizzatore", "LIM-C": "coppia", "LIM-H": "ore"}
         codici += [f"limite-{nomi[sigla]}-superato" for sigla, (massimo, gia, altro) in limiti.items() if gia + altro > massimo]
-        if cifre.costo * titoli > self.disponibile(chi[0], corregge):
+        if cifre.costo * titoli > self.disponibile(chi[0], borsa, corregge):
             codici.append("fondi-insufficienti")
         avvertenze = []
         if giorno < giorno_di(datetime.fromisoformat(lavoratore["registrato_il"]), cifre):
             avvertenze.append("prestatore-registrato-dopo")
         if giorno < compie(nascita, cifre.maggiore_eta):
             avvertenze.append("prestatore-minorenne")
+        if borsa == "propria" and domanda["parentela"] == "familiare_convivente":
+            avvertenze.append("familiare-convivente")
+        avvertenze += riposi.avvertenze((giorno, inizio, fine), altri, minuti, domanda["pausa"], cifre)
         if codici:
             return Risposta(codici=codici, avvertenze=avvertenze, limiti=limiti)
-        voce = Voce(*chi, inizio, fine, giorno, minuti, titoli, computato, ridotto, chiude)
+        paga = mese_che_paga(giorno, ora, cifre)
+        chiude = mezzanotte_dopo_il(paga.year, paga.month, cifre.ultimo_giorno, cifre.zona)
+        voce = Voce(*chi, inizio, fine, giorno, minuti, titoli, computato, ridotto, chiude, borsa, paga)
         return Risposta(avvertenze=avvertenze, limiti=limiti, voce=voce)

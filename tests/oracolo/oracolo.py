@@ -22,7 +22,35 @@ from legge import Cifre, Mondo
 
 CIFRE = Cifre()
 # Warnings that the oracle recomputes; others are counted and named at the end.
-AVVERTENZE = {"prestatore-registrato-dopo", "prestatore-minorenne"}
+AVVERTENZE = {
+    "prestatore-registrato-dopo",
+    "prestatore-minorenne",
+    "familiare-convivente",
+    "riposo-giornaliero-insufficiente",
+    "pausa-mancante",
+    "riposo-settimanale-insufficiente",
+}
+# What a whole run must have met, and how often at least.
+INCONTRATI = {
+    "comunica",
+    "rettifica",
+    "annulla",
+    "esterni registrato",
+    "esterni ripetuto",
+    "esterni superato",
+    "compensi-esterni-non-validi",
+    "limite-prestatore-superato per esterni",
+    "comunica con bonus",
+    "rettifica con bonus",
+    "bonus pagato dopo",
+    "bonus-ambito-non-ammesso",
+    "bonus-fuori-periodo",
+    "bonus-familiare-escluso",
+    *AVVERTENZE,
+}
+INCONTRI_MIN = 100
+# Histories of a whole run.
+QUANTE = 100_000
 # Histories on which each wrong figure must be noticed.
 PROVE_STORIE = 12_000
 DIFFERENZE_MAX = 5
@@ -51,6 +79,19 @@ SBAGLI = {
     "divieto_mesi": 7,
     "ultimo_giorno": 4,
     "giorno_paga": 16,
+    "quota_esterni": Decimal(0),
+    "esterni_per_conoscenza": False,
+    "riposo_giornaliero": 11 * 60 + 1,
+    "pausa_soglia": 6 * 60 + 1,
+    "pausa_minima": 9,
+    "riposo_periodo": 13,
+    "riposo_giorni": 1,
+    "bonus_dal": date(2020, 3, 6),
+    "bonus_al": date(2020, 8, 30),
+    "bonus_ancora_dal": date(2020, 11, 8),
+    "bonus_ancora_al": date(2020, 12, 4),
+    "bonus_ultimo": date(2021, 4, 29),
+    "familiari_esclusi_dal": date(2020, 6, 16),
 }
 
 
@@ -64,13 +105,14 @@ def atteso(mondo, numero, passo):
     limiti = {sigla: [centesimi(valore) for valore in terna] for sigla, terna in risposta.limiti.items()}
     destinazione = numero if passo["atto"] == "comunica" else passo["di"]
     voce = mondo.voci.get(destinazione)
-    detto = {"codici": sorted(risposta.codici), "avvertenze": sorted(risposta.avvertenze), "limiti": limiti}
-    if risposta.codici:
+    detto = {"codici": sorted(risposta.codici), "avvertenze": sorted(risposta.avvertenze), "limiti": limiti, "totale": risposta.totale}
+    if risposta.codici or risposta.totale:
         return detto | {"scritta": None, "dopo": None}
     cifre = mondo.cifre
     usato = mondo.usato(voce.famiglia, voce.lavoratore, voce.giorno.year)
     dopo = {
-        "disponibile": centesimi(mondo.disponibile(voce.famiglia)),
+        "disponibile": centesimi(mondo.disponibile(voce.famiglia, "propria")),
+        "bonus": centesimi(mondo.disponibile(voce.famiglia, "bonus")),
         "prestatore": centesimi(usato["LIM-A"]),
         "utilizzatore": centesimi(usato["LIM-B"]),
         "coppia": centesimi(usato["LIM-C"]),
@@ -85,7 +127,7 @@ def atteso(mondo, numero, passo):
         "titoli": voce.titoli,
         "computato": centesimi(voce.computato),
         "chiude": voce.chiude,
-        "pagamento": calendario.pagamento(voce.giorno.year, voce.giorno.month, cifre.giorno_paga),
+        "pagamento": calendario.pagamento(voce.pagata_con.year, voce.pagata_con.month, cifre.giorno_paga),
     }
     return detto | {"scritta": scritta, "dopo": dopo}
 
@@ -106,7 +148,28 @@ def normale(esito, ignote):
         "limiti": {sigla: numeri for sigla, *numeri in esito["limiti"]},
         "scritta": scritta,
         "dopo": esito["dopo"],
+        "totale": esito["totale"],
     }
+
+
+def incontri(mondo, numero, passo, oracolo):
+    """What a step shows, by name, for the count of what was met."""
+    visti = oracolo["codici"] + oracolo["avvertenze"]
+    if passo["atto"] == "esterni":
+        return visti + [f"esterni {oracolo['totale'][0]}"] if oracolo["totale"] else visti
+    if "limite-prestatore-superato" in visti:
+        limite, usato, chiesto = oracolo["limiti"]["LIM-A"]
+        anno = int(passo["domanda"]["inizio"][:4])
+        if usato - centesimi(mondo.esterni.somma(passo["lavoratore"], anno)) + chiesto <= limite:
+            visti.append("limite-prestatore-superato per esterni")
+    if oracolo["codici"]:
+        return visti
+    voce = mondo.voci[numero if passo["atto"] == "comunica" else passo["di"]]
+    if voce.borsa == "bonus" and passo["atto"] != "annulla":
+        visti.append(f"{passo['atto']} con bonus")
+        if voce.pagata_con > voce.giorno:
+            visti.append("bonus pagato dopo")
+    return [*visti, passo["atto"]]
 
 
 def differenza(storia, cifre, conti, ignote):
@@ -115,7 +178,7 @@ def differenza(storia, cifre, conti, ignote):
     for numero, passo in enumerate(storia["passi"]):
         motore = normale(passo["esito"], ignote)
         oracolo = atteso(mondo, numero, passo)
-        conti.update(oracolo["codici"] or [passo["atto"]])
+        conti.update(incontri(mondo, numero, passo, oracolo))
         if motore != oracolo:
             diversi = [nome for nome in oracolo if oracolo[nome] != motore[nome]]
             righe = [f"  {nome}: engine {motore[nome]}\n  {' ' * len(nome)}  oracle {oracolo[nome]}" for nome in diversi]
@@ -197,6 +260,9 @@ def storie(programma, primo, quante, processi):
         raise SystemExit(f"{lette} histories instead of {quante}")
     print(f"histories: {lette}, acts and violations met:")
     print("  " + ", ".join(f"{nome} {numero}" for nome, numero in sorted(conti.items())))
+    mai = sorted(nome for nome in INCONTRATI if conti[nome] < INCONTRI_MIN)
+    if mai and quante >= QUANTE:
+        raise SystemExit(f"too few histories show: {', '.join(mai)}")
     if ignote:
         print("warnings that the oracle does not recompute: " + ", ".join(f"{n} {c}" for n, c in sorted(ignote.items())))
     return differenze
@@ -213,7 +279,7 @@ def mostra(programma, seme):
 def main():
     argomenti = argparse.ArgumentParser(description=__doc__)
     argomenti.add_argument("--storie", required=True, help="the program that writes the engine's decisions")
-    argomenti.add_argument("--quante", type=int, default=100_000)
+    argomenti.add_argument("--quante", type=int, default=QUANTE)
     argomenti.add_argument("--dal", type=int, default=1)
     argomenti.add_argument("--processi", type=int, default=2)
     argomenti.add_argument("--seme", type=int)

@@ -1,10 +1,10 @@
 //! Draws histories: small worlds placed where limits, ages, terms and clocks turn.
 
-use super::giorni::{anchor, birth, end_of_employment, instant_near, shift};
+use super::giorni::{anchor, birth, bonus_may_pay, end_of_employment, instant_near, shift};
 use super::motore::Motore;
 use super::passi;
-use super::storia::{Apertura, Famiglia, Lavoratore, Legame, Storia};
-use chrono::{Datelike, NaiveDate};
+use super::storia::{Apertura, Famiglia, Lavoratore, Legame, Precedente, Storia};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use libretto_core::prestatore::{Autocertificazione, Categoria};
 use libretto_core::rapporto::TipoRapporto;
 use libretto_tests::dice::Dice;
@@ -13,7 +13,7 @@ use libretto_tests::dice::Dice;
 pub(crate) fn storia(seme: u64) -> Storia {
     let mut dice = Dice(seme);
     let anchor = anchor(&mut dice);
-    let famiglie: Vec<_> = (0..=dice.small(2)).map(|number| famiglia(&mut dice, number)).collect();
+    let famiglie: Vec<_> = (0..=dice.small(2)).map(|number| famiglia(&mut dice, anchor, number)).collect();
     let workers = 1 + dice.small(2);
     let mut lavoratori: Vec<_> = (0..workers).map(|number| lavoratore(&mut dice, anchor, number)).collect();
     if dice.percent(2) {
@@ -22,23 +22,25 @@ pub(crate) fn storia(seme: u64) -> Storia {
     let ties = if dice.percent(35) { 1 + dice.small(2) } else { 0 };
     let rapporti: Vec<_> = (0..ties).map(|_| legame(&mut dice, anchor)).collect();
     let apertura = apertura(&mut dice, anchor);
-    let mut motore = Motore::new(&famiglie, &lavoratori, &rapporti, &apertura);
+    let precedenti = precedenti(&mut dice, anchor);
+    let mut motore = Motore::new(&famiglie, &lavoratori, &rapporti, &apertura, &precedenti);
     let mut steps = Vec::new();
     for _ in 0..2 + dice.small(5) {
         let mut passo = passi::passo(&mut dice, anchor, &motore, (famiglie.len(), lavoratori.len()));
         passo.esito = Some(motore.play(&passo));
         steps.push(passo);
     }
-    Storia { seme, famiglie, lavoratori, rapporti, apertura, passi: steps }
+    Storia { seme, famiglie, lavoratori, rapporti, apertura, precedenti, passi: steps }
 }
 
-fn famiglia(dice: &mut Dice, number: u32) -> Famiglia {
+fn famiglia(dice: &mut Dice, anchor: NaiveDate, number: u32) -> Famiglia {
     let versato = match dice.small(5) {
         0 => 1_000 * dice.between(0, 12),
         1 => 1_000 * dice.between(1, 40) + dice.between(-1, 1),
         _ => 100_000_000,
     };
-    Famiglia { persona: number, registrata: !dice.percent(2), deceduta: dice.percent(2), versato }
+    let bonus = if bonus_may_pay(anchor) { dice.one(&[0, 1_000, 4_000, 120_000, 200_000]) } else { 0 };
+    Famiglia { persona: number, registrata: !dice.percent(2), deceduta: dice.percent(2), versato, bonus }
 }
 
 fn lavoratore(dice: &mut Dice, anchor: NaiveDate, number: u32) -> Lavoratore {
@@ -75,6 +77,24 @@ fn legame(dice: &mut Dice, anchor: NaiveDate) -> Legame {
     }
     let end = end_of_employment(dice, anchor);
     Legame { tipo, dal: shift(end, dice.between(-400, 0)), al: Some(end) }
+}
+
+/// Work of the days around, in the evening or at night, of some days or of nearly all of two weeks.
+fn precedenti(dice: &mut Dice, anchor: NaiveDate) -> Vec<Precedente> {
+    let density = dice.one(&[0, 0, 10, 90, 97]);
+    let mut shifts = Vec::new();
+    for offset in -13..=dice.between(-1, 3) {
+        if !dice.percent(density) {
+            continue;
+        }
+        let giorno = shift(anchor, offset);
+        let minute = dice.one(&[360, 1_080, 1_140, 1_200, 1_200]);
+        let length = dice.one(&[60, 60, 61, 119, 120, 180, 360]);
+        // Italy is one or two hours ahead: either is an hour of the evening.
+        let inizio = giorno.and_time(NaiveTime::MIN).and_utc() + TimeDelta::minutes(minute - 60);
+        shifts.push(Precedente { giorno, inizio, fine: inizio + TimeDelta::minutes(length) });
+    }
+    shifts
 }
 
 /// Counters so near to one of the limits that a few vouchers or hours decide: exactly at it, one cent, one minute or one

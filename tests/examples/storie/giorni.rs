@@ -23,6 +23,25 @@ const TURNS: [(i32, u32, u32); 16] = [
     (2026, 1, 1),
 ];
 
+/// Days on which the bonus of 2020 or its terms change, with their neighbours.
+const BONUS_TURNS: [(i32, u32, u32); 12] = [
+    (2020, 3, 4),
+    (2020, 3, 5),
+    (2020, 6, 16),
+    (2020, 6, 17),
+    (2020, 8, 31),
+    (2020, 9, 1),
+    (2020, 11, 8),
+    (2020, 11, 9),
+    (2020, 12, 3),
+    (2020, 12, 4),
+    (2021, 3, 31),
+    (2021, 4, 30),
+];
+
+/// Instants at which terms of the bonus turn, as the clocks of Italy show them.
+const BONUS_TERMS: [(i32, u32, u32); 4] = [(2020, 6, 17), (2021, 5, 1), (2021, 5, 4), (2020, 7, 4)];
+
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
@@ -34,7 +53,11 @@ pub(crate) fn shift(date: NaiveDate, days: i64) -> NaiveDate {
 /// The day around which a history turns.
 pub(crate) fn anchor(dice: &mut Dice) -> NaiveDate {
     let year = 2017 + i32::try_from(dice.small(11)).unwrap_or_default();
-    match dice.small(12) {
+    match dice.small(14) {
+        12 | 13 => {
+            let (year, month, number) = dice.one(&BONUS_TURNS);
+            day(year, month, number)
+        }
         0..=2 => {
             let (year, month, number) = dice.one(&TURNS);
             day(year, month, number)
@@ -56,6 +79,17 @@ fn clock_change(dice: &mut Dice, year: i32) -> NaiveDate {
 /// Whether the clocks may change on this day.
 pub(crate) fn clocks_may_change(date: NaiveDate) -> bool {
     date.weekday() == Weekday::Sun && matches!(date.month(), 3 | 10) && date.day() > 24
+}
+
+/// A midnight at which a term of the bonus turns.
+pub(crate) fn bonus_term(dice: &mut Dice) -> NaiveDate {
+    let (year, month, number) = dice.one(&BONUS_TERMS);
+    day(year, month, number)
+}
+
+/// Whether work around this day may have been paid with the bonus.
+pub(crate) fn bonus_may_pay(date: NaiveDate) -> bool {
+    (day(2020, 2, 1)..day(2021, 6, 1)).contains(&date)
 }
 
 /// A birth for which an age of the law is reached around `anchor`, or any other.

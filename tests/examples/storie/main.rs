@@ -10,7 +10,9 @@ mod codici;
 mod genera;
 mod giorni;
 mod motore;
+mod parti;
 mod passi;
+mod racconto;
 mod storia;
 
 use serde::Serialize;

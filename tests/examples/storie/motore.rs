@@ -1,40 +1,36 @@
 //! The engine under test: every act is decided by the rules of the core, and the state follows its decisions.
 
-use super::storia::{Apertura, Atto, Domanda, Dopo, Esito, Famiglia, Lavoratore, Legame, Passo, Scritta};
-use chrono::{DateTime, Datelike, Utc};
-use libretto_core::catalogue::Codice;
-use libretto_core::civil_time::CivilTime;
-use libretto_core::context::{Actor, Channel};
-use libretto_core::deadlines::payment_day;
-use libretto_core::event::{Event, Fatto, Flusso};
-use libretto_core::explanation::{Explanation, Quantity};
-use libretto_core::ids::{EventId, PersonaId, PrestatoreId, PrestazioneId, RapportoId, UtilizzatoreId};
+use super::parti::{event, prestatore, rapporto, richiesta, utilizzatore};
+use super::racconto::{refusal, scritta, told};
+use super::storia::{Apertura, Atto, Dopo, Esito, Famiglia, Lavoratore, Legame, Passo, Precedente};
+use chrono::{Datelike, NaiveDate};
+use libretto_core::compensi_esterni::{self, CompensiEsterni, EsitoEsterni};
+use libretto_core::explanation::Explanation;
+use libretto_core::ids::{PrestatoreId, PrestazioneId};
 use libretto_core::limits::Anni;
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
-use libretto_core::month::Month;
-use libretto_core::persona::Persona;
 use libretto_core::portafoglio::{Borsa, Movimento, Portafoglio};
-use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::{
-    self, Ambito, Parentela, Prestazione, Richiesta, Situazione, annullamento, comunicazione, rettifica,
+    self, Prestazione, Richiesta, Situazione, Turno, annullamento, comunicazione, rettifica,
 };
-use libretto_core::rapporto::{Fonte, Rapporto};
-use libretto_core::utilizzatore::{Decesso, Utilizzatore};
-use libretto_core::violation::Rejected;
+use libretto_core::rapporto::Rapporto;
+use libretto_core::regime::Regime;
+use libretto_core::riposi::{Giornata, days_around};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// The rules whose numbers are compared.
-const LIMITS: [&str; 4] = ["LIM-A", "LIM-B", "LIM-C", "LIM-H"];
 
 /// The state of one history.
 pub(crate) struct Motore {
     famiglie: Vec<Famiglia>,
     lavoratori: Vec<Lavoratore>,
     rapporti: Vec<Rapporto>,
-    portafogli: Vec<Portafoglio>,
+    /// The purses of each household, own money first.
+    portafogli: Vec<[Portafoglio; 2]>,
+    precedenti: Vec<Precedente>,
+    /// The external pay of each worker's year, as it is known last.
+    esterni: BTreeMap<(usize, i32), CompensiEsterni>,
     anni: BTreeMap<(usize, usize, i32), Anni>,
     /// The record that each step wrote.
     scritte: Vec<Option<Prestazione>>,
@@ -46,13 +42,16 @@ impl Motore {
         lavoratori: &[Lavoratore],
         legami: &[Legame],
         apertura: &Apertura,
+        precedenti: &[Precedente],
     ) -> Self {
-        let versato = |one: &Famiglia| Portafoglio { versato: Euro::from_cents(one.versato), ..Portafoglio::default() };
+        let purse = |cents| Portafoglio { versato: Euro::from_cents(cents), ..Portafoglio::default() };
         let mut motore = Self {
             famiglie: famiglie.to_vec(),
             lavoratori: lavoratori.to_vec(),
             rapporti: legami.iter().map(rapporto).collect(),
-            portafogli: famiglie.iter().map(versato).collect(),
+            portafogli: famiglie.iter().map(|one| [purse(one.versato), purse(one.bonus)]).collect(),
+            precedenti: precedenti.to_vec(),
+            esterni: BTreeMap::new(),
             anni: BTreeMap::new(),
             scritte: Vec::new(),
         };
@@ -88,6 +87,7 @@ impl Motore {
             Atto::Comunica => self.comunica(passo),
             Atto::Rettifica => self.rettifica(passo),
             Atto::Annulla => self.annulla(passo),
+            Atto::Esterni => self.esterni(passo),
         };
         if passo.atto != Atto::Comunica {
             self.scritte.push(None);
@@ -99,7 +99,8 @@ impl Motore {
         let id = PrestazioneId(Uuid::from_u128(self.scritte.len() as u128));
         let richiesta = richiesta(passo.domanda.as_ref().expect("a content"));
         let pair = (passo.famiglia, passo.lavoratore, year(&richiesta));
-        let (anni, portafoglio) = (self.anni(pair), self.portafogli[passo.famiglia]);
+        let borsa = (passo.famiglia, richiesta.borsa);
+        let (anni, portafoglio) = (self.anni(pair), self.purse(borsa));
         let decided = self.judge(passo, None, &richiesta, (anni, portafoglio), |situazione| {
             comunicazione::decide(id, &richiesta, situazione, passo.ora)
         });
@@ -107,7 +108,7 @@ impl Motore {
             Ok(accepted) => {
                 let record = Prestazione::evolve(None, &event(passo.ora, 1, accepted.fatto)).expect("a record");
                 self.keep(pair, anni.plus(&record.dati.carico()));
-                self.portafogli[passo.famiglia] = reserve(portafoglio, record.dati.ripartizione.costo);
+                self.reserve(borsa, record.dati.ripartizione.costo);
                 self.scritte.push(Some(record));
                 self.answer(&accepted.spiegazione, self.scritte.len() - 1)
             }
@@ -126,7 +127,10 @@ impl Motore {
         let pair = (passo.famiglia, passo.lavoratore, year(&richiesta));
         let without = self.anni(old).minus(&before.dati.carico());
         let anni = if pair == old { without } else { self.anni(pair) };
-        let portafoglio = reserve(self.portafogli[passo.famiglia], -before.dati.ripartizione.costo);
+        let (borsa, prima) = ((passo.famiglia, richiesta.borsa), (passo.famiglia, before.dati.borsa));
+        let freed = before.dati.ripartizione.costo;
+        let purse = self.purse(borsa);
+        let portafoglio = if borsa == prima { reserved(purse, -freed) } else { purse };
         let decided = self.judge(passo, Some(target), &richiesta, (anni, portafoglio), |situazione| {
             rettifica::decide(&before, &richiesta, situazione, passo.ora)
         });
@@ -137,7 +141,8 @@ impl Motore {
                     Prestazione::evolve(Some(before), &event(passo.ora, number, accepted.fatto)).expect("a record");
                 self.keep(old, without);
                 self.keep(pair, self.anni(pair).plus(&record.dati.carico()));
-                self.portafogli[passo.famiglia] = reserve(portafoglio, record.dati.ripartizione.costo);
+                self.reserve(prima, -freed);
+                self.reserve(borsa, record.dati.ripartizione.costo);
                 self.scritte[target] = Some(record);
                 self.answer(&accepted.spiegazione, target)
             }
@@ -152,14 +157,64 @@ impl Motore {
             Ok((fatto, why)) => {
                 let pair = (passo.famiglia, passo.lavoratore, before.dati.anno());
                 self.keep(pair, self.anni(pair).minus(&before.dati.carico()));
-                let portafoglio = self.portafogli[passo.famiglia];
-                self.portafogli[passo.famiglia] = reserve(portafoglio, -before.dati.ripartizione.costo);
+                self.reserve((passo.famiglia, before.dati.borsa), -before.dati.ripartizione.costo);
                 let number = before.versione + 1;
                 self.scritte[target] = Prestazione::evolve(Some(before), &event(passo.ora, number, fatto));
                 Esito { scritta: None, ..self.answer(&why, target) }
             }
             Err(refused) => refusal(&refused),
         }
+    }
+
+    fn esterni(&mut self, passo: &Passo) -> Esito {
+        let detto = passo.totale.expect("external pay");
+        let worker = (passo.lavoratore, detto.anno);
+        let compensi = CompensiEsterni {
+            prestatore: PrestatoreId(Uuid::from_u128(passo.lavoratore as u128)),
+            anno: detto.anno,
+            importo: Euro::from_cents(detto.importo),
+            noto_il: detto.noto_il,
+        };
+        match compensi_esterni::decide(&compensi, self.esterni.get(&worker), passo.ora) {
+            Ok((esito, why)) => {
+                if esito == EsitoEsterni::Registrato {
+                    let pair = (0, passo.lavoratore, detto.anno);
+                    let mut anni = self.anni(pair);
+                    anni.prestatore.esterni = compensi.importo;
+                    self.keep(pair, anni);
+                    self.esterni.insert(worker, compensi);
+                }
+                let name = match esito {
+                    EsitoEsterni::Registrato => "registrato",
+                    EsitoEsterni::Ripetuto => "ripetuto",
+                    EsitoEsterni::Superato => "superato",
+                };
+                let holds = self.esterni.get(&worker).map_or(0, |one| one.importo.cents());
+                Esito { totale: Some((name, holds)), ..told(&why) }
+            }
+            Err(refused) => refusal(&refused),
+        }
+    }
+
+    /// What is known of a worker's external pay.
+    pub(crate) fn noti(&self, worker: usize, year: i32) -> Option<&CompensiEsterni> {
+        self.esterni.get(&(worker, year))
+    }
+
+    /// Cents of a worker's year from all households.
+    pub(crate) fn compensi(&self, worker: usize, year: i32) -> i64 {
+        self.anni((0, worker, year)).prestatore.compensi.cents()
+    }
+
+    fn purse(&self, (famiglia, borsa): (usize, Borsa)) -> Portafoglio {
+        let [own, bonus] = self.portafogli[famiglia];
+        if borsa == Borsa::Propria { own } else { bonus }
+    }
+
+    fn reserve(&mut self, (famiglia, borsa): (usize, Borsa), costo: Euro) {
+        let [own, bonus] = &mut self.portafogli[famiglia];
+        let purse = if borsa == Borsa::Propria { own } else { bonus };
+        *purse = reserved(*purse, costo);
     }
 
     /// Lets the rules judge, with everything they look at; `without` is the step whose record is being corrected.
@@ -179,7 +234,14 @@ impl Motore {
         let of_the_first = (passo.famiglia, passo.lavoratore) == (0, 0);
         let same_pair = |step: &usize| self.parties(*step) == (passo.famiglia, passo.lavoratore);
         let standing = self.standing().into_iter().filter(|step| Some(*step) != without).filter(same_pair);
-        let turni: Vec<_> = standing.map(|step| self.record(step).turno()).collect();
+        let records: Vec<_> = standing.map(|step| self.record(step)).collect();
+        let before = if of_the_first { self.precedenti.as_slice() } else { &[] };
+        let earlier = before.iter().map(|one| Turno {
+            prestazione: PrestazioneId(Uuid::max()),
+            inizio: one.inizio,
+            fine: one.fine,
+        });
+        let turni: Vec<_> = records.iter().map(|one| one.turno()).chain(earlier).collect();
         decide(&Situazione {
             utilizzatore: utilizzatore.as_ref().map(Into::into),
             prestatore: prestatore.map(|profile| prestazione::Lavoratore::on(giorno, &profile, utilizzatore.as_ref())),
@@ -187,8 +249,7 @@ impl Motore {
             anni,
             portafoglio,
             turni: Cow::Owned(turni),
-            // Rests are only told, and the histories do not look at what is told.
-            giornate: Cow::default(),
+            giornate: Cow::Owned(giornate(giorno, &records, before)),
             pesata: None,
         })
     }
@@ -223,8 +284,9 @@ impl Motore {
         let (u, p) = self.parties(step);
         let anni = self.anni((u, p, record.dati.anno()));
         let dopo = Dopo {
-            disponibile: self.portafogli[u].disponibile().cents(),
-            prestatore: anni.prestatore.compensi.cents(),
+            disponibile: self.purse((u, Borsa::Propria)).disponibile().cents(),
+            bonus: self.purse((u, Borsa::Bonus)).disponibile().cents(),
+            prestatore: anni.prestatore.totale().cents(),
             utilizzatore: anni.utilizzatore.computato.cents(),
             coppia: anni.coppia.compensi.cents(),
             minuti: anni.coppia.minuti.get(),
@@ -233,48 +295,23 @@ impl Motore {
     }
 }
 
-fn scritta(record: &Prestazione) -> Scritta {
-    let (dati, parts) = (&record.dati, &record.dati.ripartizione);
-    Scritta {
-        giorno: dati.giorno,
-        minuti: dati.minuti.get(),
-        titoli: dati.titoli.0,
-        costo: parts.costo.cents(),
-        compenso: parts.compenso.cents(),
-        ivs: parts.ivs.cents(),
-        inail: parts.inail.cents(),
-        oneri: parts.oneri.cents(),
-        computato: dati.computato.cents(),
-        chiude: record.revocabile_fino,
-        pagamento: payment_day(Month::of(dati.giorno)).expect("a month of the law"),
-    }
-}
-
-/// What an explanation tells: codes, warnings and the numbers of the limits.
-fn told(why: &Explanation) -> Esito {
-    let number = |quantity: Option<Quantity>| match quantity {
-        Some(Quantity::Euro(euro)) => euro.cents(),
-        Some(Quantity::Minuti(minutes)) => i64::from(minutes.get()),
-        other => unreachable!("a limit in {other:?}"),
+/// The days on which a pair worked around a day.
+fn giornate(giorno: NaiveDate, records: &[&Prestazione], before: &[Precedente]) -> Vec<Giornata> {
+    let Ok(regime) = Regime::on(giorno) else {
+        return Vec::new();
     };
-    let limits = why.passi.iter().filter(|step| LIMITS.contains(&step.regola.as_str())).map(|step| {
-        let measure = &step.misura;
-        (step.regola.as_str(), number(measure.limite), number(measure.usato), number(measure.richiesto))
-    });
-    Esito {
-        codici: why.violations().filter_map(|step| step.codice).map(Codice::as_str).collect(),
-        avvertenze: why.warnings().filter_map(|step| step.codice).map(Codice::as_str).collect(),
-        limiti: limits.collect(),
-        scritta: None,
-        dopo: None,
+    let (first, last) = days_around(giorno, &regime);
+    let of_record = |one: &&Prestazione| (one.dati.giorno, one.dati.inizio, one.dati.fine);
+    let earlier = before.iter().map(|one| (one.giorno, one.inizio, one.fine));
+    let mut days: BTreeMap<NaiveDate, Giornata> = BTreeMap::new();
+    for (giorno, inizio, fine) in records.iter().map(of_record).chain(earlier) {
+        let day = days.entry(giorno).or_insert(Giornata { giorno, inizio, fine });
+        (day.inizio, day.fine) = (day.inizio.min(inizio), day.fine.max(fine));
     }
+    days.range(first..=last).map(|(_, day)| *day).collect()
 }
 
-fn refusal(refused: &Rejected) -> Esito {
-    told(&refused.explanation)
-}
-
-fn reserve(portafoglio: Portafoglio, costo: Euro) -> Portafoglio {
+fn reserved(portafoglio: Portafoglio, costo: Euro) -> Portafoglio {
     portafoglio.plus(&Movimento { impegnato: costo, ..Movimento::default() })
 }
 
@@ -284,83 +321,4 @@ fn index(id: Uuid) -> usize {
 
 fn year(richiesta: &Richiesta) -> i32 {
     richiesta.inizio.local().date().year()
-}
-
-fn event(istante: DateTime<Utc>, numero: u32, fatto: Fatto) -> Event {
-    Event {
-        id: EventId(Uuid::nil()),
-        istante,
-        attore: Actor::Libretto,
-        soggetto: None,
-        canale: Channel::Portale,
-        flusso: Flusso { casa: Uuid::nil(), entita: Uuid::nil(), numero },
-        fatto,
-        spiegazione: None,
-    }
-}
-
-fn persona(number: u32, data_nascita: chrono::NaiveDate) -> Persona {
-    Persona {
-        id: PersonaId(Uuid::from_u128(u128::from(number))),
-        codice_fiscale: "RSSMRA80A01H501U".parse().expect("a synthetic code"),
-        nome_proprio: "Nome".into(),
-        cognome: "Cognome".into(),
-        data_nascita,
-    }
-}
-
-fn utilizzatore(number: usize, famiglia: &Famiglia) -> Utilizzatore {
-    let registrato_il = DateTime::<Utc>::UNIX_EPOCH;
-    let death = Decesso { giorno: registrato_il.date_naive(), ora: None, registrato_il };
-    Utilizzatore {
-        id: UtilizzatoreId(Uuid::from_u128(number as u128)),
-        persona: persona(famiglia.persona, registrato_il.date_naive()),
-        registrato_il,
-        dichiarazioni: Vec::new(),
-        decesso: famiglia.deceduta.then_some(death),
-        versione: 1,
-    }
-}
-
-/// The worker as known at an instant: what is certified later is not known yet.
-fn prestatore(number: usize, lavoratore: &Lavoratore, now: DateTime<Utc>) -> Prestatore {
-    let known = lavoratore.autocertificazioni.iter().filter(|one| one.resa_il <= now);
-    Prestatore {
-        id: PrestatoreId(Uuid::from_u128(number as u128)),
-        persona: persona(lavoratore.persona, lavoratore.nascita),
-        registrato_il: lavoratore.registrato_il,
-        modalita: Vec::new(),
-        autocertificazioni: known.copied().collect(),
-        versione: 1,
-    }
-}
-
-fn rapporto(legame: &Legame) -> Rapporto {
-    Rapporto {
-        id: RapportoId(Uuid::nil()),
-        utilizzatore: UtilizzatoreId(Uuid::nil()),
-        prestatore: PrestatoreId(Uuid::nil()),
-        tipo: legame.tipo,
-        dal: legame.dal,
-        al: legame.al,
-        fonte: Fonte::Dichiarazione,
-    }
-}
-
-fn richiesta(domanda: &Domanda) -> Richiesta {
-    let euro = |text: &String| text.parse::<Euro>().expect("an amount");
-    let time = |text: &String| text.parse::<CivilTime>().expect("a civil time");
-    Richiesta {
-        ambito: Ambito::parse(domanda.ambito),
-        inizio: time(&domanda.inizio),
-        fine: time(&domanda.fine),
-        pausa: Minutes::new(domanda.pausa),
-        luogo_indicato: domanda.luogo,
-        costo: euro(&domanda.costo),
-        compenso: domanda.compenso.as_ref().map(euro),
-        titoli: domanda.titoli,
-        borsa: Borsa::Propria,
-        assistenza_bambini: false,
-        parentela: Parentela::Nessuna,
-    }
 }

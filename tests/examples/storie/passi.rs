@@ -1,14 +1,19 @@
 //! Draws the acts of a history: communications, corrections, cancellations, and the content of them.
 
-use super::giorni::{clocks_may_change, day, shift};
+use super::giorni::{bonus_may_pay, bonus_term, clocks_may_change, day, instant_near, shift};
 use super::motore::Motore;
-use super::storia::{Atto, Domanda, Passo};
+use super::storia::{Atto, Domanda, Passo, Totale};
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use libretto_core::civil_time::rome_local;
+use libretto_core::portafoglio::Borsa;
+use libretto_core::prestazione::Parentela;
 use libretto_tests::dice::Dice;
 
 /// The next act, with the number of households and of workers to choose from.
 pub(crate) fn passo(dice: &mut Dice, anchor: NaiveDate, motore: &Motore, (houses, workers): (usize, usize)) -> Passo {
+    if dice.percent(12) {
+        return esterni(dice, anchor, motore, workers);
+    }
     let standing = motore.standing();
     if !standing.is_empty() && dice.percent(30) {
         let target = dice.one(&standing);
@@ -18,8 +23,9 @@ pub(crate) fn passo(dice: &mut Dice, anchor: NaiveDate, motore: &Motore, (houses
     let days = if dice.percent(75) { dice.between(-1, 1) } else { dice.between(-45, 45) };
     let start = start(dice, shift(anchor, days));
     let (domanda, end) = domanda(dice, start);
-    let ora = when(dice, start, end);
-    Passo { atto: Atto::Comunica, ora, famiglia, lavoratore, di: None, domanda: Some(domanda), esito: None }
+    let ora = when(dice, domanda.borsa, start, end);
+    let domanda = Some(domanda);
+    Passo { atto: Atto::Comunica, ora, famiglia, lavoratore, di: None, domanda, totale: None, esito: None }
 }
 
 /// A correction or a cancellation of a record that stands.
@@ -28,8 +34,9 @@ fn change(dice: &mut Dice, motore: &Motore, target: usize) -> Passo {
     let dati = &motore.record(target).dati;
     let (old_start, old_end) = (rome_local(dati.inizio), rome_local(dati.fine));
     if dice.percent(35) {
-        let ora = when(dice, old_start, old_end);
-        return Passo { atto: Atto::Annulla, ora, famiglia, lavoratore, di: Some(target), domanda: None, esito: None };
+        let ora = when(dice, dati.borsa, old_start, old_end);
+        let di = Some(target);
+        return Passo { atto: Atto::Annulla, ora, famiglia, lavoratore, di, domanda: None, totale: None, esito: None };
     }
     let start = match dice.small(4) {
         0 | 1 => old_start,
@@ -41,9 +48,35 @@ fn change(dice: &mut Dice, motore: &Motore, target: usize) -> Passo {
     };
     let (domanda, end) = domanda(dice, start);
     let last = if dice.percent(50) { old_start } else { start };
-    let ora = when(dice, last, end.max(old_end));
+    let ora = when(dice, dati.borsa, last, end.max(old_end));
     let domanda = Some(domanda);
-    Passo { atto: Atto::Rettifica, ora, famiglia, lavoratore, di: Some(target), domanda, esito: None }
+    Passo { atto: Atto::Rettifica, ora, famiglia, lavoratore, di: Some(target), domanda, totale: None, esito: None }
+}
+
+/// External pay: near what is left of the worker's limit, and known before, after or together with what is known.
+fn esterni(dice: &mut Dice, anchor: NaiveDate, motore: &Motore, workers: usize) -> Passo {
+    let lavoratore = if dice.percent(80) { 0 } else { dice.index(workers) };
+    let anno = anchor.year() + dice.one(&[0, 0, 0, 0, 1, -1]);
+    let later = dice.between(-3, 3);
+    let ora = instant_near(dice, shift(anchor, later));
+    let known = motore.noti(lavoratore, anno);
+    let mut noto_il = ora - TimeDelta::seconds(dice.one(&[0, 0, 1, 86_400, 259_200, -1]));
+    let left = 500_000 - motore.compensi(lavoratore, anno) - 800 * dice.between(0, 14);
+    let mut importo = match dice.small(8) {
+        0 => 0,
+        1 => dice.one(&[-1, 1, 500_000, 500_001, 9_999_999]),
+        _ => left + dice.one(&[0, 0, 0, -1, 1]),
+    };
+    if let Some(known) = known {
+        if dice.percent(40) {
+            noto_il = known.noto_il + TimeDelta::seconds(dice.one(&[-1, 0, 0, 1]));
+        }
+        if dice.percent(30) {
+            importo = known.importo.cents();
+        }
+    }
+    let totale = Some(Totale { anno, importo, noto_il });
+    Passo { atto: Atto::Esterni, ora, famiglia: 0, lavoratore, di: None, domanda: None, totale, esito: None }
 }
 
 fn start(dice: &mut Dice, date: NaiveDate) -> NaiveDateTime {
@@ -65,11 +98,12 @@ fn domanda(dice: &mut Dice, start: NaiveDateTime) -> (Domanda, NaiveDateTime) {
         0 => dice.one(&[0, 1, 59, 61, 1_439, 1_440, 1_441, -60]),
         1 => dice.between(1, 900),
         2 => (1_440 - i64::from(minute_of_day(start))) + dice.one(&[0, 0, 60]),
+        3 => dice.one(&[360, 361, 369, 370, 371, 372]),
         _ => dice.one(&[60, 60, 120, 121, 180, 240]),
     };
     let end = start + TimeDelta::minutes(length);
     let pausa = match dice.small(10) {
-        0 => dice.one(&[10, 30, 60]),
+        0 => dice.one(&[9, 10, 11, 30, 60]),
         1 => length + dice.between(-1, 1),
         _ => 0,
     };
@@ -85,20 +119,36 @@ fn domanda(dice: &mut Dice, start: NaiveDateTime) -> (Domanda, NaiveDateTime) {
     };
     let agree = i64::from(dice.percent(5));
     let stated = dice.percent(15);
+    let borsa = borsa(dice, start.date());
+    let any = dice.one(&AMBITI);
+    let ambito = if borsa == Borsa::Bonus && dice.percent(92) { CARE } else { any };
     let domanda = Domanda {
-        ambito: if dice.percent(2) { "ufficio" } else { dice.one(&AMBITI) },
+        ambito: if dice.percent(2) { "ufficio" } else { ambito },
         inizio: written(dice, start),
         fine: written(dice, end),
         pausa,
         luogo: !dice.percent(2),
         costo,
         compenso: stated.then(|| format!("{}.00", vouchers * 8 + agree)),
+        borsa,
+        bambini: dice.percent(if borsa == Borsa::Bonus { 93 } else { 20 }),
+        parentela: if dice.percent(15) { dice.one(&RELATIVES) } else { Parentela::Nessuna },
         titoli: stated.then(|| u32::try_from(vouchers + dice.one(&[0, 0, 0, 0, agree])).unwrap_or_default()),
     };
     (domanda, end)
 }
 
-const AMBITI: [&str; 3] = ["lavori_domestici", "assistenza_domiciliare", "insegnamento_privato"];
+/// Who pays: around the months of the bonus often the bonus.
+fn borsa(dice: &mut Dice, date: NaiveDate) -> Borsa {
+    // Before the law nobody entered anything, and the histories of its first days do not say what a bonus was then.
+    let often = if bonus_may_pay(date) { 60 } else { 3 * u64::from(date.year() > 2017) };
+    if dice.percent(often) { Borsa::Bonus } else { Borsa::Propria }
+}
+
+const CARE: &str = "assistenza_domiciliare";
+const AMBITI: [&str; 3] = ["lavori_domestici", CARE, "insegnamento_privato"];
+const RELATIVES: [Parentela; 3] =
+    [Parentela::FamiliareConvivente, Parentela::FamiliareNonConvivente, Parentela::Genitore];
 
 fn minute_of_day(time: NaiveDateTime) -> i32 {
     i32::try_from((time - time.date().and_time(chrono::NaiveTime::MIN)).num_minutes()).unwrap_or_default()
@@ -115,11 +165,17 @@ fn written(dice: &mut Dice, time: NaiveDateTime) -> String {
     if dice.percent(often) { text + dice.one(&["+01:00", "+01:00", "+02:00", "+02:00", "+00:00", "Z"]) } else { text }
 }
 
-/// The instant of an act: soon after the work, at its very end, or at the end of the term. Italy is one or two hours ahead:
-/// both are tried, without asking the engine.
-fn when(dice: &mut Dice, start: NaiveDateTime, end: NaiveDateTime) -> DateTime<Utc> {
+/// The instant of an act: soon after the work, at its very end, or at the end of the term; of the bonus also at its own terms or
+/// months later. Italy is one or two hours ahead: both are tried, without asking the engine.
+fn when(dice: &mut Dice, borsa: Borsa, start: NaiveDateTime, end: NaiveDateTime) -> DateTime<Utc> {
     let second = TimeDelta::seconds(dice.one(&[-1, 0, 0, 1]));
     let ahead = TimeDelta::hours(dice.one(&[1, 2]));
+    if borsa == Borsa::Bonus && dice.percent(45) {
+        let term = bonus_term(dice);
+        let cut_off = shift(day(start.year(), start.month(), 1) + Months::new(1 + dice.small(4)), 3);
+        let midnight = if dice.percent(60) { term } else { cut_off };
+        return (midnight.and_time(chrono::NaiveTime::MIN) - ahead).and_utc() + second;
+    }
     match dice.small(10) {
         0 => (end - ahead).and_utc() + second,
         1..=3 => {

@@ -1,7 +1,9 @@
 //! A history as it is written for the oracle: who there is, what was there before, what is asked, and what the engine decided.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use libretto_core::portafoglio::Borsa;
 use libretto_core::prestatore::Autocertificazione;
+use libretto_core::prestazione::Parentela;
 use libretto_core::rapporto::TipoRapporto;
 use serde::Serialize;
 
@@ -14,6 +16,8 @@ pub(crate) struct Storia {
     pub(crate) lavoratori: Vec<Lavoratore>,
     pub(crate) rapporti: Vec<Legame>,
     pub(crate) apertura: Apertura,
+    /// Shifts of the first household and the first worker before the history begins; their pay is in the opening.
+    pub(crate) precedenti: Vec<Precedente>,
     pub(crate) passi: Vec<Passo>,
 }
 
@@ -26,6 +30,8 @@ pub(crate) struct Famiglia {
     pub(crate) deceduta: bool,
     /// Cents paid in.
     pub(crate) versato: i64,
+    /// Cents of bonuses that were claimed.
+    pub(crate) bonus: i64,
 }
 
 /// A worker and what they certified.
@@ -61,6 +67,25 @@ pub(crate) struct Apertura {
     pub(crate) minuti: u32,
 }
 
+/// A shift that was worked before.
+#[derive(Clone, Copy, Serialize)]
+pub(crate) struct Precedente {
+    /// The day on which it started.
+    pub(crate) giorno: NaiveDate,
+    pub(crate) inizio: DateTime<Utc>,
+    pub(crate) fine: DateTime<Utc>,
+}
+
+/// What a worker earned in a year outside the Libretto Famiglia, as somebody tells it.
+#[derive(Clone, Copy, Serialize)]
+pub(crate) struct Totale {
+    pub(crate) anno: i32,
+    /// Cents.
+    pub(crate) importo: i64,
+    /// When it was known.
+    pub(crate) noto_il: DateTime<Utc>,
+}
+
 /// One act, asked and decided.
 #[derive(Clone, Serialize)]
 pub(crate) struct Passo {
@@ -72,6 +97,8 @@ pub(crate) struct Passo {
     /// The step that communicated the record which is corrected or cancelled.
     pub(crate) di: Option<usize>,
     pub(crate) domanda: Option<Domanda>,
+    /// The external pay that is told.
+    pub(crate) totale: Option<Totale>,
     pub(crate) esito: Option<Esito>,
 }
 
@@ -81,6 +108,8 @@ pub(crate) enum Atto {
     Comunica,
     Rettifica,
     Annulla,
+    /// External pay of the worker is told.
+    Esterni,
 }
 
 /// The content of a communication, as a caller writes it.
@@ -94,6 +123,9 @@ pub(crate) struct Domanda {
     pub(crate) costo: String,
     pub(crate) compenso: Option<String>,
     pub(crate) titoli: Option<u32>,
+    pub(crate) borsa: Borsa,
+    pub(crate) bambini: bool,
+    pub(crate) parentela: Parentela,
 }
 
 /// The engine's answer.
@@ -106,6 +138,8 @@ pub(crate) struct Esito {
     pub(crate) scritta: Option<Scritta>,
     /// After the act: money left, and the counters of the record's year.
     pub(crate) dopo: Option<Dopo>,
+    /// What became of the external pay, and the total that holds since, cents.
+    pub(crate) totale: Option<(&'static str, i64)>,
 }
 
 /// The record that was written; money in cents.
@@ -129,6 +163,9 @@ pub(crate) struct Scritta {
 #[derive(Clone, Serialize)]
 pub(crate) struct Dopo {
     pub(crate) disponibile: i64,
+    /// Bonus money left.
+    pub(crate) bonus: i64,
+    /// All that counts for the worker, external pay included.
     pub(crate) prestatore: i64,
     pub(crate) utilizzatore: i64,
     pub(crate) coppia: i64,

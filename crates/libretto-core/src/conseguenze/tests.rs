@@ -125,8 +125,34 @@ fn work_under_the_ban_converts_from_the_first_forbidden_day() {
     assert_eq!(found[0].voci, [Uuid::from_u128(1), Uuid::from_u128(2)]);
     assert!(found[0].sentence().contains("se è accertata la subordinazione"), "{}", found[0].sentence());
     assert!(found[0].sentence().contains("cessato il 15/01/2026"));
+    let lasting = Storia { rapporti: vec![Rapporto { al: None, ..rapporto }], ..history.clone() };
+    let told = consequences(&lasting).unwrap().conseguenze[0].sentence();
+    assert!(told.contains("Il rapporto cominciato il 01/01/2025 è in corso."), "{told}");
     let agency = Rapporto { tipo: TipoRapporto::Somministrazione, ..rapporto };
     assert_eq!(codes(&Storia { rapporti: vec![agency], ..history }), vec![]);
+}
+
+#[test]
+fn the_ban_gives_way_to_the_bonus_on_its_days_only() {
+    let rapporto = Rapporto {
+        id: RapportoId(Uuid::nil()),
+        utilizzatore: UtilizzatoreId(Uuid::nil()),
+        prestatore: PrestatoreId(Uuid::nil()),
+        tipo: TipoRapporto::Subordinato,
+        dal: date(2020, 1, 1),
+        al: None,
+        fonte: Fonte::default(),
+    };
+    let on = |borsa, giorno| {
+        let voci = vec![Voce { borsa, ..voce(1, giorno, 1, 60) }];
+        let converted = (Codice::ConversioneExTunc, giorno);
+        codes(&Storia { voci, rapporti: vec![rapporto], ..Storia::default() }).contains(&converted)
+    };
+    let (in_may, in_october) = (date(2020, 5, 4), date(2020, 10, 5));
+    assert!(!on(Borsa::Bonus, in_may));
+    assert!(on(Borsa::Propria, in_may));
+    assert!(on(Borsa::Bonus, in_october), "the bonus did not pay then");
+    assert!(on(Borsa::Propria, in_october));
 }
 
 #[test]
@@ -139,6 +165,11 @@ fn a_late_communication_has_no_sanction_and_is_told_once_a_year() {
     let found = consequences(&storia(vec![in_time, told(2, closes), told(3, closes)])).unwrap().conseguenze;
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].codice, found[0].voci.len()), (Codice::ComunicazioneTardivaSenzaSanzione, 2));
+    assert_eq!(
+        found[0].sentence(),
+        "Il 10/02/2026: La comunicazione è arrivata oltre il termine: per il Libretto Famiglia la legge non prevede una sanzione. \
+         Termine per la comunicazione: 04/03/2026 00:00 (riferimento: 04/03/2026 00:00). [art. 54-bis D.L. 50/2017, comma 12]"
+    );
 }
 
 #[test]
@@ -166,7 +197,7 @@ fn turno(id: u128, inizio: &str, fine: &str, pausa: u32) -> Voce {
 fn rests(voci: Vec<Voce>) -> Vec<(Regola, NaiveDate, Vec<u128>)> {
     let found = consequences(&storia(voci)).unwrap().conseguenze;
     let rests = found.iter().filter(|one| one.codice == Codice::RiposoNonRispettato);
-    let ids = |one: &Conseguenza| one.voci.iter().map(|id| id.as_u128()).collect();
+    let ids = |one: &Conseguenza| one.voci.iter().map(Uuid::as_u128).collect();
     rests.map(|one| (one.inneschi[0].regola, one.giorno, ids(one))).collect()
 }
 
@@ -195,6 +226,9 @@ fn a_day_of_work_ends_with_the_last_of_its_shifts() {
     assert_eq!(rests(vec![long, short, morning]), vec![(Regola::Rst01, date(2026, 2, 10), vec![3])]);
     let later = turno(3, "2026-02-10T09:30", "2026-02-10T10:00", 0);
     assert_eq!(rests(vec![long, short, later]), vec![]);
+    let (noon, evening) =
+        (turno(1, "2026-02-09T12:00", "2026-02-09T13:00", 0), turno(2, "2026-02-09T20:00", "2026-02-09T22:30", 0));
+    assert_eq!(rests(vec![noon, evening, morning]), vec![(Regola::Rst01, date(2026, 2, 10), vec![3])]);
 }
 
 #[test]
@@ -204,8 +238,8 @@ fn a_long_shift_without_a_break_is_told_and_the_breaks_are_what_was_not_worked()
     let without = turno(1, "2026-02-09T08:00", "2026-02-09T14:10", 9);
     assert_eq!(rests(vec![without]), vec![(Regola::Rst02, ninth, vec![1])]);
     assert_eq!(rests(vec![turno(1, "2026-02-09T08:00", "2026-02-09T14:11", 10)]), vec![]);
-    let misura = consequences(&storia(vec![without])).unwrap().conseguenze[0].inneschi[0].misura;
-    assert_eq!(misura.richiesto, Some(Quantity::Minuti(Minutes::new(9))));
+    let told = consequences(&storia(vec![without])).unwrap().conseguenze[0].sentence();
+    assert!(told.contains("più di sei ore con 9 minuti di pausa: ne servono almeno 10 minuti"), "{told}");
 }
 
 #[test]
@@ -218,6 +252,8 @@ fn the_thirteenth_day_of_fourteen_is_told_also_where_only_days_are_known() {
     assert_eq!(rests((0..12).map(on).collect()), vec![]);
     let thirteenth = first + chrono::Duration::days(12);
     assert_eq!(rests((0..14).map(on).collect()), vec![(Regola::Rst03, thirteenth, vec![12, 13])]);
+    let told = consequences(&storia((0..13).map(on).collect())).unwrap().conseguenze[0].sentence();
+    assert!(told.contains("In due settimane il prestatore ha 1 giorno senza lavoro: ne servono 2."), "{told}");
     assert_eq!(rests((0..12).chain([14]).map(on).collect()), vec![], "the first day has left the window");
     assert_eq!(rests((0..12).chain([13]).map(on).collect()), vec![(Regola::Rst03, date(2026, 2, 14), vec![13])]);
 }

@@ -120,6 +120,13 @@ mod tests {
     }
 
     #[test]
+    fn a_source_has_one_name() {
+        for fonte in [Fonte::Dichiarazione, Fonte::Registro] {
+            assert_eq!(serde_json::to_value(fonte).ok(), Some(fonte.as_str().into()));
+        }
+    }
+
+    #[test]
     fn six_months_after_the_end_work_is_allowed_again() {
         let ended = employment(TipoRapporto::Subordinato, date(2025, 1, 1), Some(date(2026, 1, 15)));
         assert_eq!(forbidden(ended, date(2026, 7, 14)), Some(true));

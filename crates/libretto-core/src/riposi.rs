@@ -166,6 +166,30 @@ mod tests {
     }
 
     #[test]
+    fn the_last_work_of_a_day_borders_the_rest_after_it() {
+        let (monday, tuesday) = (date(2026, 2, 9), date(2026, 2, 10));
+        let around = |own| [own, worked(tuesday, "08:00", "09:00")];
+        let evening = worked(monday, "21:00", "23:00");
+        assert_eq!(warnings(evening, 0, &around(worked(monday, "08:00", "09:00"))), DAILY);
+        assert_eq!(warnings(evening, 0, &around(worked(monday, "08:00", "23:30"))), [], "other work ends later");
+        assert_eq!(
+            warnings(evening, 0, &around(worked(monday, "20:00", "23:00"))),
+            [],
+            "nothing ends later than before"
+        );
+        let before = [evening, worked(tuesday, "08:00", "09:00")];
+        let together = worked(tuesday, "08:00", "10:00");
+        assert_eq!(warnings(together, 0, &before), [], "nothing begins earlier than before");
+    }
+
+    #[test]
+    fn the_days_that_matter_are_those_of_every_window_of_two_weeks() {
+        let day = date(2026, 2, 14);
+        let around = days_around(day, &Regime::on(day).unwrap());
+        assert_eq!(around, (date(2026, 2, 1), date(2026, 2, 27)));
+    }
+
+    #[test]
     fn a_night_counts_until_it_ends() {
         let night = worked(date(2026, 2, 9), "22:00", "06:00");
         assert_eq!(warnings(worked(date(2026, 2, 10), "16:00", "17:00"), 0, &[night]), DAILY);

@@ -49,3 +49,22 @@ impl Titoli {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::parameters::date;
+
+    #[test]
+    fn a_cost_buys_whole_vouchers_and_at_least_one() {
+        let regime = Regime::on(date(2026, 2, 10)).unwrap();
+        let bought = |cents| Titoli::from_cost(Euro::from_cents(cents), &regime);
+        assert_eq!(bought(1_000), Some(Titoli(1)));
+        assert_eq!(bought(312_000), Some(Titoli(312)));
+        for cents in [0, -1_000, 999, 1_001, 1_500] {
+            assert_eq!(bought(cents), None, "{cents} cents");
+        }
+    }
+}

@@ -230,6 +230,9 @@ mod tests {
         assert_eq!(warnings(on(11), 0, &twelve[..11]), []);
         assert_eq!(warnings(on(12), 0, &twelve), WEEKLY);
         assert_eq!(warnings(on(13), 0, &twelve), WEEKLY);
+        let other_shift = Giornata { inizio: on(12).inizio - TimeDelta::hours(3), ..on(12) };
+        let twice: Vec<_> = twelve.iter().copied().chain([other_shift]).collect();
+        assert_eq!(warnings(on(12), 0, &twice), WEEKLY, "a day with two shifts is one day of work");
         assert_eq!(warnings(on(14), 0, &twelve), [], "the first day has left the window");
         assert_eq!(warnings(on(6), 0, &(0..13).filter(|day| *day != 6).map(on).collect::<Vec<_>>()), WEEKLY);
         let weekends: Vec<_> = (0..27).filter(|day| day % 7 < 6 && *day != 13).map(on).collect();

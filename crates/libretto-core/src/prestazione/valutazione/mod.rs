@@ -5,6 +5,8 @@ mod bonus;
 mod forma;
 mod merito;
 mod registrazione;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use forma::instant;
 

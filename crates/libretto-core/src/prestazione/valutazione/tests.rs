@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::*;
-use crate::catalogue::{Codice, Regola};
+use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::start_of_day;
 use crate::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use crate::parameters::date;
@@ -125,4 +125,60 @@ fn what_is_entered_late_says_so_and_is_paid_by_a_later_run() {
     assert!(!refused.passi.iter().any(|step| step.regola == Regola::Bon04), "nothing is late that is refused");
     assert_eq!(codes(&care(day, Borsa::Bonus), &parties(), last), [Codice::TermineScaduto]);
     assert_eq!(codes(&care(day, Borsa::Propria), &parties(), ordinary), [Codice::TermineScaduto]);
+}
+
+#[test]
+fn own_money_that_pays_a_cohabiting_relative_is_told() {
+    let day = date(2020, 5, 4);
+    let warned = |borsa, parentela| {
+        let richiesta = Richiesta { parentela, ..care(day, borsa) };
+        let told = valuta(&richiesta, &parties(), noon(day)).unwrap().spiegazione;
+        told.warnings().any(|step| step.codice == Some(Codice::FamiliareConvivente))
+    };
+    assert!(warned(Borsa::Propria, Parentela::FamiliareConvivente));
+    assert!(!warned(Borsa::Bonus, Parentela::FamiliareConvivente));
+    assert!(!warned(Borsa::Propria, Parentela::Nessuna));
+    assert!(!warned(Borsa::Propria, Parentela::Genitore));
+}
+
+#[test]
+fn the_bonus_pays_home_care_of_children_and_nothing_else() {
+    let day = date(2020, 5, 4);
+    let of = |ambito, assistenza_bambini, borsa| {
+        let richiesta = Richiesta { ambito: Some(ambito), assistenza_bambini, ..care(day, borsa) };
+        codes(&richiesta, &parties(), noon(day))
+    };
+    assert_eq!(of(Ambito::AssistenzaDomiciliare, true, Borsa::Bonus), []);
+    assert_eq!(of(Ambito::AssistenzaDomiciliare, false, Borsa::Bonus), [Codice::BonusAmbitoNonAmmesso]);
+    assert_eq!(of(Ambito::LavoriDomestici, true, Borsa::Bonus), [Codice::BonusAmbitoNonAmmesso]);
+    assert_eq!(of(Ambito::LavoriDomestici, false, Borsa::Propria), []);
+}
+
+#[test]
+fn work_without_a_minute_left_names_the_break_or_the_end() {
+    let day = date(2026, 2, 10);
+    let field = |fine: &str, pausa| {
+        let fine = format!("{day}T{fine}").parse().unwrap();
+        let richiesta = Richiesta { fine, pausa: Minutes::new(pausa), ..care(day, Borsa::Propria) };
+        let refused = valuta(&richiesta, &parties(), noon(day)).err().map(|refused| refused.explanation);
+        let null = |step: &&crate::explanation::Step| step.codice == Some(Codice::DurataNulla);
+        refused.and_then(|why| why.violations().find(null).and_then(|step| step.campo))
+    };
+    assert_eq!(field("10:00", 59), None, "a minute is left");
+    assert_eq!(field("10:00", 60), Some(Campo::PausaMinuti));
+    assert_eq!(field("09:00", 0), Some(Campo::Fine));
+    assert_eq!(field("08:00", 0), Some(Campo::Fine));
+}
+
+#[test]
+fn what_is_stated_besides_the_cost_agrees_with_it() {
+    let day = date(2026, 2, 10);
+    let stated = |compenso: Option<i64>, titoli| {
+        let richiesta = Richiesta { compenso: compenso.map(Euro::from_cents), titoli, ..care(day, Borsa::Propria) };
+        codes(&richiesta, &parties(), noon(day))
+    };
+    assert_eq!(stated(Some(800), Some(1)), []);
+    assert_eq!(stated(Some(801), Some(1)), [Codice::ImportiIncoerenti]);
+    assert_eq!(stated(Some(800), Some(2)), [Codice::ImportiIncoerenti]);
+    assert_eq!(stated(Some(801), Some(2)), [Codice::ImportiIncoerenti, Codice::ImportiIncoerenti]);
 }

@@ -70,6 +70,10 @@ fn falsify(expected: &mut Atteso) -> usize {
             count += 1;
         }
     }
+    for one in &mut expected.pratiche {
+        one.stato.push('1');
+        count += 1;
+    }
     if let Some(payments) = &mut expected.pagamenti {
         match payments.first_mut() {
             Some(first) => first.netto.push('1'),
@@ -118,7 +122,8 @@ fn check_rules(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
 fn check_people(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
     let households = scenario.dato.utilizzatori.values().map(|one| &one.codice_fiscale);
     let workers = scenario.dato.prestatori.values().map(|one| &one.codice_fiscale);
-    for code in households.chain(workers).filter(|code| code.parse::<CodiceFiscale>().is_err()) {
+    let heirs = scenario.dato.eredi.values().map(|one| &one.codice_fiscale);
+    for code in households.chain(workers).chain(heirs).filter(|code| code.parse::<CodiceFiscale>().is_err()) {
         wrong(format!("{code} is no codice fiscale"));
     }
     for iban in scenario.dato.prestatori.values().filter_map(|one| one.iban.as_ref()) {
@@ -144,8 +149,7 @@ fn check_steps(scenario: &Scenario, wrong: &mut dyn FnMut(String)) {
         if acts.len() != 1 {
             wrong(format!("step {} has {} acts", place + 1, acts.len()));
         }
-        if passo.lavoro.is_some() != (passo.comunica.is_some() || passo.verifica.is_some() || passo.rettifica.is_some())
-        {
+        if passo.lavoro.is_some() != acts.iter().any(|act| WITH_WORK.contains(act)) {
             wrong(format!("step {} has work without a communication, or the other way round", place + 1));
         }
     }
@@ -181,8 +185,32 @@ fn acts(passo: &Passo) -> Vec<&'static str> {
         ("concede_bonus", passo.concede_bonus.is_some()),
         ("si_appropria", passo.si_appropria.is_some()),
     ];
-    acts.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+    acts.into_iter().chain(acts_of_heirs(passo)).filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
+
+/// The acts of a step that are of heirs and of the branch that recognises them.
+fn acts_of_heirs(passo: &Passo) -> [(&'static str, bool); 15] {
+    [
+        ("registra_erede", passo.registra_erede.is_some()),
+        ("dichiara_erede", passo.dichiara_erede.is_some()),
+        ("compila_dichiarazione", passo.compila_dichiarazione.is_some()),
+        ("allega_documento", passo.allega_documento.is_some()),
+        ("presenta_dichiarazione", passo.presenta_dichiarazione.is_some()),
+        ("esamina_dichiarazione", passo.esamina_dichiarazione.is_some()),
+        ("richiede_documenti", passo.richiede_documenti.is_some()),
+        ("convalida_dichiarazione", passo.convalida_dichiarazione.is_some()),
+        ("respinge_dichiarazione", passo.respinge_dichiarazione.is_some()),
+        ("consente", passo.consente.is_some()),
+        ("inserisce", passo.inserisce.is_some()),
+        ("verifica_inserimento", passo.verifica_inserimento.is_some()),
+        ("annulla_inserimento", passo.annulla_inserimento.is_some()),
+        ("richiede_quota", passo.richiede_quota.is_some()),
+        ("ritira_quota", passo.ritira_quota.is_some()),
+    ]
+}
+
+/// The acts that come with work.
+const WITH_WORK: [&str; 5] = ["comunica", "verifica", "rettifica", "inserisce", "verifica_inserimento"];
 
 fn codes(scenario: &Scenario) -> impl Iterator<Item = &String> {
     scenario.passi.iter().flat_map(|passo| codes_of(&passo.allora))
@@ -197,6 +225,8 @@ fn codes_of(expected: &Atteso) -> impl Iterator<Item = &String> {
 fn kind(passo: &Passo) -> &'static str {
     match acts(passo).first() {
         Some(&("comunica" | "verifica" | "rettifica")) => "lavoro",
+        Some(&("inserisce" | "verifica_inserimento")) => "inserimento",
+        Some(&("dichiara_erede" | "compila_dichiarazione")) => "dichiarazione",
         Some(act) => act,
         None => "",
     }

@@ -1,15 +1,17 @@
 //! Calls that may be repeated: the `Idempotency-Key` of the IETF draft.
 //!
-//! A handler that changes law or money takes [`Idempotent<T>`] (with a JSON body) or [`Claim`] (without one). Both carry the caller,
+//! A handler that changes law or money takes [`Idempotent<T>`] (with a JSON body), [`IdempotentBytes`] (with any other) or [`Claim`]
+//! (without one). All carry the caller,
 //! the key, and the fingerprint of the request, which the use case commits with the change: the same key with the same
 //! fingerprint is answered as the first time, with another one it is refused. While the handler holds the value, no other request
 //! of the same caller with the same key is let in *by this process*; between processes the store decides.
 
 use crate::auth::Caller;
-use crate::problem::extract::{check_content_type, parse_json, read_body};
+use crate::problem::extract::{check_content_type, parse_json, read_body, read_body_within};
 use crate::problem::{Problem, ProblemType};
 use crate::state::Infra;
 use actix_web::dev::Payload;
+use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
@@ -88,7 +90,7 @@ impl IntoParams for IdempotencyKey {
     }
 }
 
-/// What a request asked for: SHA-256 over its method, its path and the bytes of its body.
+/// What a request asked for: SHA-256 over its method, its path with the query, and the bytes of its body.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -188,9 +190,15 @@ impl Claim {
         let infra =
             request.app_data::<web::Data<Infra>>().ok_or_else(|| Problem::internal("no Infra in the application"))?;
         let guard = infra.in_flight.enter(caller.scope(), &key)?;
-        let fingerprint = Fingerprint::of(request.method().as_str(), request.path(), body);
+        let fingerprint = Fingerprint::of(request.method().as_str(), &asked(request), body);
         Ok(Self { caller, key, fingerprint, _guard: guard })
     }
+}
+
+/// The path, with the query when there is one: what a document is said to be stands there.
+fn asked(request: &HttpRequest) -> String {
+    let query = request.query_string();
+    if query.is_empty() { request.path().to_owned() } else { format!("{}?{query}", request.path()) }
 }
 
 async fn caller_and_key(request: &HttpRequest) -> Result<(Caller, IdempotencyKey), Problem> {
@@ -241,6 +249,32 @@ impl<T: DeserializeOwned + 'static> FromRequest for Idempotent<T> {
             let text = read_body(&request, payload).await?;
             let body = parse_json(&text)?;
             Ok(Self { claim: Claim::new(&request, caller, key, &text)?, body })
+        })
+    }
+}
+
+/// The right of a caller to try one operation, with a body of any type of at most `LIMIT` bytes, inclusive.
+///
+/// Refusals, in this order: 401 and 403 of [`Caller`], 400 for the key, 413, 408, 415 when it is compressed, 409 while the same
+/// key is in progress.
+#[derive(Debug)]
+pub struct IdempotentBytes<const LIMIT: usize> {
+    /// Caller, key and fingerprint.
+    pub claim: Claim,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl<const LIMIT: usize> FromRequest for IdempotentBytes<LIMIT> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let (caller, key) = caller_and_key(&request).await?;
+            let body = read_body_within(&request, payload, LIMIT).await?;
+            Ok(Self { claim: Claim::new(&request, caller, key, &body)?, body })
         })
     }
 }

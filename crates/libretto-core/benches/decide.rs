@@ -90,6 +90,7 @@ fn situazione(cents: i64) -> Situazione<'static> {
         turni: Cow::default(),
         giornate: Cow::default(),
         pesata: None,
+        erede: None,
     }
 }
 

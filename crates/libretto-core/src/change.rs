@@ -3,6 +3,7 @@
 //! both fit never stand in each other's way; entities are guarded by the number of their next event.
 
 use crate::compensi_esterni::CompensiEsterni;
+use crate::eredi::Pratica;
 use crate::event::{Event, Fatto};
 use crate::ids::{PrestatoreId, UtilizzatoreId};
 use crate::ledger::{self, Transazione};
@@ -16,7 +17,7 @@ use crate::ports::Notice;
 use crate::prestazione::Dati;
 use crate::regime::Regime;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// The reply that a command gave, kept so that its repetition gives it again. Opaque to the core.
@@ -115,6 +116,10 @@ pub struct Effects {
     pub portafogli: BTreeMap<(UtilizzatoreId, Borsa), Movimento>,
     /// Ledger transactions, one per event that moves money.
     pub transazioni: Vec<Transazione>,
+    /// Households that must not be known to have died: they act themselves (COM-14).
+    pub viventi: BTreeSet<UtilizzatoreId>,
+    /// Households whose death is recorded: from now on they do not act any more.
+    pub decessi: BTreeSet<UtilizzatoreId>,
 }
 
 impl Effects {
@@ -137,9 +142,23 @@ impl Effects {
                 self.purse(*utilizzatore, Borsa::Bonus).versato += *importo;
             }
             Fatto::CompensiEsterniComunicati { compensi } => self.tell(compensi, event.flusso.numero),
-            Fatto::PrestazioneComunicata { dati, .. } => self.count(dati, false),
+            Fatto::DecessoRegistrato { utilizzatore, .. } => {
+                self.decessi.insert(*utilizzatore);
+            }
+            Fatto::PrestazioneComunicata { dati, .. } => {
+                self.viventi.insert(dati.utilizzatore);
+                self.count(dati, false);
+            }
+            // The entry of an heir stands after the communication that it is about.
+            Fatto::PrestazioneInserita(fatto) => {
+                self.viventi.remove(&fatto.utilizzatore);
+            }
+            Fatto::QuotaEredeRichiesta(fatto) => {
+                self.viventi.remove(&fatto.utilizzatore);
+            }
             Fatto::PrestazioneAnnullata { dati, .. } => self.count(dati, true),
             Fatto::PrestazioneRettificata { prima, dopo, .. } => {
+                self.viventi.insert(dopo.utilizzatore);
                 self.count(prima, true);
                 self.count(dopo, false);
             }
@@ -149,6 +168,7 @@ impl Effects {
                 wallet.speso += dati.ripartizione.costo;
             }
             Fatto::RimborsoRichiesto { utilizzatore, importo, .. } => {
+                self.viventi.insert(*utilizzatore);
                 self.purse(*utilizzatore, Borsa::Propria).rimborsato += *importo;
             }
             Fatto::RimborsoRespinto { utilizzatore, importo, .. }
@@ -218,6 +238,11 @@ pub struct ChangeSet {
     pub personal: Vec<PersonalRecord>,
     /// The versions of the pairs' years that the decision saw, by key.
     pub coppie_viste: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), u32>,
+    /// How often the purses of a household had moved when the decision looked at its records: a death is recorded only if
+    /// none has moved since. No entry asks for nothing.
+    pub borse_viste: BTreeMap<UtilizzatoreId, BTreeMap<Borsa, u32>>,
+    /// The cases of heirs that the events go on with, as they are after them: what a store keeps of a case is the whole.
+    pub pratiche: BTreeMap<UtilizzatoreId, Pratica>,
     /// What people are told; the outbox is written with the change.
     pub notices: Vec<Notice>,
     /// The key of the command and its reply.

@@ -37,6 +37,8 @@ pub enum Act {
     Messaggio3177,
     /// INPS message n. 2121 of 25 May 2018 (refunds).
     Messaggio2121,
+    /// INPS message n. 1908 of 17 May 2019 (heirs).
+    Messaggio1908,
     /// INPS message n. 410 of 27 January 2023.
     Messaggio410,
     /// INPS message n. 4360 of 19 December 2024.
@@ -65,6 +67,7 @@ impl Act {
             Self::Circolare103 => "circ. INPS 103/2018",
             Self::Messaggio3177 => "msg. INPS 3177/2017",
             Self::Messaggio2121 => "msg. INPS 2121/2018",
+            Self::Messaggio1908 => "msg. INPS 1908/2019",
             Self::Messaggio410 => "msg. INPS 410/2023",
             Self::Messaggio4360 => "msg. INPS 4360/2024",
             Self::Progetto => "decisione applicativa",

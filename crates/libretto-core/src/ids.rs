@@ -56,6 +56,12 @@ identifiers! {
     CorsaRimborsiId;
     /// One employment in the registry of *comunicazioni obbligatorie*, derived from its protocol.
     ComunicazioneObbligatoriaId;
+    /// The profile of an heir.
+    EredeId;
+    /// One declaration of being heir.
+    DichiarazioneId;
+    /// One uploaded document.
+    DocumentoId;
     /// One event of the register.
     EventId;
 }
@@ -68,6 +74,13 @@ impl RicevutaId {
     /// The identifier of the receipt with this code, as the payment system writes it.
     pub fn of(code: &str) -> Self {
         Self(Uuid::new_v5(&DERIVED, format!("ricevuta/{code}").as_bytes()))
+    }
+}
+
+impl UtilizzatoreId {
+    /// The stream, under the household, of the case of its heirs: one for each deceased (HER-15).
+    pub fn pratica_eredi(self) -> Uuid {
+        Uuid::new_v5(&DERIVED, format!("pratica-eredi/{}", self.0).as_bytes())
     }
 }
 

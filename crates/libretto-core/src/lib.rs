@@ -17,6 +17,7 @@ pub mod comunicazione_obbligatoria;
 pub mod conseguenze;
 pub mod context;
 pub mod deadlines;
+pub mod eredi;
 pub mod event;
 pub mod explanation;
 pub mod iban;

@@ -50,6 +50,11 @@ pub fn touched(change: &ChangeSet) -> Vec<Touched> {
     all.extend(effects.esterni.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
     all.extend(effects.portafogli.keys().map(|&(id, borsa)| Touched::Portafoglio(id, borsa)));
+    // A death stands in the way of whatever the household does with its money.
+    let purses = [Borsa::Propria, Borsa::Bonus];
+    let stopped = effects.decessi.iter().copied().chain(change.events.iter().filter_map(|event| entered(&event.fatto)));
+    let closed = stopped.flat_map(|id| purses.map(|borsa| Touched::Portafoglio(id, borsa)));
+    all.extend(closed);
     all.extend(change.personal.iter().filter_map(|record| match record {
         PersonalRecord::Persona(persona) => Some(Touched::CodiceFiscale(persona.codice_fiscale)),
         _ => None,
@@ -83,12 +88,21 @@ pub fn take_disjoint<T>(
     taken
 }
 
+/// The household for which an heir enters work: whoever acts for it as if it were alive is another change.
+const fn entered(fatto: &Fatto) -> Option<UtilizzatoreId> {
+    match fatto {
+        Fatto::PrestazioneInserita(fatto) => Some(fatto.utilizzatore),
+        _ => None,
+    }
+}
+
 /// What a fact claims that only one can have.
 fn claimed(fatto: &Fatto) -> Option<Touched> {
     match fatto {
         Fatto::UtilizzatoreRegistrato { persona, .. } | Fatto::PrestatoreRegistrato { persona, .. } => {
             Some(Touched::Persona(*persona))
         }
+        Fatto::EredeRegistrato(fatto) => Some(Touched::Persona(fatto.persona)),
         Fatto::VersamentoAperto { avviso, .. } => Some(Touched::Avviso(avviso.numero_avviso.clone())),
         Fatto::RicevutaRegistrata { ricevuta, .. } => Some(Touched::Ricevuta(*ricevuta)),
         Fatto::CorsaAperta { corsa, .. } => Some(Touched::Corsa(*corsa)),
@@ -101,7 +115,11 @@ fn claimed(fatto: &Fatto) -> Option<Touched> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
+    use crate::context::{Actor, Channel};
+    use crate::eredi::fatti::PrestazioneInserita;
+    use crate::event::{Event, Flusso};
+    use crate::ids::{DichiarazioneId, EventId, PrestazioneId};
+    use chrono::DateTime;
 
     fn item(name: char, things: &[u128]) -> (char, Vec<Touched>) {
         (
@@ -123,6 +141,25 @@ mod tests {
         let taken = take_disjoint(&mut queue, 10, &BTreeSet::new(), |one| &one.1);
         assert_eq!(names(&taken), "ad", "c waits for b, which waits for a");
         assert_eq!(names(queue.make_contiguous()), "bc");
+    }
+
+    #[test]
+    fn an_entry_of_an_heir_stands_in_the_way_of_whatever_the_household_would_do() {
+        let (utilizzatore, id) = (UtilizzatoreId(Uuid::from_u128(1)), Uuid::from_u128(2));
+        let (dichiarazione, prestazione) = (DichiarazioneId(id), PrestazioneId(id));
+        let entry = PrestazioneInserita { utilizzatore, dichiarazione, prestazione, oltre_termine: false };
+        let event = Event {
+            id: EventId(id),
+            istante: DateTime::UNIX_EPOCH,
+            attore: Actor::Persona(PersonaId(id)),
+            soggetto: None,
+            canale: Channel::App,
+            flusso: Flusso { casa: utilizzatore.0, entita: id, numero: 1 },
+            fatto: Fatto::PrestazioneInserita(entry),
+            spiegazione: None,
+        };
+        let found = touched(&ChangeSet { events: vec![event], ..ChangeSet::default() });
+        assert!(Borsa::ALL.iter().all(|borsa| found.contains(&Touched::Portafoglio(utilizzatore, *borsa))));
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(crate) enum Column {
     Instant(Vec<Option<DateTime<Utc>>>),
     Date(Vec<Option<NaiveDate>>),
     Bytes(Vec<Option<Vec<u8>>>),
+    Bool(Vec<Option<bool>>),
 }
 
 /// A bound value.
@@ -41,6 +42,7 @@ pub(crate) enum Value {
     Instant(DateTime<Utc>),
     Date(NaiveDate),
     Bytes(Vec<u8>),
+    ManyBytes(Vec<Vec<u8>>),
     Bool(bool),
     /// A whole column as an array, or its only value.
     Column(Column),
@@ -125,6 +127,7 @@ impl Value {
             Self::Instant(value) => pass.push_bind_param::<Timestamptz, _>(value),
             Self::Date(value) => pass.push_bind_param::<Date, _>(value),
             Self::Bytes(value) => pass.push_bind_param::<Binary, _>(value),
+            Self::ManyBytes(values) => pass.push_bind_param::<Array<Binary>, _>(values),
             Self::Bool(value) => pass.push_bind_param::<Bool, _>(value),
             Self::Column(column) => column.push(pass),
         }
@@ -149,6 +152,7 @@ impl Column {
             Self::Instant(values) => bind!(values, Timestamptz),
             Self::Date(values) => bind!(values, Date),
             Self::Bytes(values) => bind!(values, Binary),
+            Self::Bool(values) => bind!(values, Bool),
         }
     }
 }
@@ -174,6 +178,7 @@ values! {
     DateTime<Utc> => Instant;
     NaiveDate => Date;
     Vec<u8> => Bytes;
+    Vec<Vec<u8>> => ManyBytes;
     bool => Bool;
     Column => Column;
 }

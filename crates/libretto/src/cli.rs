@@ -80,7 +80,7 @@ enum Command {
     },
     /// Solo sandbox: stampa un token di accesso.
     Token(TokenRequest),
-    /// Recita un anno di tre famiglie e sei prestatori attraverso l'API e ne stampa il racconto.
+    /// Recita un anno di quattro famiglie e sei prestatori, con un decesso e i suoi eredi, attraverso l'API e ne stampa il racconto.
     Esempio(commands::esempio::EsempioArgs),
     /// Stampa il documento OpenAPI.
     Openapi,

@@ -6,9 +6,11 @@ use crate::commands::CommandError;
 use crate::config::{Settings, StoreKind};
 use crate::sandbox::key::SandboxKey;
 use libretto_api::resources::Sandbox;
-use libretto_core::ports::{Clock, Funding, Payouts, Queries, Store};
+use libretto_core::ports::{Clock, Directory, Documents, Funding, Payouts, Queries, Store};
 use libretto_core::use_cases::Libretto;
 use libretto_embedded::{EmbeddedStore, Options};
+use libretto_gateways::directory::{FileDirectory, NoDirectory};
+use libretto_gateways::documents::FolderDocuments;
 use libretto_gateways::file::OutputFolder;
 use libretto_gateways::notices::SpoolNotices;
 use libretto_gateways::pagopa::{EnteCreditore, PagoPaNotices};
@@ -69,7 +71,9 @@ pub(crate) async fn wire(settings: &Settings, clock: ClockArgs) -> Result<Wired,
         None => Arc::new(SystemClock),
     };
     let (funding, payouts) = (funding(settings)?, payouts(settings)?);
-    let libretto = Libretto { store, queries, funding, payouts, clock, ids: Arc::new(SystemIds) };
+    let (documents, directory) = (documents(settings)?, directory(settings)?);
+    let ids = Arc::new(SystemIds);
+    let libretto = Libretto { store, queries, funding, payouts, documents, directory, clock, ids };
     Ok(Wired { libretto, sandbox_clock })
 }
 
@@ -117,6 +121,21 @@ fn payouts(settings: &Settings) -> Result<Arc<dyn Payouts>, CommandError> {
     let debtor = debtor.map_err(|error| gateway("l'ordinante dei pagamenti", error))?;
     let per_file = NonZeroUsize::new(settings.transfers_per_file).unwrap_or(NonZeroUsize::MIN);
     Ok(Arc::new(FilePayouts::new(debtor, output_folder(settings)?, per_file)))
+}
+
+fn documents(settings: &Settings) -> Result<Arc<dyn Documents>, CommandError> {
+    let folder = FolderDocuments::open(settings.documents_folder.clone());
+    Ok(Arc::new(folder.map_err(|source| gateway("la cartella dei documenti", source))?))
+}
+
+fn directory(settings: &Settings) -> Result<Arc<dyn Directory>, CommandError> {
+    match &settings.directory_file {
+        Some(path) => {
+            let file = FileDirectory::open(path);
+            Ok(Arc::new(file.map_err(|source| gateway("il file dell'anagrafe della popolazione", source))?))
+        }
+        None => Ok(Arc::new(NoDirectory)),
+    }
 }
 
 fn output_folder(settings: &Settings) -> Result<OutputFolder, CommandError> {

@@ -251,6 +251,7 @@ impl Motore {
             turni: Cow::Owned(turni),
             giornate: Cow::Owned(giornate(giorno, &records, before)),
             pesata: None,
+            erede: None,
         })
     }
 

@@ -13,10 +13,11 @@ use libretto_core::portafoglio::versamento::EsitoRicevuta;
 use libretto_core::ports::queries::SaldoPortafoglio;
 use libretto_core::prestatore::Modalita;
 use libretto_core::prestazione::{Dati, Prestazione};
+use libretto_core::rimborso::Rimborso;
 use libretto_core::simulazione::Simulazione;
 use libretto_core::use_cases::{
-    CompensiRegistrati, EsitoAccredito, EsitoComunicazione, EsitoNotifica, EsitoPaga, EsitoRimborsa, EsitoRimborso,
-    Notificata, UseCaseError, Verifica,
+    CompensiRegistrati, EsitoAccredito, EsitoComunicazione, EsitoNotifica, EsitoPaga, EsitoPratica, EsitoQuota,
+    EsitoRimborsa, EsitoRimborso, Notificata, UseCaseError, Verifica,
 };
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
@@ -132,16 +133,32 @@ pub(super) fn receipt(one: &EsitoAccredito) -> Risposta {
     named(one.ricevuta.id).with([("esito", esito.to_owned()), ("ripetuta", one.ripetuta.to_string())]).with(motivo)
 }
 
+/// A declaration of heir.
+pub(super) fn declaration(one: &EsitoPratica) -> Risposta {
+    let declared = &one.dichiarazione;
+    named(declared.id.0)
+        .with([("stato", name_of(&declared.stato)), ("documenti", declared.documenti.len().to_string())])
+        .told(&one.spiegazione)
+}
+
+/// A request of an heir.
+pub(super) fn share(one: &EsitoQuota) -> Risposta {
+    refund_details(&one.rimborso).with([("residuo", one.residuo.to_string())]).told(&one.spiegazione)
+}
+
 /// A refund.
 pub(super) fn refund(one: &EsitoRimborso) -> Risposta {
-    let refund = &one.rimborso;
+    refund_details(&one.rimborso).told(&one.spiegazione)
+}
+
+fn refund_details(refund: &Rimborso) -> Risposta {
     let details = [
         ("stato", name_of(&refund.stato)),
         ("richiesto", refund.richiesto.to_string()),
         ("importo", refund.importo.to_string()),
         ("cointestato", refund.cointestato.to_string()),
     ];
-    named(refund.id).with(details).told(&one.spiegazione)
+    named(refund.id).with(details)
 }
 
 /// A run of refunds.

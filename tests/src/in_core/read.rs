@@ -58,6 +58,11 @@ pub(super) fn account(iban: &str, intestatari: &[String]) -> Result<libretto_cor
     Ok(libretto_core::rimborso::Conto { iban: iban.to_owned(), intestatari })
 }
 
+/// A share such as `1/3`, if there is one.
+pub(super) fn quota(text: Option<&str>) -> Result<Option<libretto_core::eredi::Quota>, Breakdown> {
+    Ok(text.map(str::parse).transpose()?)
+}
+
 /// A category with its days.
 pub(super) fn category(
     one: &Categoria,

@@ -40,7 +40,7 @@ pub(super) fn outcome(answer: &Answer) -> Result<Risposta, Breakdown> {
     match answer.status {
         // A question is answered with 200 even when the work would be refused.
         200 | 201 if codici.is_empty() => accepted(&answer.json),
-        200 | 409 | 410 | 422 if !codici.is_empty() => Ok(Risposta { codici, ..Risposta::default() }),
+        200 | 403 | 409 | 410 | 422 if !codici.is_empty() => Ok(Risposta { codici, ..Risposta::default() }),
         status => Err(format!("{status} {}", answer.text).into()),
     }
 }

@@ -1,8 +1,8 @@
 //! What a scenario says, as bodies of requests.
 
 use crate::scenario::{
-    AttoRimborso, Categoria, ConcedeBonus, Contenuto, Lavoro, Notifica, Parte, Prestatore, Rapporto, RegistraDecesso,
-    Simula, ValutaRapporto,
+    AttoRimborso, Categoria, ConcedeBonus, Contenuto, Dichiara, Lavoro, LavoroErede, Notifica, Parte, Prestatore,
+    Rapporto, RegistraDecesso, RichiedeQuota, Simula, ValutaRapporto,
 };
 use serde_json::{Value, json};
 
@@ -71,6 +71,33 @@ pub(super) fn category(categoria: &str, dal: Option<&str>, al: Option<&str>) -> 
 pub(super) fn approval(cosa: &AttoRimborso, intestatari: &[String]) -> Value {
     let holders = cosa.iban.as_ref().map(|_| intestatari);
     present(json!({"importo": cosa.importo, "iban": cosa.iban, "intestatari": holders}))
+}
+
+/// What an heir declares.
+pub(super) fn declaration(cosa: &Dichiara, coeredi: &[Parte]) -> Value {
+    let coerede =
+        |one: &Parte| json!({"codice_fiscale": one.codice_fiscale, "nome_proprio": one.nome, "cognome": "Prova"});
+    present(json!({
+        "titolo": cosa.titolo,
+        "parentela": cosa.parentela,
+        "giorno_decesso": cosa.giorno,
+        "ora_decesso": cosa.ora,
+        "coeredi": coeredi.iter().map(coerede).collect::<Vec<_>>(),
+        "quota": cosa.quota,
+    }))
+}
+
+/// Work that an heir enters.
+pub(super) fn entry(lavoro: LavoroErede<'_>) -> Value {
+    let mut body = content(lavoro.contenuto);
+    body["prestatore_id"] = json!(lavoro.prestatore.prestatore());
+    body["dichiarazione_comma_5"] = json!(lavoro.comma_5);
+    body
+}
+
+/// The request of a refund by an heir.
+pub(super) fn share(cosa: &RichiedeQuota, intestatari: &[String]) -> Value {
+    present(json!({"intero": cosa.intero, "quota": cosa.quota, "iban": cosa.iban, "intestatari": intestatari}))
 }
 
 /// A death.

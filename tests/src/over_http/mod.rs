@@ -5,6 +5,7 @@
 
 mod answer;
 mod body;
+mod eredi;
 mod register;
 mod session;
 
@@ -60,14 +61,19 @@ fn look(client: &Client, path: &str) -> Result<Answer, Breakdown> {
     if answer.status == 200 { Ok(answer) } else { Err(format!("GET {path}: {} {}", answer.status, answer.text).into()) }
 }
 
-/// An act on something as its caller sees it at `seen`: the version that was looked at is the one that is changed.
+/// An act on something as its caller sees it at `seen`: the version that was looked at is the one that is changed. Whoever
+/// is refused the look is refused the act.
 fn act_on(
     client: &Client,
     seen: &str,
     (method, act): (&str, &str),
     body: Option<&Value>,
 ) -> Result<Risposta, Breakdown> {
-    let version = look(client, seen)?.etag.ok_or_else(|| format!("GET {seen} has no version"))?;
+    let found = client.get(seen);
+    if found.status != 200 {
+        return outcome(&found);
+    }
+    let version = found.etag.ok_or_else(|| format!("GET {seen} has no version"))?;
     outcome(&client.act(method, &format!("{seen}/{act}"), body, &version))
 }
 
@@ -237,7 +243,8 @@ impl Play for OverHttp {
     fn contatori(&mut self, utilizzatore: &Parte, prestatore: &Parte, anno: i32) -> Result<Contatori, Breakdown> {
         let (household, worker) = (utilizzatore.utilizzatore(), prestatore.prestatore());
         let path = format!("/utilizzatori/{household}/limiti?anno={anno}&prestatore_id={worker}");
-        let household = look(&self.citizen(utilizzatore)?, &path)?.json;
+        // The branch sees the household also after its death.
+        let household = look(&self.session()?.back_office, &path)?.json;
         let path = format!("/prestatori/{worker}/limiti?anno={anno}");
         let worker = look(&self.citizen(prestatore)?, &path)?.json;
         // A pair that has had nothing to do with each other in the year is not listed.
@@ -259,7 +266,7 @@ impl Play for OverHttp {
 
     fn portafoglio(&mut self, utilizzatore: &Parte) -> Result<Portafoglio, Breakdown> {
         let path = format!("/utilizzatori/{}/portafoglio", utilizzatore.utilizzatore());
-        let wallet = look(&self.citizen(utilizzatore)?, &path)?.json;
+        let wallet = look(&self.session()?.back_office, &path)?.json;
         Ok(Portafoglio {
             utilizzatore: utilizzatore.nome.clone(),
             disponibile: Some(member(&wallet, "/disponibile")?),

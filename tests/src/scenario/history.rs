@@ -14,6 +14,8 @@ pub(super) enum Given<'a> {
     Utilizzatore(&'a str),
     /// A worker registers.
     Prestatore(&'a str),
+    /// An heir goes the whole way to the recognition.
+    Erede(&'a str),
     /// The employment with this place in the list is declared.
     Rapporto(usize),
     /// Work of the entry with this place in the list is communicated.
@@ -36,6 +38,11 @@ pub(super) fn timeline(dato: &Dato) -> Result<Vec<(DateTime<Utc>, Given<'_>)>, I
     for (place, entry) in dato.prestazioni_accettate.iter().enumerate() {
         for (evening, contenuto) in shifts(entry)? {
             acts.push((evening, Given::Prestazione(place, Box::new(contenuto))));
+        }
+    }
+    for (name, one) in &dato.eredi {
+        if let Some(when) = &one.convalidato {
+            acts.push((instant(when)?, Given::Erede(name)));
         }
     }
     acts.sort_by_key(|(instant, _)| *instant);

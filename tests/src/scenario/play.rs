@@ -2,8 +2,8 @@
 
 use super::{
     ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Compensi, ConcedeBonus, Conseguenza, Contatori,
-    Contenuto, Notifica, Pagamento, Portafoglio, Prestatore, Rapporto, RegistraDecesso, RegistraUtilizzatore,
-    RichiedeRimborso, Simula, ValutaRapporto,
+    Contenuto, Notifica, Pagamento, PlayEredi, Portafoglio, Prestatore, Rapporto, RegistraDecesso,
+    RegistraUtilizzatore, RichiedeRimborso, Simula, ValutaRapporto,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -19,10 +19,12 @@ pub struct Parte {
     pub utilizzatore_id: Option<String>,
     /// Profile as a worker, once registered.
     pub prestatore_id: Option<String>,
+    /// Profile as an heir, once registered.
+    pub erede_id: Option<String>,
 }
 
 /// An identifier that belongs to nobody: that of a person who never registered.
-const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+pub const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 
 impl Parte {
     /// The profile as a household, or one that does not exist.
@@ -33,6 +35,11 @@ impl Parte {
     /// The profile as a worker, or one that does not exist.
     pub fn prestatore(&self) -> &str {
         self.prestatore_id.as_deref().unwrap_or(NOBODY)
+    }
+
+    /// The profile as an heir, or one that does not exist.
+    pub fn erede(&self) -> &str {
+        self.erede_id.as_deref().unwrap_or(NOBODY)
     }
 }
 
@@ -73,7 +80,9 @@ pub struct Risposta {
     /// - of a plan: `ammessi`, `respinti`, `respinto_<posto>` (the codes of a refused shift), and for each worker's first year
     ///   `<nome>_titoli`, `<nome>_minuti` (left at the plan's pace), `<nome>_vincolo`, `<nome>_raggiunto` (the first limit reached
     ///   and its day, such as `LIM-H 2026-02-04`).
-    /// - of a notice of the registry and of external pay: `esito`.
+    /// - of a notice of the registry and of external pay: `esito`;
+    /// - of a declaration of heir: `stato`, `documenti` (how many it holds);
+    /// - of a request of an heir, besides what a refund tells: `residuo` (what is divided among the heirs).
     pub dettagli: BTreeMap<String, String>,
 }
 
@@ -83,7 +92,7 @@ pub type Breakdown = Box<dyn std::error::Error + Send + Sync>;
 /// A Libretto that scenarios are played against. Every method is one act or one look; each fails only when the call
 /// itself does: a refusal is an answer.
 #[expect(clippy::missing_errors_doc, reason = "they all fail alike, as the trait says")]
-pub trait Play {
+pub trait Play: PlayEredi {
     /// Moves the clock, forward only.
     fn set_clock(&mut self, now: DateTime<Utc>) -> Result<(), Breakdown>;
 

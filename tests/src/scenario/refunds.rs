@@ -12,9 +12,9 @@ impl Game<'_> {
         Ok(outcome)
     }
 
-    /// The fiscal codes of the holders of an account: those named, or the household alone.
-    fn holders(&self, named: Option<&[String]>, household: &str) -> Result<Vec<String>, Failure> {
-        let alone = [household.to_owned()];
+    /// The fiscal codes of the holders of an account: those named, or who asks alone.
+    pub(super) fn holders(&self, named: Option<&[String]>, asking: &str) -> Result<Vec<String>, Failure> {
+        let alone = [asking.to_owned()];
         let names = named.unwrap_or(&alone);
         names.iter().map(|name| Ok(self.party(name)?.codice_fiscale)).collect()
     }

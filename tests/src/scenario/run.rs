@@ -14,10 +14,12 @@ pub(super) type Failure = String;
 /// A scenario in course.
 pub(super) struct Game<'a> {
     pub(super) play: &'a mut dyn Play,
-    dato: &'a Dato,
-    parties: BTreeMap<String, Parte>,
+    pub(super) dato: &'a Dato,
+    pub(super) parties: BTreeMap<String, Parte>,
     /// Records and notice numbers by the names that steps gave them.
     pub(super) names: BTreeMap<String, String>,
+    /// Declarations by heir and deceased.
+    pub(super) declarations: BTreeMap<(String, String), String>,
     receipts: u32,
 }
 
@@ -52,11 +54,13 @@ impl<'a> Game<'a> {
     fn new(dato: &'a Dato, play: &'a mut dyn Play) -> Self {
         let households = dato.utilizzatori.iter().map(|(name, one)| (name, &one.codice_fiscale));
         let workers = dato.prestatori.iter().map(|(name, one)| (name, &one.codice_fiscale));
-        let parties = households.chain(workers).map(|(nome, codice_fiscale)| {
+        let heirs = dato.eredi.iter().map(|(name, one)| (name, &one.codice_fiscale));
+        let parties = households.chain(workers).chain(heirs).map(|(nome, codice_fiscale)| {
             let parte = Parte { nome: nome.clone(), codice_fiscale: codice_fiscale.clone(), ..Parte::default() };
             (nome.clone(), parte)
         });
-        Self { play, dato, parties: parties.collect(), names: BTreeMap::new(), receipts: 0 }
+        let (names, declarations) = (BTreeMap::new(), BTreeMap::new());
+        Self { play, dato, parties: parties.collect(), names, declarations, receipts: 0 }
     }
 
     /// Plays what is given: all of it must be accepted.
@@ -66,6 +70,7 @@ impl<'a> Game<'a> {
             let outcome = match &act {
                 Given::Utilizzatore(name) => self.open_household(name)?,
                 Given::Prestatore(name) => self.open_worker(name)?,
+                Given::Erede(name) => self.open_heir(name)?,
                 Given::Rapporto(place) => {
                     let rapporto = &self.dato.rapporti[*place];
                     let (chi, con) = (self.party(&rapporto.utilizzatore)?, self.party(&rapporto.prestatore)?);
@@ -139,6 +144,9 @@ impl<'a> Game<'a> {
         for expected in &passo.allora.portafogli {
             failures.extend(self.wallet(expected)?);
         }
+        for expected in &passo.allora.pratiche {
+            failures.extend(self.case(expected)?);
+        }
         if let (Some(expected), Some(paga)) = (&passo.allora.pagamenti, &passo.paga) {
             failures.extend(self.payments(expected, &paga.mese)?);
         }
@@ -174,6 +182,9 @@ impl<'a> Game<'a> {
             return self.ask_refund(cosa);
         }
         if let Some(outcome) = self.act_on_refund(passo)? {
+            return Ok(outcome);
+        }
+        if let Some(outcome) = self.act_of_heir(passo)? {
             return Ok(outcome);
         }
         self.act_on_record(passo).unwrap_or_else(|| self.other_act(passo))
@@ -301,7 +312,7 @@ fn answer(expected: &Atteso, outcome: &Risposta) -> Vec<Failure> {
     failures
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(
     failures: &mut Vec<Failure>,
     name: &str,
     expected: Option<&T>,

@@ -58,10 +58,34 @@ pub struct Client {
     token: String,
 }
 
+/// The body of a call.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Body<'a> {
+    Json(&'a Value),
+    /// Bytes of any kind.
+    Bytes(&'a [u8]),
+}
+
+impl Body<'_> {
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Bytes(_) => "application/octet-stream",
+        }
+    }
+
+    fn content(self) -> Vec<u8> {
+        match self {
+            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Bytes(bytes) => bytes.to_vec(),
+        }
+    }
+}
+
 /// What a call sends besides its path.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Call<'a> {
-    body: Option<&'a Value>,
+    body: Option<Body<'a>>,
     key: Option<String>,
     version: Option<&'a str>,
 }
@@ -99,7 +123,7 @@ impl Client {
     /// # Errors
     /// When no answer comes: the outcome is unknown.
     pub fn try_post(&self, path: &str, body: &Value, key: &str) -> Result<Answer, ureq::Error> {
-        let call = Call { body: Some(body), key: Some(key.to_owned()), version: None };
+        let call = Call { body: Some(Body::Json(body)), key: Some(key.to_owned()), version: None };
         self.call("POST", &format!("{}{path}", self.api), &call)
     }
 
@@ -108,8 +132,17 @@ impl Client {
     /// # Panics
     /// When no answer comes.
     pub fn act(&self, method: &str, path: &str, body: Option<&Value>, version: &str) -> Answer {
-        let call = Call { body, key: Some(new_key()), version: Some(version) };
+        let call = Call { body: body.map(Body::Json), key: Some(new_key()), version: Some(version) };
         self.call(method, &format!("{}{path}", self.api), &call).expect("an answer")
+    }
+
+    /// Uploads bytes.
+    ///
+    /// # Panics
+    /// When no answer comes.
+    pub fn upload(&self, path: &str, content: &[u8]) -> Answer {
+        let call = Call { body: Some(Body::Bytes(content)), key: Some(new_key()), version: None };
+        self.call("POST", &format!("{}{path}", self.api), &call).expect("an answer")
     }
 
     /// Moves the clock of the sandbox to an Italian time.
@@ -127,7 +160,7 @@ impl Client {
     /// When no answer comes.
     pub fn put_clock(&self, time: &str) -> Answer {
         let body = json!({"ora_locale": time});
-        let call = Call { body: Some(&body), key: None, version: None };
+        let call = Call { body: Some(Body::Json(&body)), key: None, version: None };
         self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
     }
 
@@ -137,7 +170,7 @@ impl Client {
     /// When no answer comes.
     pub fn freeze(&self, instant: DateTime<Utc>) -> Answer {
         let body = json!({"istante": instant.to_rfc3339_opts(SecondsFormat::Millis, true), "fermo": true});
-        let call = Call { body: Some(&body), key: None, version: None };
+        let call = Call { body: Some(Body::Json(&body)), key: None, version: None };
         self.call("PUT", &format!("{}/sandbox/orologio", self.root), &call).expect("an answer")
     }
 
@@ -151,11 +184,10 @@ impl Client {
         if let Some(version) = call.version {
             request = request.header("If-Match", version);
         }
-        let body = call.body.map(Value::to_string).unwrap_or_default();
-        if !body.is_empty() {
-            request = request.header("Content-Type", "application/json");
+        if let Some(body) = call.body {
+            request = request.header("Content-Type", body.content_type());
         }
-        let request = request.body(body)?;
+        let request = request.body(call.body.map(Body::content).unwrap_or_default())?;
         let mut response = self.agent.run(request)?;
         let etag = response.headers().get("etag").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = response.body_mut().read_to_string()?;

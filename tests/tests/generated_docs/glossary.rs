@@ -9,6 +9,7 @@ const fn kind(kind: Kind) -> &'static str {
         Kind::Violation => "violation",
         Kind::Conflict => "conflict",
         Kind::Gone => "gone",
+        Kind::NotEntitled => "not entitled",
         Kind::Warning => "warning",
         Kind::Consequence => "consequence",
     }

@@ -1,5 +1,5 @@
-//! The documents that are written by the code: `docs/LAW.md`, `docs/PARAMETERS.md`, `docs/PROBLEMS.md` and the table of
-//! codes in `docs/GLOSSARY.md`. Each test builds the text and compares it with the committed file.
+//! The documents that are written by the code: `docs/LAW.md`, `docs/PARAMETERS.md`, `docs/PROBLEMS.md`, `docs/EREDI.md` and
+//! the table of codes in `docs/GLOSSARY.md`. Each test builds the text and compares it with the committed file.
 //!
 //! After a change of a rule, a parameter, a problem or a scenario:
 //! `LIBRETTO_AGGIORNA=1 cargo nextest run -p libretto-tests generated` rewrites the files; read the difference and commit it.
@@ -8,6 +8,7 @@
 mod commi;
 mod configuration;
 mod glossary;
+mod heirs;
 mod law;
 mod markdown;
 mod parameters;
@@ -55,6 +56,11 @@ fn the_generated_parameters_are_current() {
 #[test]
 fn the_generated_problems_are_current() {
     check("docs/PROBLEMS.md", &problems::text());
+}
+
+#[test]
+fn the_generated_states_of_heirs_are_current() {
+    check("docs/EREDI.md", &heirs::text());
 }
 
 #[test]

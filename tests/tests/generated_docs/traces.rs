@@ -47,18 +47,40 @@ const APPROVAZIONE: &str = "POST /rimborsi/{rimborso_id}/approvazione";
 const REIEZIONE: &str = "POST /rimborsi/{rimborso_id}/reiezione";
 const RESTITUZIONE: &str = "POST /rimborsi/{rimborso_id}/restituzione";
 
+const EREDI: &str = "POST /eredi";
+const DICHIARA: &str = "POST /eredi/{erede_id}/dichiarazioni";
+const COMPILA: &str = "PUT /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}";
+const ALLEGA: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/documenti";
+const PRESENTA: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/presentazione";
+const ESAMINA: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/esame";
+const RICHIEDE: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/richieste-documenti";
+const RICONOSCE: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/convalida";
+const RESPINGE: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/reiezione";
+const CONSENTE: &str = "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/consensi";
+const VERIFICA_INSERIMENTO: &str = "POST /eredi/pratiche/{utilizzatore_id}/prestazioni/verifiche";
+const INSERISCE: &str = "POST /eredi/pratiche/{utilizzatore_id}/prestazioni";
+const ANNULLA_INSERIMENTO: &str = "POST /eredi/pratiche/{utilizzatore_id}/prestazioni/{prestazione_id}/annullamento";
+const QUOTA: &str = "POST /eredi/pratiche/{utilizzatore_id}/rimborsi";
+
 /// Whatever reads a history.
 const ASSESSMENT: &[&str] = &["POST /valutazioni-rapporto"];
 /// Whatever decides on the content of a record.
-const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA];
-const OF_THE_HOUSEHOLD: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, LIMITI_UTILIZZATORE];
+const CONTENT: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, VERIFICA_INSERIMENTO, INSERISCE];
+const OF_THE_HOUSEHOLD: &[&str] =
+    &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, VERIFICA_INSERIMENTO, INSERISCE, LIMITI_UTILIZZATORE];
+/// Whatever an heir does with work.
+const OF_THE_ENTRY: &[&str] = &[VERIFICA_INSERIMENTO, INSERISCE];
 const REGISTRATI: &str = "prestazione/valutazione/registrazione.rs";
-const OF_THE_WORKER: &[&str] = &[VERIFICA, COMUNICA, RETTIFICA, COMPENSI_ESTERNI, LIMITI_PRESTATORE];
-const OF_THE_EMPLOYMENTS: &[&str] = &[RAPPORTI, ELENCO_RAPPORTI, COMUNICAZIONI, VERIFICA, COMUNICA, RETTIFICA];
+const OF_THE_WORKER: &[&str] =
+    &[VERIFICA, COMUNICA, RETTIFICA, VERIFICA_INSERIMENTO, INSERISCE, COMPENSI_ESTERNI, LIMITI_PRESTATORE];
+const OF_THE_EMPLOYMENTS: &[&str] =
+    &[RAPPORTI, ELENCO_RAPPORTI, COMUNICAZIONI, VERIFICA, COMUNICA, RETTIFICA, VERIFICA_INSERIMENTO, INSERISCE];
 const RIPOSI: &str = "riposi.rs";
 const FORMA: &str = "prestazione/valutazione/forma.rs";
 const DEL_BONUS: &str = "prestazione/valutazione/bonus.rs";
 const MERITO: &str = "prestazione/valutazione/merito.rs";
+const INSERIMENTO: &str = "eredi/inserimento.rs";
+const QUOTE: &str = "eredi/rimborso.rs";
 
 const fn trace(
     regola: Regola,
@@ -80,9 +102,9 @@ const WEIGHT: &[&str] = &["peso-ridotto", "autocertificazione-necessaria", "eta-
 
 /// Every rule once, in the order of the catalogue.
 pub(super) const ALL: &[Trace] = &[
-    trace(Regola::Elg01, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI, PRESTATORI]),
+    trace(Regola::Elg01, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI, PRESTATORI, EREDI]),
     trace(Regola::Elg02, &[], FORMA, CONTENT),
-    trace(Regola::Elg03, &[], REGISTRATI, &[UTILIZZATORI, PRESTATORI, VERIFICA, COMUNICA]),
+    trace(Regola::Elg03, &[], REGISTRATI, &[UTILIZZATORI, PRESTATORI, EREDI, DICHIARA, VERIFICA, COMUNICA, INSERISCE]),
     trace(Regola::Elg04, &["divieto-rapporto-mesi"], "rapporto.rs", OF_THE_EMPLOYMENTS),
     trace(Regola::Elg04b, &["bonus-deroga-comma-5"], MERITO, CONTENT),
     trace(Regola::Elg05, &[], MERITO, CONTENT),
@@ -108,9 +130,14 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Com04, &[], FORMA, CONTENT),
     trace(Regola::Com06, &[], MERITO, CONTENT),
     trace(Regola::Com07, &[], "context.rs", &[COMUNICA]),
-    trace(Regola::Com08, &["termine-comunicazione"], "prestazione/rettifica.rs", &[RETTIFICA, ANNULLA, CONVALIDA]),
+    trace(
+        Regola::Com08,
+        &["termine-comunicazione"],
+        "prestazione/rettifica.rs",
+        &[RETTIFICA, ANNULLA, CONVALIDA, ANNULLA_INSERIMENTO],
+    ),
     trace(Regola::Com10, &[], FORMA, CONTENT),
-    trace(Regola::Com11, &[], FORMA, &[VERIFICA, COMUNICA, RETTIFICA, DECESSO]),
+    trace(Regola::Com11, &[], FORMA, &[VERIFICA, COMUNICA, RETTIFICA, DECESSO, DICHIARA, COMPILA, INSERISCE]),
     trace(Regola::Com12, &[], MERITO, CONTENT),
     trace(Regola::Com13, &[], FORMA, CONTENT),
     trace(
@@ -129,6 +156,8 @@ pub(super) const ALL: &[Trace] = &[
             RIMBORSI,
             RITIRO,
             APPROVAZIONE,
+            DICHIARA,
+            RICONOSCE,
         ],
     ),
     trace(Regola::Amb11, &["turno-durata-massima"], FORMA, CONTENT),
@@ -159,11 +188,11 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Wal01, &[], "portafoglio/mod.rs", &[VERSAMENTI, RICEVUTE]),
     trace(Regola::Wal03, &["versamento-multiplo"], "portafoglio/versamento.rs", &[VERSAMENTI]),
     trace(Regola::Wal08, &[], "portafoglio/mod.rs", &[PORTAFOGLIO]),
-    trace(Regola::Wal09, &[], "portafoglio/borsa.rs", &[PORTAFOGLIO, APPROPRIAZIONE, COMUNICA]),
+    trace(Regola::Wal09, &[], "portafoglio/borsa.rs", &[PORTAFOGLIO, APPROPRIAZIONE, COMUNICA, INSERISCE]),
     trace(Regola::Wal10, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
     trace(Regola::Ref01, &[], "rimborso/richiesta.rs", &[RIMBORSI]),
-    trace(Regola::Ref02, &[], "rimborso/conto.rs", &[RIMBORSI, APPROVAZIONE]),
-    trace(Regola::Ref03, &[], "rimborso/protocollo.rs", &[RIMBORSI]),
+    trace(Regola::Ref02, &[], "rimborso/conto.rs", &[RIMBORSI, QUOTA, APPROVAZIONE]),
+    trace(Regola::Ref03, &[], "rimborso/protocollo.rs", &[RIMBORSI, QUOTA]),
     trace(Regola::Ref04, &[], "rimborso/stato.rs", &[RITIRO, APPROVAZIONE, REIEZIONE, RESTITUZIONE]),
     trace(Regola::Ref05, &[], "rimborso/richiesta.rs", &[RIMBORSI, APPROVAZIONE]),
     trace(Regola::Ref06, &[], "rimborso/richiesta.rs", &[RIMBORSI, APPROVAZIONE]),
@@ -178,6 +207,42 @@ pub(super) const ALL: &[Trace] = &[
         &[CONVALIDA, MODALITA, CORSE],
     ),
     trace(Regola::Pay09, &[], "pagamento/mod.rs", &[CORSE]),
+    trace(Regola::Her03, &[], "eredi/presentazione.rs", &[ALLEGA, PRESENTA]),
+    trace(
+        Regola::Her04,
+        &[],
+        "eredi/stato.rs",
+        &[
+            COMPILA,
+            ALLEGA,
+            PRESENTA,
+            ESAMINA,
+            RICHIEDE,
+            RICONOSCE,
+            RESPINGE,
+            CONSENTE,
+            VERIFICA_INSERIMENTO,
+            INSERISCE,
+            QUOTA,
+        ],
+    ),
+    trace(Regola::Her05, &[], QUOTE, &[QUOTA]),
+    trace(Regola::Her06, &[], INSERIMENTO, OF_THE_ENTRY),
+    trace(Regola::Her07, &[], INSERIMENTO, OF_THE_ENTRY),
+    trace(Regola::Her08, &[], INSERIMENTO, OF_THE_ENTRY),
+    trace(Regola::Her11, &[], INSERIMENTO, OF_THE_ENTRY),
+    trace(Regola::Her12, &[], INSERIMENTO, OF_THE_ENTRY),
+    trace(
+        Regola::Her15,
+        &[],
+        "eredi/apertura.rs",
+        &[DICHIARA, COMPILA, ALLEGA, CONSENTE, VERIFICA_INSERIMENTO, INSERISCE],
+    ),
+    trace(Regola::Her16, &[], QUOTE, &[QUOTA, CONSENTE, ALLEGA]),
+    trace(Regola::Her17, &[], QUOTE, &[QUOTA, VERIFICA_INSERIMENTO, INSERISCE, RITIRO]),
+    trace(Regola::Her19, &[], "prestazione/decesso.rs", &[DECESSO, RICONOSCE]),
+    trace(Regola::Her22, &[], "eredi/richiesta_documenti.rs", &[RICHIEDE, PRESENTA, RESPINGE]),
+    trace(Regola::Her23, &[], QUOTE, &[QUOTA]),
 ];
 
 #[test]

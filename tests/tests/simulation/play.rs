@@ -97,7 +97,8 @@ impl Run {
         let fresh = Stage::on(adapter);
         let (clock, ids) = (self.stage.clock.clone(), self.stage.ids.clone());
         let libretto = libretto_core::use_cases::Libretto { clock: clock.clone(), ids: ids.clone(), ..fresh.libretto };
-        Stage { libretto, clock, ids, payouts: fresh.payouts }
+        let (documents, directory) = (fresh.documents, fresh.directory);
+        Stage { libretto, clock, ids, payouts: fresh.payouts, documents, directory }
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -7,6 +7,7 @@
 
 mod accolte;
 mod decise;
+mod eredi;
 mod respinte;
 mod scena;
 
@@ -55,7 +56,7 @@ fn told(title: &str, explanation: &Explanation) -> String {
 
 #[test]
 fn spiegazioni_are_all_of_a_case() {
-    let sources = ["accolte.rs", "decise.rs", "respinte.rs"]
+    let sources = ["accolte.rs", "decise.rs", "eredi.rs", "respinte.rs"]
         .map(|file| fs::read_to_string(folder().join("../tests/spiegazioni").join(file)).expect("a file of this test"));
     let written: BTreeSet<String> = fs::read_dir(folder())
         .expect("the folder is there")

@@ -39,6 +39,7 @@ pub const TAGS: &[(&str, &str)] = &[
     ("Versamenti", "Il denaro in entrata: avvisi di pagamento e ricevute."),
     ("Portafoglio", "Il denaro disponibile e i suoi movimenti."),
     ("Rimborsi", "Le somme versate e non utilizzate tornano a chi le ha versate: domanda, esame, invio."),
+    ("Eredi", "La pratica degli eredi di chi è deceduto: dichiarazioni, documenti, sede, lavoro già svolto, rimborsi."),
     ("Prestazioni", "Verifica preventiva, comunicazione, rettifica, annullamento e convalida del lavoro svolto."),
     ("Diritto", "La disciplina come dati, e che cosa ne segue: valutazione di un rapporto."),
     ("Pagamenti", "Il denaro in uscita: elaborazioni mensili e pagamenti ai prestatori."),

@@ -45,6 +45,7 @@ macro_rules! catalogue {
                         status: match codice.kind() {
                             Kind::Conflict => StatusCode::CONFLICT,
                             Kind::Gone => StatusCode::GONE,
+                            Kind::NotEntitled => StatusCode::FORBIDDEN,
                             Kind::Violation | Kind::Warning | Kind::Consequence => StatusCode::UNPROCESSABLE_ENTITY,
                         },
                         title: codice.regola().title(),

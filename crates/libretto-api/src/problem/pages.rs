@@ -117,11 +117,13 @@ fn cacheable() -> actix_web::HttpResponseBuilder {
     builder
 }
 
-fn html(page: &str) -> HttpResponse {
+/// The answer with a page, public and the same for everybody.
+pub(crate) fn html(page: &str) -> HttpResponse {
     cacheable().content_type("text/html; charset=utf-8").body(page.to_owned())
 }
 
-fn page(title: &str, main: &str) -> String {
+/// A page: its title, and what stands below it as HTML.
+pub(crate) fn page(title: &str, main: &str) -> String {
     let title = escaped(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"it\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -161,7 +163,7 @@ fn detail_page(kind: ProblemType) -> String {
 }
 
 /// Text made safe inside HTML; what stands between back-ticks is shown as code.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     plain
         .split('`')

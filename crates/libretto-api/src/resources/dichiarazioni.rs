@@ -1,7 +1,9 @@
-//! `GET /dichiarazioni`: what a person must declare to open a profile.
+//! `GET /dichiarazioni`: what a person must declare to open a profile, and an heir to present a declaration.
 
+use super::eredi::tipi::TipoResponsabilitaJson;
 use super::types::persone::TipoDichiarazioneJson;
 use actix_web::{HttpResponse, get};
+use libretto_core::eredi::{RESPONSABILITA_IN_VIGORE, TipoResponsabilita};
 use libretto_core::utilizzatore::{DICHIARAZIONI_IN_VIGORE, TipoDichiarazione};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,6 +30,22 @@ pub struct ElencoDichiarazioni {
     /// Le dichiarazioni, tutte necessarie.
     #[schema(max_items = 10)]
     pub dichiarazioni: Vec<DichiarazioneInVigore>,
+    /// Che cosa dichiara sotto la propria responsabilità un erede che presenta la sua dichiarazione: tutte necessarie.
+    #[schema(max_items = 10)]
+    pub responsabilita_erede: Vec<ResponsabilitaInVigore>,
+}
+
+/// Una dichiarazione di responsabilità da rendere per presentarsi come erede.
+#[derive(Serialize, ToSchema)]
+pub struct ResponsabilitaInVigore {
+    /// Che cosa si dichiara.
+    pub tipo: TipoResponsabilitaJson,
+    /// Versione in vigore del testo.
+    #[schema(max_length = 32, example = "2026-01")]
+    pub versione: &'static str,
+    /// Testo breve da mostrare alla persona.
+    #[schema(max_length = 1000)]
+    pub testo: &'static str,
 }
 
 /// Dichiarazioni in vigore
@@ -46,7 +64,26 @@ pub(crate) async fn elenco() -> HttpResponse {
         let (titolo, testo) = words(*tipo);
         DichiarazioneInVigore { tipo: (*tipo).into(), versione, titolo, testo }
     });
-    HttpResponse::Ok().json(ElencoDichiarazioni { dichiarazioni: dichiarazioni.collect() })
+    let responsabilita_erede = RESPONSABILITA_IN_VIGORE.iter().map(|(tipo, versione)| ResponsabilitaInVigore {
+        tipo: (*tipo).into(),
+        versione,
+        testo: words_of_heir(*tipo),
+    });
+    HttpResponse::Ok().json(ElencoDichiarazioni {
+        dichiarazioni: dichiarazioni.collect(),
+        responsabilita_erede: responsabilita_erede.collect(),
+    })
+}
+
+const fn words_of_heir(tipo: TipoResponsabilita) -> &'static str {
+    match tipo {
+        TipoResponsabilita::QualitaErede => "Dichiaro di essere erede della persona deceduta, per il titolo indicato.",
+        TipoResponsabilita::AccettazioneEredita => "Dichiaro che l'eredità è stata accettata.",
+        TipoResponsabilita::ConsapevolezzaSanzioni => {
+            "Dichiaro di conoscere le sanzioni penali e la perdita dei benefici che il D.P.R. 445/2000 (artt. 75 e 76) prevede per \
+             chi rende dichiarazioni false."
+        }
+    }
 }
 
 const fn words(tipo: TipoDichiarazione) -> (&'static str, &'static str) {

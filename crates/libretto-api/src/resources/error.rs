@@ -6,7 +6,7 @@ use crate::problem::{Problem, ProblemType};
 use libretto_core::catalogue::Campo;
 use libretto_core::change::CommitError;
 use libretto_core::parameters::NotInForce;
-use libretto_core::ports::{FundingError, StoreError};
+use libretto_core::ports::{DirectoryError, DocumentError, FundingError, StoreError};
 use libretto_core::use_cases::UseCaseError;
 use libretto_core::violation::Rejected;
 
@@ -44,6 +44,9 @@ pub(crate) fn problem(error: UseCaseError, viewer: Viewer) -> Problem {
         }
         UseCaseError::Payout(cause) => Problem::internal(cause),
         UseCaseError::Notice(cause) => Problem::internal(cause),
+        UseCaseError::Document(DocumentError::Missing(_)) => Problem::internal(&error),
+        UseCaseError::Document(DocumentError::Unavailable(cause))
+        | UseCaseError::Directory(DirectoryError::Unavailable(cause)) => Problem::unavailable(cause),
     }
 }
 

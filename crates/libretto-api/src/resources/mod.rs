@@ -15,6 +15,7 @@ mod turns;
 
 pub mod corse;
 pub mod dichiarazioni;
+pub mod eredi;
 pub mod parametri;
 pub mod prestatori;
 pub mod prestazioni;

@@ -46,6 +46,9 @@ pub struct Profilo {
     /// Identificativo del profilo di prestatore.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prestatore_id: Option<Uuid>,
+    /// Identificativo del profilo di erede.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erede_id: Option<Uuid>,
 }
 
 /// Il proprio profilo
@@ -59,12 +62,14 @@ pub struct Profilo {
 )]
 #[get("/profilo")]
 pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse> {
-    let known = match &caller.codice_fiscale {
+    let (known, erede_id) = match &caller.codice_fiscale {
         Some(code) if caller.role == Role::Cittadino => {
-            let found = state.libretto.queries.profili(code).await;
-            found.map_err(|error| problem(UseCaseError::Store(error), Viewer::Utilizzatore))?
+            let failed = |error| problem(error, Viewer::Utilizzatore);
+            let found =
+                state.libretto.queries.profili(code).await.map_err(|error| failed(UseCaseError::Store(error)))?;
+            (found, state.libretto.profilo_erede(*code).await.map_err(failed)?.map(|id| id.0))
         }
-        _ => None,
+        _ => (None, None),
     };
     let ruolo = match caller.role {
         Role::Cittadino => RuoloChiamante::Cittadino,
@@ -78,6 +83,7 @@ pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse
             cognome: Some(found.persona.cognome),
             utilizzatore_id: found.utilizzatore.map(|id| id.0),
             prestatore_id: found.prestatore.map(|id| id.0),
+            erede_id,
         },
         None => Profilo {
             ruolo,
@@ -85,6 +91,7 @@ pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse
             cognome: caller.family_name,
             utilizzatore_id: None,
             prestatore_id: None,
+            erede_id,
         },
     };
     Ok(HttpResponse::Ok().json(profile))

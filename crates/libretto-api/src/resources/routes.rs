@@ -2,7 +2,7 @@
 
 use super::{AppState, State};
 use super::{
-    corse, dichiarazioni, parametri, prestatori, prestazioni, profilo, registri, ricevute, rimborsi, sandbox,
+    corse, dichiarazioni, eredi, parametri, prestatori, prestazioni, profilo, registri, ricevute, rimborsi, sandbox,
     simulazioni, utilizzatori, valutazioni_rapporto,
 };
 use crate::ServiceConfig;
@@ -42,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(of_workers)
         .configure(of_records)
         .configure(of_refunds)
+        .configure(of_heirs)
         .service(parametri::elenco)
         .service(parametri::vedi)
         .service(valutazioni_rapporto::valuta)
@@ -88,6 +89,35 @@ fn of_refunds(config: &mut ServiceConfig<'_>) {
         .service(rimborsi::restituzione::registra)
         .service(rimborsi::corse::avvia)
         .service(rimborsi::corse::elenco);
+}
+
+fn of_heirs(config: &mut ServiceConfig<'_>) {
+    // A fixed word stands before a parameter in the same place.
+    config
+        .service(eredi::manuale::leggi)
+        .service(eredi::registrazione::registra)
+        .service(eredi::pratiche::elenco)
+        .service(eredi::pratiche::vedi)
+        .service(eredi::pratiche::operazioni)
+        .service(eredi::prestazioni::elenco)
+        .service(eredi::prestazioni::prospetto)
+        .service(eredi::inserimenti::verifica)
+        .service(eredi::inserimenti::inserisce)
+        .service(eredi::inserimenti::annulla)
+        .service(eredi::prestazioni::vedi)
+        .service(eredi::rimborsi::chiedi)
+        .service(eredi::scrittura::compila)
+        .service(eredi::scrittura::presenta)
+        .service(eredi::scrittura::consente)
+        .service(eredi::documenti::allega)
+        .service(eredi::documenti::leggi)
+        .service(eredi::sede::esamina)
+        .service(eredi::sede::richiede)
+        .service(eredi::sede::convalida)
+        .service(eredi::sede::respinge)
+        .service(eredi::registrazione::vedi)
+        .service(eredi::pratiche::proprie)
+        .service(eredi::scrittura::apri);
 }
 
 fn of_workers(config: &mut ServiceConfig<'_>) {

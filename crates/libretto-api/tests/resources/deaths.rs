@@ -27,8 +27,15 @@ async fn the_back_office_records_a_death_and_the_household_acts_no_more() {
     let repeated = api.send(Method::POST, &office, &died, Some(&body), Extra { key: Some("d-1"), ..Extra::default() });
     assert_eq!(repeated.await.expect(200).text, recorded.text);
     assert_eq!(api.get(&office, &base).await.expect(200).json["decesso"], told);
-    let own = api.get(&famiglia.who, &base).await.expect(200);
-    assert!(own.json.get("decesso").is_none(), "only the back office is told");
+    // Whoever has the credentials of the dead sees nothing any more (COM-14).
+    for path in
+        [&base, &format!("{base}/portafoglio"), &format!("{base}/scrivania"), &format!("{base}/prestazioni"), &record]
+    {
+        let refused = api.get(&famiglia.who, path).await.expect(409);
+        assert_eq!(refused.field("/type"), "/problemi/utilizzatore-deceduto", "{path}");
+        api.get(&office, path).await.expect(200);
+    }
+    api.get(&anna.who, &record).await.expect(200);
 
     let declared = json!({ "prestatore_id": anna.id, "tipo": "subordinato", "dal": "2026-01-01" });
     for (path, body) in [
@@ -52,7 +59,8 @@ async fn the_back_office_records_a_death_and_the_household_acts_no_more() {
     let dry = communication(&famiglia, &anna, (14, 15), "10.00");
     let dry = api.post(&famiglia.who, "/prestazioni/verifiche", &dry).await.expect(200);
     assert_eq!((dry.field("/esito"), dry.codes()), ("respinta", vec!["utilizzatore-deceduto"]));
-    assert_eq!(api.disponibile(&famiglia).await, "90.00", "the money stays where it was");
+    let wallet = api.get(&office, &format!("{base}/portafoglio")).await.expect(200);
+    assert_eq!(wallet.field("/disponibile"), "90.00", "the money stays where it was");
 }
 
 #[actix_web::test]

@@ -38,7 +38,7 @@ async fn a_repeated_act_is_answered_although_the_version_has_moved() {
     api.top_up(&famiglia, "100.00").await;
     let done = api.post(&famiglia.who, "/prestazioni", &communication(&famiglia, &anna, (9, 10), "10.00")).await;
     let path = format!("/prestazioni/{}/annullamento", done.expect(201).field("/id"));
-    let extra = Extra { key: Some("k-1"), version: Some("\"1\"") };
+    let extra = Extra { key: Some("k-1"), version: Some("\"1\""), ..Extra::default() };
     let first = api.send(Method::POST, &famiglia.who, &path, None, extra.clone()).await.expect(200);
     let again = api.send(Method::POST, &famiglia.who, &path, None, extra).await.expect(200);
     assert_eq!(first.text, again.text);

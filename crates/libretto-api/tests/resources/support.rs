@@ -18,8 +18,10 @@ use libretto_api::server::app;
 use libretto_api::state::{ApiConfig, Infra};
 use libretto_api::status::HealthCheck;
 use libretto_core::contract::people::{Person, declarations};
-use libretto_core::contract::{CountingIds, FixedClock, NumberedFunding, RecordedPayouts, memory_adapter};
-use libretto_core::ports::Clock;
+use libretto_core::contract::{
+    CountingIds, FixedClock, KeptDocuments, NumberedFunding, RecordedPayouts, ToldDirectory, memory_adapter,
+};
+use libretto_core::ports::{Clock, Directory};
 use libretto_core::use_cases::Libretto;
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -38,6 +40,7 @@ type Call = Box<dyn Fn(actix_http::Request) -> LocalBoxFuture<'static, Answer>>;
 pub(crate) struct Api {
     call: Call,
     clock: Arc<FixedClock>,
+    pub(crate) directory: Arc<ToldDirectory>,
     keys: Cell<u32>,
 }
 
@@ -60,6 +63,8 @@ pub(crate) struct Extra<'a> {
     pub(crate) key: Option<&'a str>,
     /// `If-Match`.
     pub(crate) version: Option<&'a str>,
+    /// A body that is no JSON.
+    pub(crate) bytes: Option<&'a [u8]>,
 }
 
 struct Healthy;
@@ -113,12 +118,14 @@ pub(crate) async fn start(sandbox: bool) -> Api {
 /// The application on an empty store, at an Italian time.
 pub(crate) async fn start_at(time: &str, sandbox: bool) -> Api {
     let clock = Arc::new(FixedClock::at_rome(time));
-    let adapter = memory_adapter();
+    let (adapter, directory) = (memory_adapter(), Arc::new(ToldDirectory::default()));
     let libretto = Libretto {
         store: adapter.store,
         queries: adapter.queries,
         funding: Arc::new(NumberedFunding),
         payouts: Arc::new(RecordedPayouts::default()),
+        documents: Arc::new(KeptDocuments::default()),
+        directory: Arc::clone(&directory) as Arc<dyn Directory>,
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         ids: Arc::new(CountingIds::new()),
     };
@@ -138,7 +145,7 @@ pub(crate) async fn start_at(time: &str, sandbox: bool) -> Api {
             read(response).await
         })
     };
-    Api { call: Box::new(call), clock, keys: Cell::new(0) }
+    Api { call: Box::new(call), clock, directory, keys: Cell::new(0) }
 }
 
 async fn read(response: actix_web::HttpResponse) -> Answer {
@@ -289,6 +296,9 @@ impl Api {
         }
         if let Some(version) = extra.version {
             request = request.insert_header(("If-Match", version));
+        }
+        if let Some(bytes) = extra.bytes {
+            request = request.set_payload(bytes.to_vec());
         }
         if let Some(body) = body {
             request = request.insert_header(("Content-Type", "application/json")).set_payload(body.to_string());

@@ -19,6 +19,10 @@ texts! {
         Borsa = "borsa",
         /// Category of comma 8.
         Categoria = "categoria",
+        /// Fiscal code of the deceased.
+        CodiceFiscaleDefunto = "codice_fiscale_defunto",
+        /// Other heirs.
+        Coeredi = "coeredi",
         /// Net pay.
         Compenso = "compenso",
         /// Total cost.
@@ -27,8 +31,14 @@ texts! {
         Dal = "dal",
         /// Employer of a notice of the registry.
         DatoreLavoro = "datore_lavoro",
+        /// Statement of an heir about comma 5.
+        DichiarazioneComma5 = "dichiarazione_comma_5",
         /// Declarations given at registration.
         Dichiarazioni = "dichiarazioni",
+        /// Documents of a declaration of heir.
+        Documenti = "documenti",
+        /// A document that is uploaded.
+        Documento = "documento",
         /// End of the work.
         Fine = "fine",
         /// Day of a death.
@@ -61,6 +71,10 @@ texts! {
         PrestatoreId = "prestatore_id",
         /// Protocol of a notice of the registry.
         Protocollo = "protocollo",
+        /// Share of an inheritance.
+        Quota = "quota",
+        /// Statements of responsibility of an heir.
+        Responsabilita = "responsabilita",
         /// Kind of user.
         TipoUtilizzatore = "tipo_utilizzatore",
         /// Number of vouchers.

@@ -1,6 +1,6 @@
 //! What can be said: violations that refuse, warnings that only tell, consequences that follow from a history.
 
-use super::{Campo, Regola, texts};
+use super::{Campo, texts};
 
 /// What follows from a code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,8 @@ pub enum Kind {
     Conflict,
     /// Refused: it could be done once, and never will again.
     Gone,
+    /// Refused: who asks is not entitled to it, or not yet.
+    NotEntitled,
     /// Accepted, and told.
     Warning,
     /// Neither refused nor accepted: what the law makes of a history.
@@ -20,7 +22,7 @@ pub enum Kind {
 impl Kind {
     /// Whether a command with such a code is refused.
     pub const fn refuses(self) -> bool {
-        matches!(self, Self::Violation | Self::Conflict)
+        matches!(self, Self::Violation | Self::Conflict | Self::Gone | Self::NotEntitled)
     }
 }
 
@@ -131,6 +133,48 @@ texts! {
         StatoRimborsoIncompatibile = "stato-rimborso-incompatibile",
         /// Less is given back than was asked for.
         RimborsoRidotto = "rimborso-ridotto",
+        /// The heir is not recognised by the branch.
+        EredeNonConvalidato = "erede-non-convalidato",
+        /// The declaration of heir is past this act, or not there yet.
+        StatoDichiarazioneIncompatibile = "stato-dichiarazione-incompatibile",
+        /// The person has a declaration of heir for this deceased already.
+        DichiarazioneEredeGiaPresente = "dichiarazione-erede-gia-presente",
+        /// The statements of responsibility of an heir are missing or not those in force.
+        ResponsabilitaMancante = "responsabilita-mancante",
+        /// An heir by will without a copy of the will.
+        TestamentoMancante = "testamento-mancante",
+        /// A document that the branch asks for is missing.
+        DocumentoMancante = "documento-mancante",
+        /// A document that is empty or too large.
+        DimensioneDocumentoNonAmmessa = "documento-dimensione-non-ammessa",
+        /// A document that is no clean PDF, JPEG or PNG.
+        FormatoDocumentoNonAmmesso = "documento-formato-non-ammesso",
+        /// A declaration that holds as many documents as it can.
+        TroppiDocumenti = "troppi-documenti",
+        /// A co-heir who is not one: oneself, the deceased, one twice, or nobody of the case.
+        CoeredeNonValido = "coerede-non-valido",
+        /// The heir does not state to know of no employment.
+        DichiarazioneComma5Mancante = "dichiarazione-comma-cinque-mancante",
+        /// The heir would be paid for work.
+        PrestatoreErede = "prestatore-erede",
+        /// Another heir of the case would be paid for work.
+        PrestatoreCoerede = "prestatore-coerede",
+        /// Work on a day after the death.
+        SuccessivaAlDecesso = "successiva-al-decesso",
+        /// Work that ends after the known hour of the death.
+        OraSuccessivaAlDecesso = "ora-successiva-al-decesso",
+        /// A refund of an heir is held: no work can be entered.
+        RimborsoInCorso = "rimborso-in-corso",
+        /// The declared shares sum to more than one.
+        QuoteEccedenti = "quote-eccedenti",
+        /// A share is asked for and none is declared.
+        QuotaMancante = "quota-mancante",
+        /// Not every other heir has consented.
+        DelegaMancante = "delega-mancante",
+        /// The heir has asked for their part already.
+        RimborsoGiaRichiesto = "rimborso-gia-richiesto",
+        /// The ordinary deadline had passed when the utilizzatore died.
+        TermineScadutoPrimaDelDecesso = "termine-scaduto-prima-del-decesso",
         /// The worker registered after the work.
         PrestatoreRegistratoDopo = "prestatore-registrato-dopo",
         /// The worker is a minor.
@@ -170,7 +214,13 @@ impl Codice {
             | Self::BonusGiaAppropriato
             | Self::MeseNonChiuso
             | Self::NullaDaRimborsare
-            | Self::StatoRimborsoIncompatibile => Kind::Conflict,
+            | Self::StatoRimborsoIncompatibile
+            | Self::StatoDichiarazioneIncompatibile
+            | Self::DichiarazioneEredeGiaPresente
+            | Self::TroppiDocumenti
+            | Self::RimborsoInCorso
+            | Self::RimborsoGiaRichiesto => Kind::Conflict,
+            Self::EredeNonConvalidato | Self::DelegaMancante => Kind::NotEntitled,
             Self::BonusRinunciato => Kind::Gone,
             Self::PrestatoreRegistratoDopo
             | Self::PrestatoreMinorenne
@@ -178,7 +228,8 @@ impl Codice {
             | Self::RiposoGiornalieroInsufficiente
             | Self::PausaMancante
             | Self::RiposoSettimanaleInsufficiente
-            | Self::FamiliareConvivente => Kind::Warning,
+            | Self::FamiliareConvivente
+            | Self::TermineScadutoPrimaDelDecesso => Kind::Warning,
             Self::TrasformazioneRapporto
             | Self::ConversioneExTunc
             | Self::LimiteSenzaTrasformazione
@@ -186,62 +237,6 @@ impl Codice {
             | Self::RiposoNonRispettato
             | Self::AutocertificazioneNonVeritiera => Kind::Consequence,
             _ => Kind::Violation,
-        }
-    }
-
-    /// The rule behind the code.
-    pub const fn regola(self) -> Regola {
-        match self {
-            Self::DichiarazioneMancante => Regola::Elg01,
-            Self::TipoUtilizzatoreNonGestito => Regola::Elg09,
-            Self::GiaRegistrato | Self::NonRegistrato | Self::PrestatoreRegistratoDopo => Regola::Elg03,
-            Self::UtilizzatoreDeceduto | Self::DataDecessoNonValida => Regola::Com14,
-            Self::AmbitoNonAmmesso => Regola::Elg02,
-            Self::CampoMancante => Regola::Com04,
-            Self::OrarioInesistente | Self::OrarioAmbiguo => Regola::Com11,
-            Self::PrimaDellaLegge => Regola::Com13,
-            Self::DurataNulla => Regola::Eco05,
-            Self::DurataEccessiva => Regola::Amb11,
-            Self::DivisioneNecessaria => Regola::Com10,
-            Self::CostoNonMultiplo => Regola::Eco03,
-            Self::ImportiIncoerenti => Regola::Eco04,
-            Self::TitoliInsufficienti => Regola::Eco02,
-            Self::TermineScaduto => Regola::Com01,
-            Self::PrestazioneNonConclusa => Regola::Com03,
-            Self::RapportoPrecedente | Self::RapportoNonValido | Self::ProtocolloDiAltri => Regola::Elg04,
-            Self::StessaPersona => Regola::Elg05,
-            Self::EtaInsufficiente | Self::PrestatoreMinorenne => Regola::Elg06,
-            Self::Sovrapposizione => Regola::Com12,
-            Self::LimitePrestatoreSuperato | Self::CompensiEsterniNonValidi => Regola::LimA,
-            Self::LimiteUtilizzatoreSuperato => Regola::LimB,
-            Self::LimiteCoppiaSuperato => Regola::LimC,
-            Self::LimiteOreSuperato => Regola::LimH,
-            Self::FondiInsufficienti => Regola::Com06,
-            Self::Irrevocabile => Regola::Com08,
-            Self::VersamentoNonMultiplo => Regola::Wal03,
-            Self::AutocertificazioneNonValida => Regola::Wgt01,
-            Self::AutocertificazioneNonAperta => Regola::Wgt09,
-            Self::MandatoNonDisponibile | Self::ConvalidaNonPossibile => Regola::Pay06,
-            Self::BonusNonPrevisto | Self::BonusImportoNonAmmesso => Regola::Bon01,
-            Self::BonusGiaAppropriato | Self::BonusRinunciato => Regola::Bon02,
-            Self::BonusFuoriPeriodo => Regola::Bon03,
-            Self::BonusAmbitoNonAmmesso => Regola::Bon07,
-            Self::BonusFamiliareEscluso | Self::FamiliareConvivente => Regola::Elg07,
-            Self::MeseNonChiuso => Regola::Pay01,
-            Self::NullaDaRimborsare => Regola::Ref01,
-            Self::IbanNonValido | Self::IbanNonIntestato => Regola::Ref02,
-            Self::StatoRimborsoIncompatibile => Regola::Ref04,
-            Self::RimborsoEccedente | Self::RimborsoRidotto => Regola::Ref05,
-            Self::ImportoNonPositivo => Regola::Ref06,
-            Self::RiposoGiornalieroInsufficiente => Regola::Rst01,
-            Self::PausaMancante => Regola::Rst02,
-            Self::RiposoSettimanaleInsufficiente => Regola::Rst03,
-            Self::TrasformazioneRapporto => Regola::Con01,
-            Self::ConversioneExTunc => Regola::Con02,
-            Self::LimiteSenzaTrasformazione => Regola::Con03,
-            Self::ComunicazioneTardivaSenzaSanzione => Regola::Con04,
-            Self::RiposoNonRispettato => Regola::Con05,
-            Self::AutocertificazioneNonVeritiera => Regola::Con06,
         }
     }
 
@@ -278,6 +273,17 @@ impl Codice {
             Self::AutocertificazioneNonAperta => Some(Campo::Categoria),
             Self::MandatoNonDisponibile => Some(Campo::ModalitaPagamento),
             Self::MeseNonChiuso => Some(Campo::Mese),
+            Self::CoeredeNonValido => Some(Campo::Coeredi),
+            Self::DichiarazioneComma5Mancante => Some(Campo::DichiarazioneComma5),
+            Self::TestamentoMancante | Self::DocumentoMancante => Some(Campo::Documenti),
+            Self::DimensioneDocumentoNonAmmessa | Self::FormatoDocumentoNonAmmesso | Self::TroppiDocumenti => {
+                Some(Campo::Documento)
+            }
+            Self::SuccessivaAlDecesso | Self::OraSuccessivaAlDecesso => Some(Campo::Fine),
+            Self::TermineScadutoPrimaDelDecesso => Some(Campo::Inizio),
+            Self::PrestatoreErede | Self::PrestatoreCoerede => Some(Campo::PrestatoreId),
+            Self::QuoteEccedenti | Self::QuotaMancante => Some(Campo::Quota),
+            Self::ResponsabilitaMancante => Some(Campo::Responsabilita),
             _ => None,
         }
     }

@@ -1,9 +1,11 @@
 //! The one list of rules and of what can be said about them. Problems, explanations and the generated documents all read it.
 
 mod campo;
+mod citazioni;
 mod codice;
 mod inglese;
 mod messaggi;
+mod origine;
 mod regola;
 mod titoli;
 mod valori;

@@ -1,7 +1,6 @@
 //! The rules, by the identifier that every explanation carries.
 
 use super::texts;
-use crate::citation::{Act, Citation};
 
 texts! {
     /// A rule of the scheme.
@@ -136,66 +135,40 @@ texts! {
         Pay06 = "PAY-06",
         /// One payment a run.
         Pay09 = "PAY-09",
+        /// An heir by law or by will.
+        Her03 = "HER-03",
+        /// The branch recognises the heir.
+        Her04 = "HER-04",
+        /// What was paid in, and no bonus.
+        Her05 = "HER-05",
+        /// The statement about comma 5.
+        Her06 = "HER-06",
+        /// Nobody is heir and worker.
+        Her07 = "HER-07",
+        /// No day after the death.
+        Her08 = "HER-08",
+        /// No deadline for heirs.
+        Her11 = "HER-11",
+        /// Nothing after the known hour of the death.
+        Her12 = "HER-12",
+        /// One case, many heirs.
+        Her15 = "HER-15",
+        /// Shares and consents.
+        Her16 = "HER-16",
+        /// The residue is fixed by the request.
+        Her17 = "HER-17",
+        /// Records after the death are void.
+        Her19 = "HER-19",
+        /// The branch asks for documents or refuses.
+        Her22 = "HER-22",
+        /// No fee.
+        Her23 = "HER-23",
     }
 }
 
 impl Regola {
-    /// Where the rule is written; for what the law leaves open, the decision of the project.
-    pub const fn citation(self) -> Citation {
-        match self {
-            Self::Elg01 => Citation::comma("comma 6, lett. a)"),
-            Self::Elg02 => Citation::comma("comma 10"),
-            Self::Elg03 => Citation::comma("comma 9"),
-            Self::Elg04 => Citation::comma("comma 5"),
-            Self::Elg05 => Citation::new(Act::Progetto, "ELG-05"),
-            Self::Elg06 => Citation::new(Act::TutelaMinori, "art. 3; L. 296/2006, art. 1, comma 622"),
-            Self::Elg09 => Citation::comma("comma 6 e comma 7"),
-            Self::Rst01 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 7"),
-            Self::Rst02 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 8"),
-            Self::Rst03 => Citation::comma("comma 3; D.Lgs. 66/2003, art. 9"),
-            Self::Eco01 | Self::Eco02 => Citation::comma("comma 11"),
-            Self::Eco03 | Self::Eco04 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
-            Self::Eco05 => Citation::new(Act::Progetto, "ECO-05"),
-            Self::LimA => Citation::comma("comma 1, lett. a)"),
-            Self::LimB => Citation::comma("comma 1, lett. b)"),
-            Self::LimC => Citation::comma("comma 1, lett. c)"),
-            Self::LimH => Citation::comma("comma 20"),
-            Self::Wgt01 => Citation::comma("comma 8"),
-            Self::Wgt09 => Citation::new(Act::Progetto, "WGT-09"),
-            Self::Com01 | Self::Com04 => Citation::comma("comma 12"),
-            Self::Com03 | Self::Com07 => Citation::new(Act::Messaggio4360, "paragrafo 1"),
-            Self::Com06 => Citation::comma("comma 19"),
-            Self::Com08 => Citation::new(Act::Progetto, "COM-08"),
-            Self::Com10 => Citation::new(Act::Progetto, "COM-10"),
-            Self::Com11 => Citation::new(Act::Progetto, "COM-11"),
-            Self::Com12 => Citation::new(Act::Progetto, "COM-12"),
-            Self::Com13 => Citation::comma("entrata in vigore 24 giugno 2017"),
-            Self::Com14 => Citation::new(Act::CodiceCivile, "art. 1722, n. 4"),
-            Self::Amb11 => Citation::new(Act::Progetto, "AMB-11"),
-            Self::Con01 | Self::Con03 => Citation::comma("comma 20"),
-            Self::Con02 => Citation::comma("comma 5"),
-            Self::Con04 => Citation::comma("comma 12"),
-            Self::Con05 => Citation::comma("comma 3; D.Lgs. 66/2003"),
-            Self::Con06 => Citation::new(Act::DocumentazioneAmministrativa, "art. 76"),
-            Self::Wal01 => Citation::comma("comma 10"),
-            Self::Wal03 => Citation::new(Act::Messaggio3177, ""),
-            Self::Wal10 | Self::Ref01 | Self::Ref02 | Self::Ref03 | Self::Ref04 | Self::Ref05 | Self::Ref07 => {
-                Citation::new(Act::Messaggio2121, "")
-            }
-            Self::Ref06 => Citation::new(Act::Progetto, "REF-06"),
-            Self::Wal08 | Self::Pay01 | Self::Pay04 | Self::Pay05 => Citation::comma("comma 19"),
-            Self::Pay06 => Citation::new(Act::DecretoDignita, "comma 1, lett. f)"),
-            Self::Pay09 => Citation::new(Act::Messaggio410, ""),
-            Self::Elg04b => Citation::new(Act::Circolare44, ""),
-            Self::Elg07 => Citation::new(Act::Circolare73, ""),
-            Self::Wal09 => Citation::new(Act::Progetto, "WAL-09"),
-            Self::Bon01 => Citation::new(Act::CuraItalia, "art. 23"),
-            Self::Bon02 => Citation::new(Act::Circolare44, ""),
-            Self::Bon03 => Citation::new(Act::Circolare73, ""),
-            Self::Bon04 => Citation::new(Act::Messaggio950, ""),
-            Self::Bon05 => Citation::new(Act::Circolare44, ""),
-            Self::Bon07 => Citation::new(Act::Circolare44, ""),
-            Self::Bon08 => Citation::new(Act::Progetto, "BON-08"),
-        }
+    /// Whether the rule is about heirs.
+    pub fn is_of_heirs(self) -> bool {
+        self.as_str().starts_with("HER-")
     }
 }

@@ -209,6 +209,7 @@ fn words(quantity: Quantity) -> String {
         Quantity::Titoli(count) | Quantity::Anni(count) | Quantity::Mesi(count) | Quantity::Giorni(count) => {
             count.to_string()
         }
+        Quantity::Numero(count) => count.to_string(),
         Quantity::Percento(percent) => format!("{percent}%"),
         Quantity::Giorno(day) => day.format("%d/%m/%Y").to_string(),
         Quantity::Istante(instant) => format_rome(instant),

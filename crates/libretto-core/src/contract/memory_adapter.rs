@@ -7,12 +7,13 @@ use crate::bonus::Bonus;
 use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
+use crate::eredi::Erede;
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
 use crate::ids::{
-    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
-    VersamentoId,
+    CorsaId, CorsaRimborsiId, EredeId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId,
+    UtilizzatoreId, VersamentoId,
 };
 use crate::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use crate::memory::World;
@@ -21,9 +22,9 @@ use crate::pagamento::Corsa;
 use crate::persona::PersonalRecord;
 use crate::portafoglio::{StatoVersamento, Versamento};
 use crate::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno, MovimentoPortafoglio,
-    PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
-    Scrivania,
+    DaPagare, Differenza, FiltroPratiche, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno,
+    MovimentoPortafoglio, PagamentoCompleto, Page, Position, PraticaCompleta, PrestazioneCompleta, Profili,
+    RimborsoCompleto, Saldo, SaldoPortafoglio, Scrivania,
 };
 use crate::ports::{Notice, Queries, RegistroCompensi, RegistroRapporti, Scope, Snapshot, Store, StoreError};
 use crate::prestatore::Prestatore;
@@ -312,6 +313,27 @@ impl Queries for Memory {
 
     async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError> {
         Ok(self.state().world.invii_rimborsi(corsa))
+    }
+
+    async fn erede(&self, id: EredeId) -> Result<Option<Erede>, StoreError> {
+        Ok(self.state().world.erede(id))
+    }
+
+    async fn pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Option<PraticaCompleta>, StoreError> {
+        Ok(self.state().world.pratica(utilizzatore))
+    }
+
+    async fn pratiche(
+        &self,
+        filtro: FiltroPratiche,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<PraticaCompleta>, StoreError> {
+        Ok(self.state().world.pratiche(filtro, after, limit))
+    }
+
+    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError> {
+        Ok(self.state().world.atti_pratica(utilizzatore))
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -19,12 +19,15 @@
 pub mod cases;
 pub mod codici;
 pub mod fakes;
+pub mod heirs;
 mod memory_adapter;
 pub mod people;
 pub mod race;
 pub mod stage;
 
-pub use fakes::{CountingIds, FixedClock, NumberedFunding, RecordedPayouts, SilentNotices, rome};
+pub use fakes::{
+    CountingIds, FixedClock, KeptDocuments, NumberedFunding, RecordedPayouts, SilentNotices, ToldDirectory, rome,
+};
 pub use memory_adapter::{memory_adapter, ready};
 
 use crate::ports::{Queries, Store};
@@ -133,6 +136,23 @@ macro_rules! contract_suite {
                 a_recorded_death_is_what_is_loaded,
                 nobody_acts_for_who_has_died,
                 a_death_is_recorded_once,
+            }
+            heirs::{
+                an_heir_goes_the_whole_way,
+                before_recognition_nobody_enters_work_or_asks_for_money,
+                a_death_voids_what_would_follow_it_and_nothing_else,
+                a_validation_records_the_declared_death,
+                three_shares_sum_to_the_residue,
+                a_document_is_seen_by_who_uploaded_it,
+                cases_are_listed_page_by_page,
+            }
+            heirs_races::{
+                a_record_and_the_death_at_once_leave_one_truth,
+                a_refund_and_the_death_at_once_leave_one_truth,
+                the_whole_asked_twice_at_once_is_given_once,
+                an_entry_and_a_request_at_once_leave_one_truth,
+                a_withdrawal_and_an_entry_at_once_leave_one_truth,
+                a_declaration_decided_twice_at_once_is_decided_once,
             }
             decisions::{
                 a_decision_read_back_and_taken_again_ends_the_same,

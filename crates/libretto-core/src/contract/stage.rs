@@ -2,7 +2,7 @@
 
 use super::people::{Person, day};
 use super::race::StartingLine;
-use super::{Adapter, CountingIds, FixedClock, NumberedFunding, RecordedPayouts};
+use super::{Adapter, CountingIds, FixedClock, KeptDocuments, NumberedFunding, RecordedPayouts, ToldDirectory};
 use crate::bonus::Bonus;
 use crate::bonus::concessione::Concessione;
 use crate::change::{Idempotency, Reply};
@@ -34,6 +34,10 @@ pub struct Stage {
     pub ids: Arc<CountingIds>,
     /// Their bank and post.
     pub payouts: Arc<RecordedPayouts>,
+    /// What heirs upload.
+    pub documents: Arc<KeptDocuments>,
+    /// Their register of population.
+    pub directory: Arc<ToldDirectory>,
 }
 
 /// A registered household.
@@ -107,19 +111,19 @@ pub fn keyed(caller: &Caller, who: &str, key: &str, body: u8) -> Request {
 }
 
 /// What a use case yields, taken out of its reply.
-struct Caught<T>(Mutex<Option<T>>);
+pub(super) struct Caught<T>(Mutex<Option<T>>);
 
 impl<T: Clone + Send> Caught<T> {
-    const fn nothing() -> Self {
+    pub(super) const fn nothing() -> Self {
         Self(Mutex::new(None))
     }
 
-    fn keep(&self, value: &T) -> Reply {
+    pub(super) fn keep(&self, value: &T) -> Reply {
         *super::fakes::lock(&self.0) = Some(value.clone());
         silent(value)
     }
 
-    fn take(self, outcome: Result<Reply, UseCaseError>) -> Result<T, UseCaseError> {
+    pub(super) fn take(self, outcome: Result<Reply, UseCaseError>) -> Result<T, UseCaseError> {
         outcome.map(|_| self.0.into_inner().unwrap().unwrap())
     }
 }
@@ -130,15 +134,19 @@ impl Stage {
         let clock = Arc::new(FixedClock::at_rome(BEGINNING));
         let ids = Arc::new(CountingIds::new());
         let payouts = Arc::new(RecordedPayouts::default());
+        let documents = Arc::new(KeptDocuments::default());
+        let directory = Arc::new(ToldDirectory::default());
         let libretto = Libretto {
             store: adapter.store.clone(),
             queries: adapter.queries.clone(),
             funding: Arc::new(NumberedFunding),
             payouts: payouts.clone(),
+            documents: documents.clone(),
+            directory: directory.clone(),
             clock: clock.clone(),
             ids: ids.clone(),
         };
-        Self { libretto, clock, ids, payouts }
+        Self { libretto, clock, ids, payouts, documents, directory }
     }
 
     /// The same stage, where so many commands commit their first attempt at once.
@@ -150,6 +158,8 @@ impl Stage {
             clock: self.clock.clone(),
             ids: self.ids.clone(),
             payouts: self.payouts.clone(),
+            documents: self.documents.clone(),
+            directory: self.directory.clone(),
         }
     }
 

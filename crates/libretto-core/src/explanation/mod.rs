@@ -32,6 +32,8 @@ pub enum Quantity {
     Percento(u32),
     /// So many days.
     Giorni(u32),
+    /// So many of anything else.
+    Numero(u64),
     /// A day in Italy.
     Giorno(NaiveDate),
     /// An instant.
@@ -171,8 +173,10 @@ impl Explanation {
     #[must_use]
     pub fn for_prestatore(mut self) -> Self {
         self.presupposti = None;
+        // When the utilizzatore died, and what the heirs did and declared, is theirs: of a void record only that it is void.
+        self.passi.retain(|step| step.regola == Regola::Her19 || !step.regola.is_of_heirs());
         for step in &mut self.passi {
-            if matches!(step.regola, Regola::LimB | Regola::Com06) {
+            if matches!(step.regola, Regola::LimB | Regola::Com06 | Regola::Her19) {
                 step.misura = Measure::NONE;
             }
         }

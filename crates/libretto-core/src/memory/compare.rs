@@ -62,6 +62,7 @@ impl World {
 
     fn different_money(&self, other: &Self) -> Vec<Differenza> {
         let mut found = compare("I2", REPLAY, self.wallets(), other.wallets());
+        found.extend(compare("I2", REPLAY, self.movements_of_purses(), other.movements_of_purses()));
         found.extend(compare("I2", REPLAY, self.entries_by_reference(), other.entries_by_reference()));
         found.extend(compare("I3", REPLAY, self.balances(), other.balances()));
         found
@@ -88,6 +89,8 @@ impl World {
         found.extend(compare("I5", REPLAY, prestatori(self).into_iter(), prestatori(other).into_iter()));
         found.extend(compare("I5", REPLAY, rapporti(self).into_iter(), rapporti(other).into_iter()));
         found.extend(compare("I5", REPLAY, comunicazioni(self).into_iter(), comunicazioni(other).into_iter()));
+        found.extend(compare("I5", REPLAY, self.heirs(), other.heirs()));
+        found.extend(compare("I10", REPLAY, self.cases(), other.cases()));
         found
     }
 
@@ -102,6 +105,18 @@ impl World {
         found.extend(compare("I5", REPLAY, self.refund_runs(), other.refund_runs()));
         found.extend(compare("I7", REPLAY, self.refund_transfers(), other.refund_transfers()));
         found
+    }
+
+    fn movements_of_purses(&self) -> impl Iterator<Item = (String, u32)> {
+        self.mosse.iter().map(|((id, borsa), count)| (format!("movements of wallet {id} ({})", borsa.as_str()), *count))
+    }
+
+    fn heirs(&self) -> impl Iterator<Item = (String, &crate::eredi::Erede)> {
+        self.eredi.values().map(|one| (format!("erede {}", one.id), one))
+    }
+
+    fn cases(&self) -> impl Iterator<Item = (String, &crate::eredi::Pratica)> {
+        self.pratiche.values().map(|one| (format!("pratica of the heirs of {}", one.utilizzatore), one))
     }
 
     fn refunds(&self) -> impl Iterator<Item = (String, &crate::rimborso::Rimborso)> {

@@ -13,7 +13,7 @@ use crate::portafoglio::versamento::RicevutaRegistrata;
 use crate::portafoglio::{Borsa, Movimento, StatoVersamento, Versamento};
 use crate::ports::queries::{Differenza, MovimentoPortafoglio};
 use crate::prestatore::Prestatore;
-use crate::prestazione::{Dati, Prestazione, StatoPrestazione};
+use crate::prestazione::{Dati, MotivoAnnullamento, Prestazione, StatoPrestazione};
 use crate::utilizzatore::Utilizzatore;
 use std::collections::btree_map::Entry;
 
@@ -76,15 +76,14 @@ impl World {
                 let next = Corsa::evolve(self.corse.remove(corsa), event);
                 self.corse.extend(next.map(|state| (*corsa, state)));
             }
-            Fatto::RimborsoRichiesto { .. }
-            | Fatto::RimborsoApprovato { .. }
-            | Fatto::RimborsoRespinto { .. }
-            | Fatto::RimborsoRitirato { .. }
-            | Fatto::RimborsoInviato { .. }
-            | Fatto::RimborsoRestituito { .. }
-            | Fatto::CorsaRimborsiAperta { .. }
-            | Fatto::CorsaRimborsiChiusa { .. } => self.evolve_refunds(event),
+            _ => self.evolve_requests(event),
         }
+    }
+
+    /// What is asked back, and what heirs do.
+    fn evolve_requests(&mut self, event: &Event) {
+        self.evolve_refunds(event);
+        self.evolve_heirs(event);
     }
 
     /// What the household declares and what other registries say.
@@ -208,6 +207,7 @@ impl World {
     }
 
     fn move_wallet(&mut self, (id, borsa): (UtilizzatoreId, Borsa), movement: &Movimento, event: &Event) {
+        *self.mosse.entry((id, borsa)).or_default() += 1;
         let wallet = self.portafogli.entry((id, borsa)).or_default();
         let before = wallet.disponibile();
         *wallet = wallet.plus(movement);
@@ -246,6 +246,12 @@ impl World {
             Fatto::PrestazioneComunicata { prestazione, .. } if self.prestazioni.contains_key(prestazione) => {
                 Some(("I5", "communicates a record for the second time"))
             }
+            // A death voids a validated record too (HER-19).
+            Fatto::PrestazioneAnnullata { prestazione, motivo: MotivoAnnullamento::Decesso, .. }
+                if self.prestazioni.get(prestazione).is_some_and(is_payable) =>
+            {
+                None
+            }
             Fatto::PrestazioneRettificata { prestazione, .. } | Fatto::PrestazioneAnnullata { prestazione, .. }
                 if self.stato(*prestazione) != Some(StatoPrestazione::Accettata) =>
             {
@@ -269,7 +275,7 @@ impl World {
             Fatto::BonusAppropriato { utilizzatore, bonus, .. } if !self.is_claimable((*utilizzatore, *bonus)) => {
                 Some(("I2", "credits a bonus that does not wait for it"))
             }
-            _ => self.witness_refund(event),
+            _ => self.witness_refund(event).or_else(|| self.witness_heirs(event)),
         };
         self.anomalie.extend(found.map(|(invariante, what)| Differenza {
             invariante,

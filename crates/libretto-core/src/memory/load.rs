@@ -20,10 +20,13 @@ impl World {
         let persona = scope.persona.and_then(|code| self.per_codice_fiscale.get(&code));
         let pair = scope.utilizzatore.zip(scope.prestatore);
         let notice = scope.comunicazione.as_ref();
+        let pratica = scope.utilizzatore.filter(|_| scope.pratica).and_then(|id| self.pratiche.get(&id));
+        let after = scope.utilizzatore.zip(scope.dopo);
         Snapshot {
             recorded: None,
             persona: persona.and_then(|id| self.persone.get(id)).cloned(),
             utilizzatore_di_persona: persona.and_then(|id| self.profilo_utilizzatore.get(id)).copied(),
+            erede_di_persona: persona.and_then(|id| self.profilo_erede.get(id)).copied(),
             prestatore_di_persona: persona.and_then(|id| self.profilo_prestatore.get(id)).copied(),
             comunicazione: notice.and_then(|one| self.comunicazioni.get(&one.id)).cloned(),
             datore: notice.and_then(|one| self.person_of(&one.datore)).cloned(),
@@ -45,6 +48,13 @@ impl World {
             ricevuta: scope.ricevuta.and_then(|id| self.ricevute.get(&id)).cloned(),
             bonus: scope.utilizzatore.zip(scope.bonus).and_then(|key| self.bonus.get(&key)).cloned(),
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
+            erede: scope.erede.and_then(|id| self.erede(id)),
+            coeredi: scope.coeredi.iter().filter_map(|code| self.person_of(code)).cloned().collect(),
+            pratica: pratica.cloned(),
+            persone_pratica: pratica.map(|one| self.persone_pratica(one)).unwrap_or_default(),
+            rimborsi_eredi: pratica.map(|one| self.rimborsi_eredi(one)).unwrap_or_default(),
+            dopo: after.map(|(id, instant)| self.dopo(id, instant)).unwrap_or_default(),
+            borse: after.map(|(id, _)| self.borse(id)).unwrap_or_default(),
             rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }
     }

@@ -3,6 +3,7 @@
 
 mod check;
 mod compare;
+mod eredi;
 mod evolve;
 mod load;
 mod refunds;
@@ -16,11 +17,12 @@ use crate::change::{ChangeSet, CommitError, Effects};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
-use crate::event::Fatto;
+use crate::eredi::{Erede, Pratica};
+use crate::event::{Event, Fatto};
 use crate::iban::Iban;
 use crate::ids::{
-    BonusId, ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId,
-    PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EredeId, EventId, PagamentoId,
+    PersonaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -80,6 +82,8 @@ pub struct World {
     pub ricevute: HashMap<RicevutaId, RicevutaRegistrata>,
     /// Purses of wallets.
     pub portafogli: HashMap<(UtilizzatoreId, Borsa), Portafoglio>,
+    /// How often each purse has moved.
+    pub mosse: HashMap<(UtilizzatoreId, Borsa), u32>,
     /// Bonuses, by household.
     pub bonus: BTreeMap<(UtilizzatoreId, BonusId), Bonus>,
     /// Workers' years.
@@ -104,6 +108,10 @@ pub struct World {
     pub corse_rimborsi: HashMap<CorsaRimborsiId, CorsaRimborsi>,
     /// Transfers of refunds, in order of run.
     pub invii_rimborsi: BTreeMap<(CorsaRimborsiId, PagamentoId), InvioRimborso>,
+    /// Heirs.
+    pub eredi: HashMap<EredeId, Erede>,
+    /// Cases of heirs, by the deceased.
+    pub pratiche: BTreeMap<UtilizzatoreId, Pratica>,
     /// What the registry says of employments.
     pub comunicazioni: HashMap<ComunicazioneObbligatoriaId, Comunicata>,
     /// The same by employer and employee.
@@ -113,6 +121,9 @@ pub struct World {
     per_codice_fiscale: HashMap<CodiceFiscale, PersonaId>,
     profilo_utilizzatore: HashMap<PersonaId, UtilizzatoreId>,
     profilo_prestatore: HashMap<PersonaId, PrestatoreId>,
+    profilo_erede: HashMap<PersonaId, EredeId>,
+    /// The events of each case, in order.
+    atti_pratica: HashMap<UtilizzatoreId, Vec<Event>>,
     per_avviso: HashMap<String, VersamentoId>,
     per_utilizzatore: HashMap<UtilizzatoreId, PerInizio>,
     per_prestatore: HashMap<PrestatoreId, PerInizio>,
@@ -171,6 +182,10 @@ impl World {
         if let Some(profile) = prestatore.and_then(|id| self.prestatori.get_mut(id)) {
             profile.persona.clone_from(persona);
         }
+        let erede = self.profilo_erede.get(&persona.id);
+        if let Some(profile) = erede.and_then(|id| self.eredi.get_mut(id)) {
+            profile.persona.clone_from(persona);
+        }
     }
 
     /// Whether a change can be applied now: every event is the next of its stream and no guarded bound is passed.
@@ -190,10 +205,18 @@ impl World {
         if change.personal.iter().any(|record| self.is_another_person(record))
             || change.events.iter().any(|event| self.is_taken(&event.fatto))
             || !self.fits(&change.effects())
+            || !self.is_as_seen(change)
         {
             return Err(CommitError::Conflict);
         }
         Ok(())
+    }
+
+    /// Whether who acts is not known to have died (COM-14), and no purse has moved since a death was decided (HER-19).
+    fn is_as_seen(&self, change: &ChangeSet) -> bool {
+        let dead = |id: &UtilizzatoreId| self.utilizzatori.get(id).is_some_and(|one| one.decesso.is_some());
+        !change.effects().viventi.iter().any(dead)
+            && change.borse_viste.iter().all(|(utilizzatore, seen)| self.borse(*utilizzatore) == *seen)
     }
 
     /// Whether a fiscal code belongs to another person already.
@@ -210,6 +233,7 @@ impl World {
         match fatto {
             Fatto::UtilizzatoreRegistrato { persona, .. } => self.profilo_utilizzatore.contains_key(persona),
             Fatto::PrestatoreRegistrato { persona, .. } => self.profilo_prestatore.contains_key(persona),
+            Fatto::EredeRegistrato(fatto) => self.profilo_erede.contains_key(&fatto.persona),
             Fatto::VersamentoAperto { avviso, .. } => self.per_avviso.contains_key(&avviso.numero_avviso),
             Fatto::RicevutaRegistrata { ricevuta, .. } => self.ricevute.contains_key(ricevuta),
             Fatto::CorsaAperta { corsa, .. } => self.corse.contains_key(corsa),

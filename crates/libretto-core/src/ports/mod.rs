@@ -2,6 +2,8 @@
 //!
 //! To add an adapter of a port, implement its trait in an outer crate and run the suite of `contract` against it.
 
+pub mod directory;
+pub mod documents;
 pub mod funding;
 pub mod notices;
 pub mod payouts;
@@ -10,6 +12,8 @@ pub mod registro_compensi;
 pub mod registro_rapporti;
 pub mod store;
 
+pub use directory::{Anagrafe, Directory, DirectoryError};
+pub use documents::{DocumentError, Documents};
 pub use funding::{Funding, FundingError};
 pub use notices::{Notice, NoticeError, Notices};
 pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};

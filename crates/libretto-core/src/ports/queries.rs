@@ -2,12 +2,13 @@
 
 use crate::bonus::Bonus;
 use crate::codice_fiscale::CodiceFiscale;
+use crate::eredi::{Erede, Pratica, Quadro, StatoPratica};
 use crate::event::Event;
 use crate::explanation::Explanation;
 use crate::iban::Iban;
 use crate::ids::{
-    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
-    VersamentoId,
+    CorsaId, CorsaRimborsiId, EredeId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId,
+    UtilizzatoreId, VersamentoId,
 };
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use crate::money::Euro;
@@ -202,6 +203,49 @@ pub struct InvioCompleto {
     pub iban: Option<Iban>,
 }
 
+/// Which cases of heirs to list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FiltroPratiche {
+    /// Those in which this heir has a declaration, whatever its state.
+    pub erede: Option<EredeId>,
+    /// Only those in which the branch has something to do.
+    pub da_lavorare: bool,
+}
+
+/// How many acts of a case, or operations of an heir, are shown at most.
+pub const OPERAZIONI_MAX: usize = 1_000;
+
+/// A case of heirs with everything that is shown of it.
+#[derive(Clone, Debug)]
+pub struct PraticaCompleta {
+    /// The case.
+    pub pratica: Pratica,
+    /// The deceased.
+    pub defunto: Utilizzatore,
+    /// Heirs and persons named as heirs, in order of identifier.
+    pub persone: Vec<Persona>,
+    /// The refunds of the heirs, in the order of the case.
+    pub rimborsi: Vec<Rimborso>,
+    /// The purse of own money.
+    pub portafoglio: Portafoglio,
+    /// Whether accepted work waits for its payment.
+    pub lavoro_in_sospeso: bool,
+}
+
+impl PraticaCompleta {
+    /// The state of the case.
+    pub fn stato(&self) -> StatoPratica {
+        let quadro = self.pratica.quadro(&self.rimborsi);
+        let denaro = self.portafoglio.disponibile().is_positive();
+        StatoPratica::of(Quadro { denaro, lavoro: self.lavoro_in_sospeso, ..quadro })
+    }
+
+    /// A person of the case.
+    pub fn persona(&self, id: PersonaId) -> Option<&Persona> {
+        self.persone.iter().find(|one| one.id == id)
+    }
+}
+
 /// The balance of a kind of account.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Saldo {
@@ -304,6 +348,19 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
     async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError>;
     /// The transfers of a run of refunds, in order of identifier. A run has a bounded number of them.
     async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError>;
+    /// An heir.
+    async fn erede(&self, id: EredeId) -> Result<Option<Erede>, StoreError>;
+    /// The case of the heirs of a household.
+    async fn pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Option<PraticaCompleta>, StoreError>;
+    /// Cases of heirs by instant of their first declaration, latest first.
+    async fn pratiche(
+        &self,
+        filtro: FiltroPratiche,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<PraticaCompleta>, StoreError>;
+    /// The acts of a case in order, without their explanations; at most [`OPERAZIONI_MAX`].
+    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError>;
     /// Balances of the kinds of account, by name. They sum to zero.
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;
     /// Events without their explanations, in order of identifier, after one.

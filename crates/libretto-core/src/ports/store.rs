@@ -5,8 +5,10 @@ use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
+use crate::eredi::{Erede, Pratica};
 use crate::ids::{
-    BonusId, ComunicazioneObbligatoriaId, CorsaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId,
+    BonusId, ComunicazioneObbligatoriaId, CorsaId, EredeId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
+    RimborsoId, UtilizzatoreId,
 };
 use crate::limits::Anni;
 use crate::pagamento::Corsa;
@@ -22,6 +24,7 @@ use crate::riposi::Giornata;
 use crate::utilizzatore::Utilizzatore;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// What a command looks at. Each part that is set is loaded; all parts are seen at one moment.
@@ -59,6 +62,14 @@ pub struct Scope {
     pub corsa: Option<CorsaId>,
     /// Refunds.
     pub rimborsi: Vec<RimborsoId>,
+    /// An heir.
+    pub erede: Option<EredeId>,
+    /// Persons by fiscal code, whoever they are: the other heirs that a declaration names.
+    pub coeredi: Vec<CodiceFiscale>,
+    /// Whether to look at the case of the heirs of the household above.
+    pub pratica: bool,
+    /// The household's records that count and end after this instant, with how often its purses have moved.
+    pub dopo: Option<DateTime<Utc>>,
 }
 
 /// A notice of the registry and its parties.
@@ -94,6 +105,8 @@ pub struct Snapshot {
     pub utilizzatore_di_persona: Option<UtilizzatoreId>,
     /// The person's profile as prestatore.
     pub prestatore_di_persona: Option<PrestatoreId>,
+    /// The person's profile as heir.
+    pub erede_di_persona: Option<EredeId>,
     /// What the registry said of this protocol before.
     pub comunicazione: Option<Comunicata>,
     /// The employer's person.
@@ -128,9 +141,28 @@ pub struct Snapshot {
     pub corsa: Option<Corsa>,
     /// The refunds found, in the order asked.
     pub rimborsi: Vec<Rimborso>,
+    /// The heir.
+    pub erede: Option<Erede>,
+    /// The persons found by their codes, in the order asked.
+    pub coeredi: Vec<Persona>,
+    /// The case of the heirs.
+    pub pratica: Option<Pratica>,
+    /// The persons of the case, in order of identifier.
+    pub persone_pratica: Vec<Persona>,
+    /// The refunds of the heirs, in the order of the case.
+    pub rimborsi_eredi: Vec<Rimborso>,
+    /// The household's records after the instant asked, in order of identifier, each with the worker's person.
+    pub dopo: Vec<(Prestazione, PersonaId)>,
+    /// How often each purse has moved.
+    pub borse: BTreeMap<Borsa, u32>,
 }
 
 impl Snapshot {
+    /// A person of the case.
+    pub fn persona_pratica(&self, id: PersonaId) -> Option<&Persona> {
+        self.persone_pratica.iter().find(|one| one.id == id)
+    }
+
     /// The counters of a year; a year without records counts nothing.
     pub fn anno(&self, anno: i32) -> Anni {
         self.anni.iter().find(|(year, _)| *year == anno).map_or_else(Anni::default, |(_, anni)| *anni)

@@ -1,7 +1,7 @@
 //! The cancellation of a record (COM-08): until it is irrevocable; money and limits are free again, exactly once.
 
 use super::rettifica::Revocabilita;
-use super::{Prestazione, Presupposti};
+use super::{MotivoAnnullamento, Prestazione, Presupposti};
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
 use crate::event::Fatto;
@@ -16,7 +16,8 @@ use chrono::{DateTime, Utc};
 pub fn decide(prestazione: &Prestazione, now: DateTime<Utc>) -> Result<(Fatto, Explanation), Rejected> {
     let record = Revocabilita::from(prestazione);
     let spiegazione = check(record, now)?.resting_on(Presupposti::Annullamento { istante: now, prestazione: record });
-    let fatto = Fatto::PrestazioneAnnullata { prestazione: prestazione.id, dati: prestazione.dati.clone() };
+    let (prestazione, dati, motivo) = (prestazione.id, prestazione.dati.clone(), MotivoAnnullamento::Richiesta);
+    let fatto = Fatto::PrestazioneAnnullata { prestazione, dati, motivo };
     Ok((fatto, spiegazione))
 }
 

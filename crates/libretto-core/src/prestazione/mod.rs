@@ -3,11 +3,14 @@
 pub mod annullamento;
 pub mod comunicazione;
 pub mod convalida;
+mod decesso;
 mod parti;
 mod presupposti;
 pub mod rettifica;
 mod valutazione;
 
+pub(crate) use decesso::annulla as annulla_per_decesso;
+pub use decesso::{Effetto, effetto};
 pub use parti::{Famiglia, Lavoratore};
 pub use presupposti::{Presupposti, Replica};
 pub use rettifica::Revocabilita;
@@ -149,6 +152,17 @@ pub struct Mandato {
     pub riscuotibile_dal: NaiveDate,
     /// Fee withheld from the worker.
     pub onere: Euro,
+}
+
+/// Why a record was cancelled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MotivoAnnullamento {
+    /// Who had communicated it asked for it (COM-08).
+    #[default]
+    Richiesta,
+    /// The work would begin after the death of the utilizzatore (HER-19).
+    Decesso,
 }
 
 /// State of a record. Whether an accepted record is irrevocable follows from the instant one looks.

@@ -2,7 +2,7 @@
 //! No name, no fiscal code, no identifier: the event that holds it names the parties.
 
 use super::rettifica::Revocabilita;
-use super::{Richiesta, Situazione, Turno, annullamento, convalida, valuta};
+use super::{Richiesta, Situazione, Turno, annullamento, convalida, decesso, valuta};
 use crate::civil_time::rome_date;
 use crate::explanation::Explanation;
 use crate::ids::{PrestatoreId, PrestazioneId, RapportoId, UtilizzatoreId};
@@ -44,6 +44,15 @@ pub enum Presupposti {
         /// The record as it was.
         prestazione: Revocabilita,
     },
+    /// A cancellation because the utilizzatore had died before the work (HER-19).
+    Decesso {
+        /// Instant of the decision.
+        istante: DateTime<Utc>,
+        /// Day of the death.
+        morte: NaiveDate,
+        /// Day on which the work would have begun.
+        inizio: NaiveDate,
+    },
     /// A validation.
     Convalida {
         /// Instant of the decision.
@@ -83,6 +92,7 @@ impl Presupposti {
                 valuta(richiesta, situazione, *istante).map(|valutata| valutata.spiegazione)
             }
             Self::Annullamento { istante, prestazione } => annullamento::check(*prestazione, *istante),
+            Self::Decesso { istante, morte, inizio } => decesso::explain(*morte, *inizio, *istante),
             Self::Convalida { istante, prestazione, mandato_scelto } => {
                 convalida::check(*prestazione, *mandato_scelto, *istante)
             }
@@ -269,6 +279,7 @@ mod tests {
                 fine: at("2026-02-13T22:30:00Z"),
             }]),
             pesata: None,
+            erede: None,
         }
     }
 

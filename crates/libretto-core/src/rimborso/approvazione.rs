@@ -6,6 +6,7 @@ use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
 use crate::money::Euro;
+use crate::persona::Persona;
 use crate::utilizzatore::Utilizzatore;
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
@@ -31,25 +32,30 @@ pub struct Approvata {
 }
 
 /// Decides an approval. The amount lies between one cent and what the request has reserved, both included (REF-05): what
-/// is free besides may serve a communication at any moment. Nobody is refunded after their death (COM-14).
+/// is free besides may serve a communication at any moment. Nobody is refunded after their death (COM-14): `erede` is the
+/// heir who had asked, if one had.
 ///
 /// # Errors
 /// [`Rejected`] when the household has died or the refund does not wait for a decision; otherwise with everything that is
 /// wrong with the correction.
 pub fn decide(
     rimborso: &Rimborso,
-    utilizzatore: &Utilizzatore,
+    (utilizzatore, erede): (&Utilizzatore, Option<&Persona>),
     correzione: &Correzione,
     now: DateTime<Utc>,
 ) -> Result<Approvata, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
-    evaluation.require(Codice::UtilizzatoreDeceduto, utilizzatore.decesso.is_none(), Measure::NONE);
+    let beneficiario = erede.unwrap_or(&utilizzatore.persona);
+    // What an heir is paid does not ask that the deceased be alive.
+    if erede.is_none() {
+        evaluation.require(Codice::UtilizzatoreDeceduto, utilizzatore.decesso.is_none(), Measure::NONE);
+    }
     stato::check(&mut evaluation, rimborso.stato, Atto::Approvazione);
     let importo = correzione.importo.unwrap_or(rimborso.importo);
     let conto = if evaluation.is_violated() {
         None
     } else {
-        check_correction(&mut evaluation, rimborso, utilizzatore, (importo, correzione.conto.as_ref()))
+        check_correction(&mut evaluation, rimborso, beneficiario, (importo, correzione.conto.as_ref()))
     };
     Ok(Approvata { importo, conto, spiegazione: evaluation.finish()? })
 }
@@ -57,14 +63,14 @@ pub fn decide(
 fn check_correction(
     evaluation: &mut Evaluation,
     rimborso: &Rimborso,
-    utilizzatore: &Utilizzatore,
+    beneficiario: &Persona,
     (importo, conto): (Euro, Option<&Conto>),
 ) -> Option<ContoAmmesso> {
     let asked = Quantity::Euro(importo);
     evaluation.require(Codice::ImportoNonPositivo, importo.is_positive(), Measure::asked(asked));
     let measure = Measure::against(Quantity::Euro(rimborso.importo), asked);
     evaluation.require(Codice::RimborsoEccedente, importo <= rimborso.importo, measure);
-    conto.and_then(|account| conto::check(evaluation, account, &utilizzatore.persona.codice_fiscale))
+    conto.and_then(|account| conto::check(evaluation, account, &beneficiario.codice_fiscale))
 }
 
 #[cfg(test)]
@@ -74,7 +80,6 @@ mod tests {
     use super::*;
     use crate::ids::{CoordinateId, PersonaId, RimborsoId, UtilizzatoreId};
     use crate::parameters::date;
-    use crate::persona::Persona;
     use crate::rimborso::{Protocollo, StatoRimborso};
     use crate::utilizzatore::Decesso;
     use chrono::TimeZone;
@@ -126,7 +131,7 @@ mod tests {
 
     fn approved(cents: Option<i64>) -> Result<i64, Vec<Codice>> {
         let correction = Correzione { importo: cents.map(Euro::from_cents), conto: None };
-        let outcome = decide(&refund(StatoRimborso::Presentato), &household(false), &correction, now());
+        let outcome = decide(&refund(StatoRimborso::Presentato), (&household(false), None), &correction, now());
         outcome.map(|one| one.importo.cents()).map_err(|rejected| rejected.codes())
     }
 
@@ -143,14 +148,15 @@ mod tests {
     fn another_account_is_judged_like_the_first() {
         let conto = Conto { iban: "IT00".to_owned(), intestatari: Vec::new() };
         let correction = Correzione { importo: None, conto: Some(conto) };
-        let refused = decide(&refund(StatoRimborso::InEsame), &household(false), &correction, now()).unwrap_err();
+        let refused =
+            decide(&refund(StatoRimborso::InEsame), (&household(false), None), &correction, now()).unwrap_err();
         assert_eq!(refused.codes(), [Codice::IbanNonValido, Codice::IbanNonIntestato]);
     }
 
     #[test]
     fn only_the_living_and_only_what_waits() {
         let none = Correzione::default();
-        let both = decide(&refund(StatoRimborso::Inviato), &household(true), &none, now()).unwrap_err();
+        let both = decide(&refund(StatoRimborso::Inviato), (&household(true), None), &none, now()).unwrap_err();
         assert_eq!(both.codes(), [Codice::UtilizzatoreDeceduto, Codice::StatoRimborsoIncompatibile]);
         assert!(both.is_conflict());
     }

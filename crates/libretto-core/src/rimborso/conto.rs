@@ -33,7 +33,7 @@ pub struct ContoAmmesso {
 
 /// Checks an account for a person: its form (check digits, Italian CIN, within reach of a SEPA transfer) and its holders.
 /// `None` when something is wrong, which the evaluation then tells.
-pub(super) fn check(evaluation: &mut Evaluation, conto: &Conto, persona: &CodiceFiscale) -> Option<ContoAmmesso> {
+pub(crate) fn check(evaluation: &mut Evaluation, conto: &Conto, persona: &CodiceFiscale) -> Option<ContoAmmesso> {
     let iban = conto.iban.parse::<Iban>().ok().filter(Iban::is_sepa);
     evaluation.require_at(Codice::IbanNonValido, Some(Campo::Iban), iban.is_some(), Measure::NONE);
     let owned = conto.intestatari.contains(persona);

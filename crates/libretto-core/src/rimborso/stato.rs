@@ -49,7 +49,7 @@ impl StatoRimborso {
         match (self, atto) {
             (Self::Presentato | Self::InEsame, Atto::Approvazione) => Some(Self::Approvato),
             (Self::Presentato | Self::InEsame, Atto::Reiezione) => Some(Self::Respinto),
-            (Self::Presentato | Self::InEsame, Atto::Ritiro) => Some(Self::Ritirato),
+            (Self::Presentato | Self::InEsame | Self::Approvato, Atto::Ritiro) => Some(Self::Ritirato),
             (Self::Approvato, Atto::Invio) => Some(Self::Inviato),
             (Self::Inviato, Atto::Restituzione) => Some(Self::InEsame),
             _ => None,
@@ -97,7 +97,7 @@ mod tests {
             [
                 (Presentato, examined),
                 (InEsame, examined),
-                (Approvato, [None, None, None, Some(Inviato), None]),
+                (Approvato, [None, None, Some(Ritirato), Some(Inviato), None]),
                 (Inviato, [None, None, None, None, Some(InEsame)]),
                 (Respinto, [None; 5]),
                 (Ritirato, [None; 5]),

@@ -128,6 +128,7 @@ impl Stato {
             turni: Cow::Borrowed(&worker.turni),
             giornate: Cow::Owned(worker.giornate_around(giorno)),
             pesata: None,
+            erede: None,
         })
     }
 

@@ -186,6 +186,7 @@ pub(super) fn situazione(snapshot: &Snapshot, giorno: NaiveDate, anni: Anni) -> 
         turni: Cow::Borrowed(&snapshot.turni),
         giornate: Cow::Borrowed(&snapshot.giornate),
         pesata: None,
+        erede: None,
     }
 }
 

@@ -1,12 +1,14 @@
 //! The recording of a death by the back office.
 
-use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
+use super::eredi::{Successive, since};
+use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version};
 use crate::change::Reply;
 use crate::civil_time::CivilTime;
 use crate::ids::UtilizzatoreId;
 use crate::ports::{Scope, Snapshot};
 use crate::utilizzatore::{Utilizzatore, decesso};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// A death to be recorded.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +22,8 @@ pub struct RegistraDecesso {
 }
 
 impl Libretto {
-    /// Records the death of a household: from then on nobody acts for it (COM-14).
+    /// Records the death of a household: from then on nobody acts for it but a recognised heir (COM-14), and records that
+    /// would begin after it are void (HER-19).
     ///
     /// # Errors
     /// [`UseCaseError::Forbidden`] to anybody but the back office; [`UseCaseError::Rejected`] when a death is recorded
@@ -41,12 +44,14 @@ impl Libretto {
             let persona = &household.persona;
             let circumstance =
                 Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
-            let flusso = stream(household.id.0, household.id.0, household.versione + 1);
-            let event = self.event(&circumstance, flusso, fatto, Some(why));
-            let state = Utilizzatore::evolve(Some(household.clone()), &event, persona).ok_or(UseCaseError::NotFound)?;
-            Ok(Decided::new(vec![event], state))
+            let Successive { events, notices } = self.death_events(&circumstance, household, snapshot, (fatto, why))?;
+            let death = events.first().ok_or(UseCaseError::NotFound)?;
+            let state = Utilizzatore::evolve(Some(household.clone()), death, persona).ok_or(UseCaseError::NotFound)?;
+            let borse_viste = BTreeMap::from([(household.id, snapshot.borse.clone())]);
+            Ok(Decided { notices, borse_viste, ..Decided::new(events, state) })
         };
-        let scope = Scope { utilizzatore: Some(command.utilizzatore), ..Scope::default() };
+        let dopo = Some(since(command.giorno, command.ora));
+        let scope = Scope { utilizzatore: Some(command.utilizzatore), dopo, ..Scope::default() };
         self.execute(request, scope, decide, render).await
     }
 }

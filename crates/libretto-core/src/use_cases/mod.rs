@@ -7,6 +7,7 @@ mod comunicazione;
 mod comunicazione_obbligatoria;
 mod consegna;
 mod decesso;
+mod eredi;
 mod paga;
 mod prestatore;
 mod rapporto;
@@ -24,6 +25,11 @@ pub use comunicazione::{Comunicazione, EsitoComunicazione, Verifica};
 pub use comunicazione_obbligatoria::{EsitoNotifica, Notificata};
 pub use consegna::NOTICES_BATCH_MAX;
 pub use decesso::RegistraDecesso;
+pub use eredi::{
+    AllegaDocumento, ApriDichiarazione, ChiediQuota, CoeredeScritto, CompilaDichiarazione, Confronto, Dichiarata,
+    DichiarazioneRef, DocumentoLetto, EsitoInserimento, EsitoPratica, EsitoQuota, Inserisci, PraticaVista, Prospetto,
+    RegistraErede,
+};
 pub use paga::{EsitoPaga, Progress};
 pub use prestatore::{Autocertifica, NuovaModalita};
 pub use rapporto::DichiaraRapporto;
@@ -38,14 +44,16 @@ pub use viste::{LimitiPrestatore, LimitiUtilizzatore};
 
 use crate::change::{ChangeSet, CommitError, Idempotency, Recorded, Reply};
 use crate::context::Caller;
+use crate::eredi::Pratica;
 use crate::event::{Event, Fatto, Flusso};
 use crate::explanation::Explanation;
 use crate::ids::{EventId, PersonaId, PrestatoreId, UtilizzatoreId};
 use crate::parameters::NotInForce;
 use crate::persona::PersonalRecord;
+use crate::portafoglio::Borsa;
 use crate::ports::{
-    Clock, Funding, FundingError, Ids, Notice, NoticeError, PayoutError, Payouts, Queries, Scope, Snapshot, Store,
-    StoreError,
+    Clock, Directory, DirectoryError, DocumentError, Documents, Funding, FundingError, Ids, Notice, NoticeError,
+    PayoutError, Payouts, Queries, Scope, Snapshot, Store, StoreError,
 };
 use crate::violation::Rejected;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -68,6 +76,10 @@ pub struct Libretto {
     pub funding: Arc<dyn Funding>,
     /// Money out.
     pub payouts: Arc<dyn Payouts>,
+    /// What heirs upload.
+    pub documents: Arc<dyn Documents>,
+    /// The register of population.
+    pub directory: Arc<dyn Directory>,
     /// Now.
     pub clock: Arc<dyn Clock>,
     /// New identifiers.
@@ -130,6 +142,12 @@ pub enum UseCaseError {
     /// The payment files failed.
     #[error(transparent)]
     Payout(#[from] PayoutError),
+    /// The documents failed.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The register of population failed.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// The dispatcher of notices failed.
     #[error(transparent)]
     Notice(#[from] NoticeError),
@@ -141,12 +159,20 @@ pub(crate) struct Decided<T> {
     personal: Vec<PersonalRecord>,
     notices: Vec<Notice>,
     coppie_viste: BTreeMap<(UtilizzatoreId, PrestatoreId, i32), u32>,
+    borse_viste: BTreeMap<UtilizzatoreId, BTreeMap<Borsa, u32>>,
     outcome: T,
 }
 
 impl<T> Decided<T> {
     fn new(events: Vec<Event>, outcome: T) -> Self {
-        Self { events, personal: Vec::new(), notices: Vec::new(), coppie_viste: BTreeMap::new(), outcome }
+        Self {
+            events,
+            personal: Vec::new(),
+            notices: Vec::new(),
+            coppie_viste: BTreeMap::new(),
+            borse_viste: BTreeMap::new(),
+            outcome,
+        }
     }
 }
 
@@ -184,10 +210,13 @@ impl Libretto {
             let reply = render(&decided.outcome);
             let recorded =
                 request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });
+            let pratiche = cases_after(&scope, &snapshot, &decided.events);
             let change = ChangeSet {
                 events: decided.events,
                 personal: decided.personal,
                 coppie_viste: decided.coppie_viste,
+                borse_viste: decided.borse_viste,
+                pratiche,
                 notices: decided.notices,
                 recorded,
             };
@@ -219,6 +248,16 @@ impl Libretto {
             spiegazione,
         }
     }
+}
+
+/// The case of the heirs after the events, when some of them are about it.
+fn cases_after(scope: &Scope, snapshot: &Snapshot, events: &[Event]) -> BTreeMap<UtilizzatoreId, Pratica> {
+    let Some(utilizzatore) = scope.utilizzatore.filter(|_| scope.pratica) else { return BTreeMap::new() };
+    let case = utilizzatore.pratica_eredi();
+    let acts: Vec<_> = events.iter().filter(|event| event.flusso.entita == case).collect();
+    let before = snapshot.pratica.clone().filter(|_| !acts.is_empty());
+    let after = acts.into_iter().fold(before, Pratica::evolve);
+    after.map(|pratica| (utilizzatore, pratica)).into_iter().collect()
 }
 
 /// The first reply to this key, or an error when the key belonged to another request.

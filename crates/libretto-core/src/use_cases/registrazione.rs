@@ -78,9 +78,16 @@ impl ModalitaRichiesta {
 impl Identita {
     /// The person known already under this code, or a new one. Of who is known from a registry only, and has no profile,
     /// the identity tells what the registry did not.
-    fn persona(&self, snapshot: &Snapshot, new: PersonaId, today: NaiveDate) -> Result<(Persona, bool), UseCaseError> {
+    pub(super) fn persona(
+        &self,
+        snapshot: &Snapshot,
+        new: PersonaId,
+        today: NaiveDate,
+    ) -> Result<(Persona, bool), UseCaseError> {
         let known = snapshot.persona.as_ref();
-        let registered = snapshot.utilizzatore_di_persona.is_some() || snapshot.prestatore_di_persona.is_some();
+        let registered = snapshot.utilizzatore_di_persona.is_some()
+            || snapshot.prestatore_di_persona.is_some()
+            || snapshot.erede_di_persona.is_some();
         if let Some(persona) = known.filter(|_| registered) {
             return Ok((persona.clone(), false));
         }

@@ -4,6 +4,8 @@ use super::comunicazione::living_household;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
+use crate::context::Caller;
+use crate::eredi::fatti::RimborsoEredeRitirato;
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
@@ -100,8 +102,11 @@ impl Libretto {
         render: Render<'_, EsitoRimborso>,
     ) -> Result<Reply, UseCaseError> {
         let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
-            living_household(request, snapshot, now)?;
-            let why = ritiro::decide(rimborso, now)?;
+            let erede = is_of_heir(rimborso, snapshot);
+            if !erede {
+                living_household(request, snapshot, now)?;
+            }
+            let why = ritiro::decide(rimborso, erede, now)?;
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRitirato { rimborso: id, utilizzatore, importo }, None, why))
         };
@@ -122,7 +127,8 @@ impl Libretto {
         let new = CoordinateId(self.ids.next());
         let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
-            let approved = approvazione::decide(rimborso, household, &command.correzione, now)?;
+            let heir = snapshot.persona_pratica(rimborso.beneficiario);
+            let approved = approvazione::decide(rimborso, (household, heir), &command.correzione, now)?;
             let (importo, utilizzatore) = (approved.importo, rimborso.utilizzatore);
             let (coordinate, cointestato) = match &approved.conto {
                 Some(conto) => (new, conto.cointestato),
@@ -207,23 +213,51 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let scope = Scope { rimborsi: vec![id], ..Scope::default() };
         let found = self.store.load(&scope).await?.rimborsi.pop().ok_or(UseCaseError::NotFound)?;
-        let scope = Scope { utilizzatore: Some(found.utilizzatore), ..scope };
+        let scope = Scope { utilizzatore: Some(found.utilizzatore), pratica: true, ..scope };
         let whole = |snapshot: &Snapshot, now| {
             let rimborso = snapshot.rimborsi.first().ok_or(UseCaseError::NotFound)?;
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
-            if !request.caller.is_back_office() && !request.caller.is_utilizzatore(household) {
+            if !request.caller.is_back_office() && !is_beneficiary(request, rimborso, snapshot) {
                 return Err(UseCaseError::NotFound);
             }
             check_version(request, rimborso.versione)?;
             let (fatto, account, why) = decide(rimborso, snapshot, now)?;
-            let person = household.persona.id;
-            let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
+            let subject = Some(household.persona.id);
+            let circumstance = Circumstance { caller: &request.caller, person: rimborso.beneficiario, subject, now };
             let flusso = stream(rimborso.utilizzatore.0, rimborso.id.0, rimborso.versione + 1);
             let event = self.event(&circumstance, flusso, fatto, Some(why.clone()));
-            finish(Some(rimborso.clone()), event, account, why)
+            let withdrawn = self.withdrawal(request, rimborso, snapshot, &event);
+            let mut decided = finish(Some(rimborso.clone()), event, account, why)?;
+            decided.events.extend(withdrawn);
+            Ok(decided)
         };
         self.execute(request, scope, whole, render).await
     }
+
+    /// In the case of the heirs, the withdrawal of a request of theirs.
+    fn withdrawal(&self, request: &Request, rimborso: &Rimborso, snapshot: &Snapshot, event: &Event) -> Option<Event> {
+        let (pratica, household) = snapshot.pratica.as_ref().zip(snapshot.utilizzatore.as_ref())?;
+        let Fatto::RimborsoRitirato { rimborso: id, utilizzatore, .. } = event.fatto else { return None };
+        let dichiarazione = pratica.richieste.iter().find(|one| one.rimborso == id)?.dichiarazione;
+        let fatto = Fatto::RimborsoEredeRitirato(RimborsoEredeRitirato { utilizzatore, dichiarazione, rimborso: id });
+        let (person, subject) = (rimborso.beneficiario, Some(household.persona.id));
+        let circumstance = Circumstance { caller: &request.caller, person, subject, now: event.istante };
+        let flusso = stream(utilizzatore.0, utilizzatore.pratica_eredi(), pratica.versione + 1);
+        Some(self.event(&circumstance, flusso, fatto, None))
+    }
+}
+
+/// Whether an heir had asked for a refund.
+fn is_of_heir(rimborso: &Rimborso, snapshot: &Snapshot) -> bool {
+    snapshot.utilizzatore.as_ref().is_some_and(|one| one.persona.id != rimborso.beneficiario)
+}
+
+/// Whether the caller is who receives the money of a refund.
+fn is_beneficiary(request: &Request, rimborso: &Rimborso, snapshot: &Snapshot) -> bool {
+    let Caller::Cittadino { codice_fiscale, .. } = &request.caller else { return false };
+    let household = snapshot.utilizzatore.iter().map(|one| &one.persona);
+    let mut persons = household.chain(&snapshot.persone_pratica);
+    persons.any(|one| one.id == rimborso.beneficiario && one.codice_fiscale == *codice_fiscale)
 }
 
 /// The change and the outcome of an act on a refund.

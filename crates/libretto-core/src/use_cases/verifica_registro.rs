@@ -159,9 +159,12 @@ fn decided(page: &[Event]) -> Vec<EventId> {
 }
 
 fn people(page: &[Event]) -> Vec<crate::ids::PersonaId> {
-    let persons = page.iter().filter_map(|event| match &event.fatto {
-        Fatto::UtilizzatoreRegistrato { persona, .. } | Fatto::PrestatoreRegistrato { persona, .. } => Some(*persona),
-        _ => None,
+    let persons = page.iter().flat_map(|event| match &event.fatto {
+        Fatto::UtilizzatoreRegistrato { persona, .. } | Fatto::PrestatoreRegistrato { persona, .. } => vec![*persona],
+        Fatto::EredeRegistrato(fatto) => vec![fatto.persona],
+        Fatto::DichiarazioneEredeAperta(fatto) => fatto.contenuto.coeredi.clone(),
+        Fatto::DichiarazioneEredeCompilata(fatto) => fatto.contenuto.coeredi.clone(),
+        _ => Vec::new(),
     });
     persons.collect()
 }

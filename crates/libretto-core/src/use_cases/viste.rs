@@ -1,13 +1,17 @@
 //! Views with their gate: a person reaches only what is theirs; what is not answers as if it did not exist.
 
 use super::{Libretto, UseCaseError};
+use crate::catalogue::Codice;
+use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::CompensiEsterni;
 use crate::context::Caller;
 use crate::event::Event;
+use crate::explanation::Measure;
 use crate::ids::{PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId, VersamentoId};
 use crate::limits::{Anni, Uso, UsoEuro};
 use crate::month::Month;
+use crate::persona::Persona;
 use crate::portafoglio::{StatoVersamento, Versamento};
 use crate::ports::queries::{
     FiltroPrestazioni, FiltroRimborsi, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta,
@@ -17,6 +21,7 @@ use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
 use crate::regime::Regime;
 use crate::utilizzatore::Utilizzatore;
+use crate::violation::Rejected;
 
 /// The limits of a household's year.
 #[derive(Clone, Debug)]
@@ -44,10 +49,20 @@ impl Libretto {
     /// A household, for itself or the back office.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for anybody else.
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_utilizzatore(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Utilizzatore, UseCaseError> {
         let profile = self.queries.utilizzatore(id).await?;
-        profile.filter(|one| caller.is_back_office() || caller.is_utilizzatore(one)).ok_or(UseCaseError::NotFound)
+        let own = profile.filter(|one| caller.is_back_office() || caller.is_utilizzatore(one));
+        let own = own.ok_or(UseCaseError::NotFound)?;
+        self.alive(caller, &own)?;
+        Ok(own)
+    }
+
+    /// COM-14: nobody looks with the identity of somebody whose death is recorded.
+    fn alive(&self, caller: &Caller, household: &Utilizzatore) -> Result<(), UseCaseError> {
+        let dead = household.decesso.is_some() && caller.is_utilizzatore(household);
+        let refusal = || Rejected::because(Codice::UtilizzatoreDeceduto, rome_date(self.now()), Measure::NONE);
+        if dead { Err(refusal().into()) } else { Ok(()) }
     }
 
     /// A worker, for themselves or the back office.
@@ -59,14 +74,20 @@ impl Libretto {
         profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one)).ok_or(UseCaseError::NotFound)
     }
 
-    /// A worker by fiscal code, to be selected by an utilizzatore.
+    /// A worker by fiscal code, to be selected by an utilizzatore or by a recognised heir.
     ///
     /// # Errors
-    /// [`UseCaseError::Forbidden`] for who is no utilizzatore; [`UseCaseError::NotFound`] when no worker has this code.
+    /// [`UseCaseError::Forbidden`] for who is neither; [`UseCaseError::Rejected`] for the identity of one who has
+    /// died; [`UseCaseError::NotFound`] when no worker has this code.
     pub async fn cerca_prestatore(&self, caller: &Caller, code: &CodiceFiscale) -> Result<Profili, UseCaseError> {
         if let Caller::Cittadino { codice_fiscale, .. } = caller {
             let own = self.queries.profili(codice_fiscale).await?;
-            own.filter(|one| one.utilizzatore.is_some()).ok_or(UseCaseError::Forbidden)?;
+            match own.and_then(|one| one.utilizzatore) {
+                Some(own) => drop(self.vedi_utilizzatore(caller, own).await?),
+                // The worker of work that was never communicated is known to nobody else.
+                None if self.is_recognised_heir(codice_fiscale).await? => {}
+                None => return Err(UseCaseError::Forbidden),
+            }
         } else if !caller.is_back_office() {
             return Err(UseCaseError::Forbidden);
         }
@@ -77,20 +98,18 @@ impl Libretto {
     /// A record, for its two parties and the back office.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for anybody else.
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of a household that has died.
     pub async fn vedi_prestazione(
         &self,
         caller: &Caller,
         id: PrestazioneId,
     ) -> Result<PrestazioneCompleta, UseCaseError> {
-        let found = self.queries.prestazione(id).await?;
-        let party = |one: &PrestazioneCompleta| match caller {
-            Caller::Cittadino { codice_fiscale, .. } => {
-                *codice_fiscale == one.utilizzatore.codice_fiscale || *codice_fiscale == one.prestatore.codice_fiscale
-            }
-            other => other.is_back_office(),
-        };
-        found.filter(party).ok_or(UseCaseError::NotFound)
+        let found = self.queries.prestazione(id).await?.ok_or(UseCaseError::NotFound)?;
+        let worker = is_person(caller, &found.prestatore);
+        if !worker {
+            self.vedi_utilizzatore(caller, found.prestazione.dati.utilizzatore).await?;
+        }
+        Ok(found)
     }
 
     /// A record with every decision about it, in order, for its two parties and the back office. Whole: what each may see
@@ -186,13 +205,17 @@ impl Libretto {
         Ok(self.queries.movimenti(id, after, limit).await?)
     }
 
-    /// A refund, for the household whose money it is and the back office.
+    /// A refund, for the household whose money it is, the heir who asked for it and the back office.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for anybody else.
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of a household that has died.
     pub async fn vedi_rimborso(&self, caller: &Caller, id: RimborsoId) -> Result<RimborsoCompleto, UseCaseError> {
         let found = self.queries.rimborso(id).await?.ok_or(UseCaseError::NotFound)?;
-        self.vedi_utilizzatore(caller, found.rimborso.utilizzatore).await?;
+        match self.vedi_utilizzatore(caller, found.rimborso.utilizzatore).await {
+            // Who receives the money of another's Libretto is an heir.
+            Err(UseCaseError::NotFound) if is_person(caller, &found.persona) => {}
+            seen => drop(seen?),
+        }
         Ok(found)
     }
 
@@ -222,7 +245,9 @@ impl Libretto {
     pub async fn scrivania(&self, caller: &Caller, id: UtilizzatoreId, anno: i32) -> Result<Scrivania, UseCaseError> {
         let found = self.queries.scrivania(id, anno).await?;
         let own = |one: &Scrivania| caller.is_back_office() || caller.is_utilizzatore(&one.utilizzatore);
-        found.filter(own).ok_or(UseCaseError::NotFound)
+        let found = found.filter(own).ok_or(UseCaseError::NotFound)?;
+        self.alive(caller, &found.utilizzatore)?;
+        Ok(found)
     }
 
     /// The limits of a household's year, optionally of one worker only.
@@ -280,6 +305,11 @@ impl Libretto {
 fn law_of(anno: i32) -> Result<Regime, UseCaseError> {
     let last = Month::new(anno, 12).map(Month::last_day).ok_or(UseCaseError::NotFound)?;
     Ok(Regime::on(last)?)
+}
+
+/// Whether the caller is this person.
+fn is_person(caller: &Caller, person: &Persona) -> bool {
+    matches!(caller, Caller::Cittadino { codice_fiscale, .. } if *codice_fiscale == person.codice_fiscale)
 }
 
 fn absent(error: UseCaseError) -> Result<bool, UseCaseError> {

@@ -46,7 +46,8 @@ pub fn decide(
         Some(instant)
     });
     let spiegazione = evaluation.finish()?;
-    Ok((Fatto::DecessoRegistrato { utilizzatore: utilizzatore.id, giorno, ora }, spiegazione))
+    let fatto = Fatto::DecessoRegistrato { utilizzatore: utilizzatore.id, giorno, ora, da_verificare: Vec::new() };
+    Ok((fatto, spiegazione))
 }
 
 /// COM-14: nobody acts for a household whose death is recorded.

@@ -5,6 +5,7 @@
 mod acts;
 mod boundaries;
 mod conservation;
+mod heirs;
 mod sameness;
 mod temporal;
 mod warnings;

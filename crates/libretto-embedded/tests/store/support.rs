@@ -64,13 +64,20 @@ impl Journal {
     pub(crate) fn reopened(self) -> Self {
         let path = self.path();
         let Self { folder, stage, household, worker } = self;
-        let Stage { libretto, clock, ids, payouts } = stage;
-        let Libretto { store, queries, funding, payouts: port, clock: port_clock, ids: port_ids } = libretto;
+        let Stage { libretto, clock, ids, payouts, documents, directory } = stage;
+        let Libretto { store, queries, .. } = libretto;
         drop((store, queries));
         let store = Arc::new(open(&path));
-        let libretto =
-            Libretto { store: store.clone(), queries: store, funding, payouts: port, clock: port_clock, ids: port_ids };
-        Self { folder, stage: Stage { libretto, clock, ids, payouts }, household, worker }
+        let stage = Stage::on(&Adapter::new(store.clone(), store));
+        let libretto = Libretto {
+            payouts: payouts.clone(),
+            documents: documents.clone(),
+            directory: directory.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            ..stage.libretto
+        };
+        Self { folder, stage: Stage { libretto, clock, ids, payouts, documents, directory }, household, worker }
     }
 
     /// Closes the file; the folder stays as long as what is returned.

@@ -73,6 +73,10 @@ impl Batch {
         self.with(name, Column::Bytes(values.map(Some).collect()))
     }
 
+    pub(super) fn bool(self, name: &'static str, values: impl Iterator<Item = bool>) -> Self {
+        self.with(name, Column::Bool(values.map(Some).collect()))
+    }
+
     /// Writes the names of the columns, separated by commas.
     pub(super) fn write_names(&self, statement: &mut Statement) {
         for (place, (name, _)) in self.columns.iter().enumerate() {

@@ -4,14 +4,15 @@
 
 use super::batch::Batch;
 use super::part::{Action, Part};
+use super::purses;
 use libretto_core::change::{ChangeSet, CoppiaYear, Effects, EsterniYear, PrestatoreYear, UtilizzatoreYear};
+use libretto_core::event::Event;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
-use libretto_core::portafoglio::{Borsa, Movimento};
+use libretto_core::portafoglio::Borsa;
 use std::collections::BTreeMap;
 
-type KeyPortafoglio = (UtilizzatoreId, Borsa);
 type KeyCoppia = (UtilizzatoreId, PrestatoreId, i32);
 
 /// The parts of the counters.
@@ -20,14 +21,13 @@ pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
         effects.prestatori.iter().partition(|(_, year)| !year.compensi.is_negative());
     let told: Vec<_> = effects.esterni.iter().collect();
     let mut parts = vec![prestatori_grown(&grown), prestatori_shrunk(&shrunk), esterni_told(&told)];
-    let (filled, moved): (Vec<_>, Vec<_>) = effects.portafogli.iter().partition(|(_, movement)| fills(movement));
-    parts.extend([portafogli_filled(&filled), portafogli_moved(&moved)]);
+    let Steps { coppie: steps, borse } = Steps::of(&change.events);
+    parts.extend(purses::parts(change, effects, &borse));
     let (grown, shrunk): (Vec<_>, Vec<_>) = effects
         .utilizzatori
         .iter()
         .partition(|(_, year)| !year.compensi.is_negative() && !year.computato.is_negative());
     parts.extend([utilizzatori_grown(&grown), utilizzatori_shrunk(&shrunk)]);
-    let steps = steps(change);
     let (grown, known): (Vec<_>, Vec<_>) = effects.coppie.iter().partition(|(_, year)| {
         let grows = !year.compensi.is_negative() && year.minuti_tolti <= year.minuti_aggiunti;
         grows && year.versione_attesa.unwrap_or(0) == 0
@@ -37,22 +37,27 @@ pub(super) fn parts(change: &ChangeSet, effects: &Effects) -> Vec<Part> {
     parts
 }
 
-/// Whether a movement would leave even an empty wallet in order, so that the wallet may be a new one.
-fn fills(movement: &Movimento) -> bool {
-    let Movimento { versato, impegnato, speso, rimborsato } = *movement;
-    let taken = [impegnato, speso, rimborsato];
-    taken.iter().all(|part| !part.is_negative()) && !(versato - taken.iter().sum::<Euro>()).is_negative()
+/// How many events of a change touch each pair's year, whose version grows with each, and move each purse.
+#[derive(Default)]
+struct Steps {
+    coppie: BTreeMap<KeyCoppia, u32>,
+    borse: BTreeMap<(UtilizzatoreId, Borsa), u32>,
 }
 
-/// How many events of the change touch each pair's year: its version grows with each.
-fn steps(change: &ChangeSet) -> BTreeMap<KeyCoppia, u32> {
-    let mut steps = BTreeMap::new();
-    for event in &change.events {
-        for key in Effects::of(std::slice::from_ref(event)).coppie.into_keys() {
-            *steps.entry(key).or_insert(0) += 1;
+impl Steps {
+    fn of(events: &[Event]) -> Self {
+        let mut steps = Self::default();
+        for event in events {
+            let effects = Effects::of(std::slice::from_ref(event));
+            for key in effects.coppie.into_keys() {
+                *steps.coppie.entry(key).or_insert(0) += 1;
+            }
+            for key in effects.portafogli.into_keys() {
+                *steps.borse.entry(key).or_insert(0) += 1;
+            }
         }
+        steps
     }
-    steps
 }
 
 const KEYS_PRESTATORE: &str = "prestatore_id, anno";
@@ -99,8 +104,6 @@ fn prestatori_shrunk(rows: &[(&(PrestatoreId, i32), &PrestatoreYear)]) -> Part {
     }
 }
 
-const KEYS_PORTAFOGLIO: &str = "utilizzatore_id, borsa";
-
 /// External pay is a fact: it is written whatever it leaves, and what it passes the limit by is written beside it.
 fn esterni_told(rows: &[(&(PrestatoreId, i32), &EsterniYear)]) -> Part {
     let over = |year: &EsterniYear| (year.importo - year.limite).max(Euro::ZERO);
@@ -127,51 +130,6 @@ fn esterni_told(rows: &[(&(PrestatoreId, i32), &EsterniYear)]) -> Part {
         },
         guarded: true,
         batch,
-    }
-}
-
-fn portafogli(rows: &[(&KeyPortafoglio, &Movimento)]) -> Batch {
-    Batch::new(rows.len())
-        .uuid("utilizzatore_id", rows.iter().map(|(key, _)| key.0.0))
-        .text("borsa", rows.iter().map(|(key, _)| key.1.as_str()))
-        .euro("versato", rows.iter().map(|(_, movement)| movement.versato))
-        .euro("impegnato", rows.iter().map(|(_, movement)| movement.impegnato))
-        .euro("speso", rows.iter().map(|(_, movement)| movement.speso))
-        .euro("rimborsato", rows.iter().map(|(_, movement)| movement.rimborsato))
-}
-
-fn portafogli_filled(rows: &[(&KeyPortafoglio, &Movimento)]) -> Part {
-    Part {
-        name: "portafogli_riempiti",
-        table: "portafogli",
-        keys: KEYS_PORTAFOGLIO,
-        action: Action::Upsert {
-            admitted: "TRUE",
-            on_conflict: "ON CONFLICT (utilizzatore_id, borsa) DO UPDATE SET versato = t.versato + excluded.versato, \
-                impegnato = t.impegnato + excluded.impegnato, speso = t.speso + excluded.speso, \
-                rimborsato = t.rimborsato + excluded.rimborsato",
-        },
-        guarded: true,
-        batch: portafogli(rows),
-    }
-}
-
-fn portafogli_moved(rows: &[(&KeyPortafoglio, &Movimento)]) -> Part {
-    Part {
-        name: "portafogli_mossi",
-        table: "portafogli",
-        keys: KEYS_PORTAFOGLIO,
-        action: Action::Update {
-            set: "versato = t.versato + d.versato, impegnato = t.impegnato + d.impegnato, speso = t.speso + d.speso, \
-                rimborsato = t.rimborsato + d.rimborsato",
-            condition: "t.utilizzatore_id = d.utilizzatore_id AND t.borsa = d.borsa AND t.impegnato + d.impegnato >= 0 \
-                AND t.speso + d.speso >= 0 AND t.rimborsato + d.rimborsato >= 0 \
-                AND (d.versato - d.impegnato - d.speso - d.rimborsato >= 0 \
-                OR t.versato - t.impegnato - t.speso - t.rimborsato \
-                + d.versato - d.impegnato - d.speso - d.rimborsato >= 0)",
-        },
-        guarded: true,
-        batch: portafogli(rows),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the events of a change do to entities: those that are new, whole, and of those that exist, only what changes.
 //! Events of one change about one entity are folded into one row.
 
+use super::eredi::Eredi;
 use super::refunds::Rimborsi;
 use chrono::{DateTime, NaiveDate, Utc};
 use libretto_core::bonus::Bonus;
@@ -107,6 +108,7 @@ pub(super) struct Entities {
     pub(super) corse: BTreeMap<CorsaId, Corsa>,
     pub(super) chiusure: BTreeMap<CorsaId, (Versioni, CorsaChiusura)>,
     pub(super) rimborsi: Rimborsi,
+    pub(super) eredi: Eredi,
 }
 
 impl Entities {
@@ -161,6 +163,20 @@ impl Entities {
             | Fatto::RimborsoRestituito { .. }
             | Fatto::CorsaRimborsiAperta { .. }
             | Fatto::CorsaRimborsiChiusa { .. } => self.rimborsi.add(event),
+            Fatto::EredeRegistrato(_)
+            | Fatto::DichiarazioneEredeAperta(_)
+            | Fatto::DichiarazioneEredeCompilata(_)
+            | Fatto::DocumentoEredeAllegato(_)
+            | Fatto::DichiarazioneEredePresentata(_)
+            | Fatto::EsameEredeAvviato(_)
+            | Fatto::DocumentiEredeRichiesti(_)
+            | Fatto::DichiarazioneEredeRespinta(_)
+            | Fatto::DichiarazioneEredeConvalidata(_)
+            | Fatto::ConsensoEredePrestato(_)
+            | Fatto::PrestazioneInserita(_)
+            | Fatto::InserimentoEredeAnnullato(_)
+            | Fatto::QuotaEredeRichiesta(_)
+            | Fatto::RimborsoEredeRitirato(_) => self.eredi.add(event),
         }
     }
 
@@ -176,7 +192,7 @@ impl Entities {
                 };
                 self.utilizzatori.insert(*utilizzatore, new);
             }
-            Fatto::DecessoRegistrato { utilizzatore, giorno, ora } => {
+            Fatto::DecessoRegistrato { utilizzatore, giorno, ora, .. } => {
                 let decesso = Decesso { giorno: *giorno, ora: *ora, registrato_il: event.istante };
                 if let Some(new) = self.utilizzatori.get_mut(utilizzatore) {
                     new.decesso = Some(decesso);

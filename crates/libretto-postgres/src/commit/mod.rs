@@ -7,8 +7,10 @@
 mod batch;
 mod counters;
 mod entities;
+mod eredi;
 mod group;
 mod part;
+mod purses;
 mod refunds;
 mod rows;
 
@@ -66,6 +68,8 @@ fn joined(changes: &[&ChangeSet]) -> ChangeSet {
         all.events.extend_from_slice(&change.events);
         all.personal.extend_from_slice(&change.personal);
         all.coppie_viste.extend(&change.coppie_viste);
+        all.borse_viste.extend(change.borse_viste.clone());
+        all.pratiche.extend(change.pratiche.clone());
         all.notices.extend_from_slice(&change.notices);
     }
     all
@@ -87,6 +91,7 @@ fn statement(
     parts.extend(rows::lavoro(&entities));
     parts.extend(rows::soldi(&entities)?);
     parts.extend(rows::rimborsi(&entities.rimborsi)?);
+    parts.extend(rows::eredi(&entities.eredi, &change.pratiche)?);
     parts.extend(rows::registro(change, recorded, &effects.transazioni)?);
     Ok(part::statement(parts))
 }

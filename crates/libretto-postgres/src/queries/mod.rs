@@ -3,6 +3,7 @@
 
 mod anni;
 mod confronta;
+mod eredi;
 mod pagamenti;
 mod persone;
 mod portafoglio;
@@ -18,12 +19,13 @@ use chrono::{DateTime, Utc};
 use libretto_core::bonus::Bonus;
 use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::compensi_esterni::EsterniNoti;
+use libretto_core::eredi::Erede;
 use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
 use libretto_core::iban::Iban;
 use libretto_core::ids::{
-    CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId,
-    VersamentoId,
+    CorsaId, CorsaRimborsiId, EredeId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RimborsoId,
+    UtilizzatoreId, VersamentoId,
 };
 use libretto_core::limits::{AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::memory::World;
@@ -32,9 +34,9 @@ use libretto_core::pagamento::Corsa;
 use libretto_core::persona::PersonalRecord;
 use libretto_core::portafoglio::{StatoVersamento, Versamento};
 use libretto_core::ports::queries::{
-    DaPagare, Differenza, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno, MovimentoPortafoglio,
-    PagamentoCompleto, Page, Position, PrestazioneCompleta, Profili, RimborsoCompleto, Saldo, SaldoPortafoglio,
-    Scrivania,
+    DaPagare, Differenza, FiltroPratiche, FiltroPrestazioni, FiltroRimborsi, InvioCompleto, LavoratoreInAnno,
+    MovimentoPortafoglio, PagamentoCompleto, Page, Position, PraticaCompleta, PrestazioneCompleta, Profili,
+    RimborsoCompleto, Saldo, SaldoPortafoglio, Scrivania,
 };
 use libretto_core::ports::{Queries, RegistroCompensi, RegistroRapporti, StoreError};
 use libretto_core::prestatore::Prestatore;
@@ -202,6 +204,27 @@ impl Queries for PostgresStore {
 
     async fn invii_rimborsi(&self, corsa: CorsaRimborsiId) -> Result<Vec<InvioCompleto>, StoreError> {
         rimborsi::invii(self, corsa).await
+    }
+
+    async fn erede(&self, id: EredeId) -> Result<Option<Erede>, StoreError> {
+        eredi::erede(self, id).await
+    }
+
+    async fn pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Option<PraticaCompleta>, StoreError> {
+        eredi::pratica(self, utilizzatore).await
+    }
+
+    async fn pratiche(
+        &self,
+        filtro: FiltroPratiche,
+        after: Option<Position>,
+        limit: u32,
+    ) -> Result<Page<PraticaCompleta>, StoreError> {
+        eredi::pratiche(self, filtro, after, limit).await
+    }
+
+    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError> {
+        eredi::atti_pratica(self, utilizzatore).await
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -74,7 +74,8 @@ pub(super) fn write_saldo(statement: &mut Statement, utilizzatore: UtilizzatoreI
         .push(" FROM portafogli AS w WHERE w.borsa = 'propria' AND w.utilizzatore_id = ")
         .push_bind(utilizzatore.0);
     statement.push("), 'bonus', (SELECT ").push(PORTAFOGLIO);
-    statement.push(" FROM portafogli AS w WHERE w.borsa = 'bonus' AND w.utilizzatore_id = ").push_bind(utilizzatore.0);
+    statement.push(" FROM portafogli AS w WHERE w.borsa = 'bonus' AND w.mosse > 0 AND w.utilizzatore_id = ");
+    statement.push_bind(utilizzatore.0);
     statement.push("), 'in_attesa', (SELECT coalesce(sum(v.importo), 0.00)::text FROM versamenti AS v ");
     statement.push("WHERE v.stato = 'in_attesa' AND v.utilizzatore_id = ").push_bind(utilizzatore.0).push("))");
 }

@@ -251,7 +251,8 @@ fn a_registration_and_a_death_in_one_change_become_one_row() {
     with_database(async |database| {
         let store = database.store().await;
         let mut all = registrations().remove(0);
-        let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora: None };
+        let died =
+            Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora: None, da_verificare: Vec::new() };
         all.events.push(event(2, CASA.0, CASA.0, 2, died));
         let mut world = World::default();
         all.personal.iter().for_each(|known| world.learn(known));

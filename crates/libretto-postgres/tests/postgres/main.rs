@@ -3,6 +3,7 @@
 mod commit;
 mod contract;
 mod failures;
+mod heirs;
 mod register;
 mod schema;
 mod support;

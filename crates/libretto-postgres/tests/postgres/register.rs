@@ -44,7 +44,7 @@ pub(crate) async fn whole_register(store: &PostgresStore) {
         store.commit(change).await.unwrap();
     }
     let ora = Some(may(1).and_hms_opt(5, 30, 0).unwrap().and_utc());
-    let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora };
+    let died = Fatto::DecessoRegistrato { utilizzatore: CASA, giorno: may(1), ora, da_verificare: Vec::new() };
     store.commit(change(event(4_000, CASA.0, CASA.0, 2, died))).await.unwrap();
 }
 
@@ -112,7 +112,7 @@ async fn pay(store: &PostgresStore) {
 /// The register replayed, as `verifica-registro` does it.
 pub(crate) async fn replay(store: &PostgresStore) -> World {
     let mut world = World::default();
-    let people = [1, 2, 3].map(|number| PersonaId(Uuid::from_u128(number)));
+    let people = [1, 2, 3, 11, 12, 13].map(|number| PersonaId(Uuid::from_u128(number)));
     for known in store.persone(&people).await.unwrap() {
         world.learn(&known);
     }
@@ -152,8 +152,8 @@ fn what_is_altered_is_found() {
         let alterations = [
             ("I1", "UPDATE anni_prestatore SET compensi = compensi - 8 WHERE compensi > 8"),
             ("I1", "UPDATE anni_coppia SET minuti = minuti + 1"),
-            ("I2", "UPDATE portafogli SET versato = versato + 10"),
-            ("I2", "UPDATE portafogli SET borsa = 'bonus'"),
+            ("I2", "UPDATE portafogli SET versato = versato + 10 WHERE mosse > 0"),
+            ("I2", "DELETE FROM portafogli WHERE mosse = 0; UPDATE portafogli SET borsa = 'bonus'"),
             (
                 "I5",
                 "UPDATE prestazioni SET mese_pagamento = mese_pagamento + interval '1 month' WHERE stato = 'liquidata'",

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+use crate::heirs::with_heirs;
 use crate::register::{replay, whole_register};
 use crate::support::with_database;
 use diesel::QueryableByName;
@@ -125,7 +126,7 @@ fn what_was_in_the_wallet_is_own_money_and_what_was_unpaid_is_paid_with_its_mont
         let before = names(&mut connection, sums).await;
         assert!(!migrate(&database.url()).await.unwrap().is_empty());
         assert_eq!(names(&mut connection, sums).await, before);
-        let own = names(&mut connection, "SELECT DISTINCT borsa AS name FROM portafogli").await;
+        let own = names(&mut connection, "SELECT DISTINCT borsa AS name FROM portafogli WHERE mosse > 0").await;
         assert_eq!(own, ["propria"]);
         let moved = "SELECT id::text AS name FROM prestazioni WHERE to_char(mese_pagamento, 'YYYY-MM') <> to_char(giorno, 'YYYY-MM')";
         assert_eq!(names(&mut connection, moved).await, Vec::<String>::new());
@@ -149,6 +150,23 @@ fn a_register_with_bonus_money_cannot_go_back_and_loses_nothing() {
     });
 }
 
+#[test]
+fn a_register_with_heirs_cannot_go_back_and_loses_nothing() {
+    with_database(async |database| {
+        with_heirs(&database.store().await).await;
+        let mut connection = database.connection().await;
+        let mut harness = AsyncMigrationHarness::new(database.connection().await);
+        let refusal = unpart_purses(&mut harness).unwrap_err();
+        assert!(refusal.contains("guardia_conflitto"), "{refusal}");
+        let left = "SELECT count(*)::text AS name FROM pratiche_eredi";
+        assert_eq!(names(&mut connection, left).await, ["1"]);
+        // What was closed and counted is closed and counted again.
+        assert_eq!(migrate(&database.url()).await.unwrap().len(), 1);
+        let store = database.store().await;
+        assert_eq!(store.confronta(&replay(&store).await).await.unwrap(), Vec::new());
+    });
+}
+
 /// For each CHECK a statement that breaks it, and no other before it, in a register where everything happened.
 const BROKEN: &[(&str, &str)] = &[
     ("persone_impronta_intera", "UPDATE persone SET impronta = '\\x00' WHERE cognome = 'Casa'"),
@@ -162,6 +180,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("portafogli_impegnato_positivo", "UPDATE portafogli SET impegnato = -1"),
     ("portafogli_speso_positivo", "UPDATE portafogli SET speso = -1"),
     ("portafogli_rimborsato_positivo", "UPDATE portafogli SET rimborsato = -1"),
+    ("portafogli_mosse", "UPDATE portafogli SET mosse = -1"),
     ("portafogli_borsa", "UPDATE portafogli SET borsa = 'altra'"),
     ("portafogli_capienza", "UPDATE portafogli SET rimborsato = versato - speso - impegnato + 0.01"),
     ("prestatori_versione_positiva", "UPDATE prestatori SET versione = 0"),
@@ -247,6 +266,13 @@ const BROKEN: &[(&str, &str)] = &[
     ("scritture_titolare", "UPDATE scritture SET titolare = NULL WHERE conto = 'portafoglio'"),
     ("chiavi_idempotenza_impronta_intera", "UPDATE chiavi_idempotenza SET impronta = '\\x00'"),
     ("chiavi_idempotenza_status", "UPDATE chiavi_idempotenza SET status = 42"),
+    ("eredi_versione_positiva", "UPDATE eredi SET versione = 0"),
+    (
+        "pratiche_eredi_utilizzatore",
+        "UPDATE pratiche_eredi SET pratica = pratica - 'utilizzatore' || '{\"utilizzatore\": \"\"}'",
+    ),
+    ("pratiche_eredi_versione", "UPDATE pratiche_eredi SET versione = versione + 1"),
+    ("pratiche_eredi_tempi", "UPDATE pratiche_eredi SET aggiornata_il = aperta_il - interval '1 second'"),
     ("guardia_conflitto", "INSERT INTO guardie VALUES (TRUE, FALSE)"),
     ("guardia_quadratura", "INSERT INTO guardie VALUES (FALSE, TRUE)"),
 ];
@@ -254,7 +280,7 @@ const BROKEN: &[(&str, &str)] = &[
 #[test]
 fn every_check_fires() {
     with_database(async |database| {
-        whole_register(&database.store().await).await;
+        with_heirs(&database.store().await).await;
         let mut connection = database.connection().await;
         connection.batch_execute(A_BONUS).await.unwrap();
         for (constraint, sql) in BROKEN {

@@ -14,6 +14,8 @@ pub(super) struct File {
     pub(super) identita: Identita,
     pub(super) pagopa: PagoPa,
     pub(super) pagamenti: Pagamenti,
+    pub(super) documenti: Documenti,
+    pub(super) anagrafe: Anagrafe,
 }
 
 /// `[servizio]`
@@ -65,6 +67,20 @@ pub(super) struct Pagamenti {
     pub(super) bic: Option<String>,
     pub(super) codice_cuc: Option<String>,
     pub(super) bonifici_per_file: Option<NonZeroUsize>,
+}
+
+/// `[documenti]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Documenti {
+    pub(super) cartella: Option<PathBuf>,
+}
+
+/// `[anagrafe]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Anagrafe {
+    pub(super) file: Option<PathBuf>,
 }
 
 impl File {

@@ -81,6 +81,10 @@ pub(crate) struct Settings {
     pub(crate) segregation: u8,
     /// Folder of the payment files and of the spool of notices.
     pub(crate) output_folder: PathBuf,
+    /// Folder of what heirs upload.
+    pub(crate) documents_folder: PathBuf,
+    /// Export of the register of population; `None` when none is connected.
+    pub(crate) directory_file: Option<PathBuf>,
     /// Who pays the workers.
     pub(crate) debtor: DebtorSettings,
     /// Transfers in one file at most.
@@ -164,6 +168,11 @@ impl Settings {
                 .map(PathBuf::from)
                 .or_else(|| file.pagamenti.cartella.clone())
                 .unwrap_or_else(|| folder.join("uscite")),
+            documents_folder: environment("LIBRETTO_DOCUMENTI")
+                .map(PathBuf::from)
+                .or_else(|| file.documenti.cartella.clone())
+                .unwrap_or_else(|| folder.join("documenti")),
+            directory_file: environment("LIBRETTO_ANAGRAFE").map(PathBuf::from).or_else(|| file.anagrafe.file.clone()),
             transfers_per_file: file.pagamenti.bonifici_per_file.map_or(100_000, NonZeroUsize::get),
             store,
             identity,
@@ -178,6 +187,7 @@ impl Settings {
             self.store = StoreKind::Embedded { folder: folder.to_path_buf() };
         }
         self.output_folder = folder.join("uscite");
+        self.documents_folder = folder.join("documenti");
         self.address = address;
     }
 
@@ -269,6 +279,16 @@ mod tests {
         let settings = read(&[]).ok();
         assert!(settings.as_ref().is_some_and(Settings::is_sandbox));
         assert!(settings.is_some_and(|one| matches!(one.store, StoreKind::Embedded { .. })));
+    }
+
+    #[test]
+    fn documents_lie_beside_the_store_and_no_register_of_population_is_connected() {
+        let settings = read(&[("LIBRETTO_ARCHIVIO", "dati")]).ok();
+        let places = settings.map(|one| (one.documents_folder, one.directory_file));
+        assert_eq!(places, Some((PathBuf::from("dati").join("documenti"), None)));
+        let settings = read(&[("LIBRETTO_DOCUMENTI", "altrove"), ("LIBRETTO_ANAGRAFE", "anpr.jsonl")]).ok();
+        let places = settings.map(|one| (one.documents_folder, one.directory_file));
+        assert_eq!(places, Some((PathBuf::from("altrove"), Some(PathBuf::from("anpr.jsonl")))));
     }
 
     #[test]

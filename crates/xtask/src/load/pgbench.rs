@@ -61,7 +61,7 @@ pub(super) fn prepare(url: &str) -> Result<()> {
              SELECT row_number() OVER ()::int AS n, utilizzatore_id AS u, prestatore_id AS p FROM public.anni_coppia;
          ALTER TABLE {SCHEMA}.coppie ADD PRIMARY KEY (n);
          INSERT INTO {SCHEMA}.anni_prestatore SELECT p, 2026, 0, 9999999999 FROM {SCHEMA}.coppie;
-         INSERT INTO {SCHEMA}.portafogli SELECT u, 9999999999, 0, 0, 0, 'propria' FROM {SCHEMA}.coppie;
+         INSERT INTO {SCHEMA}.portafogli SELECT u, 9999999999, 0, 0, 0, 'propria', 1, FALSE FROM {SCHEMA}.coppie;
          INSERT INTO {SCHEMA}.anni_utilizzatore SELECT u, 2026, 0, 0, 9999999999 FROM {SCHEMA}.coppie;
          INSERT INTO {SCHEMA}.anni_coppia SELECT u, 2026, p, 0, 9999999999, 0, 2000000000, 1 FROM {SCHEMA}.coppie;
          CREATE TABLE {SCHEMA}.testi AS
@@ -117,7 +117,7 @@ fn script(form: Form, pairs: usize) -> String {
 \set hour random(1, 17000000)
 WITH k AS MATERIALIZED (SELECT c.u, c.p, '2026-01-01T08:00Z'::timestamptz + :hour * interval '1 hour' AS inizio, gen_random_uuid() AS nuovo, gen_random_uuid() AS evento, t.fatto || '' AS fatto, t.spiegazione || '' AS spiegazione, t.body || '' AS body FROM {SCHEMA}.coppie AS c, {SCHEMA}.testi AS t WHERE c.n = :n),
 a AS (UPDATE {SCHEMA}.anni_prestatore SET compensi = compensi + 8 FROM k WHERE prestatore_id = k.p AND anno = 2026 AND compensi + 8 <= limite AND {looks} RETURNING 1),
-b AS (UPDATE {SCHEMA}.portafogli SET impegnato = impegnato + 10 FROM k WHERE utilizzatore_id = k.u AND borsa = 'propria' AND EXISTS (SELECT FROM a) RETURNING 1),
+b AS (UPDATE {SCHEMA}.portafogli SET impegnato = impegnato + 10, mosse = mosse + 1 FROM k WHERE utilizzatore_id = k.u AND borsa = 'propria' AND NOT chiusa AND EXISTS (SELECT FROM a) RETURNING 1),
 c AS (UPDATE {SCHEMA}.anni_utilizzatore SET computato = computato + 8, compensi = compensi + 8 FROM k WHERE utilizzatore_id = k.u AND anno = 2026 AND computato + 8 <= limite AND EXISTS (SELECT FROM b) RETURNING 1),
 d AS (UPDATE {SCHEMA}.anni_coppia SET compensi = compensi + 8, minuti = minuti + 60, versione = versione + 1 FROM k WHERE utilizzatore_id = k.u AND anno = 2026 AND prestatore_id = k.p AND EXISTS (SELECT FROM c) RETURNING 1),
 e AS (INSERT INTO {SCHEMA}.prestazioni SELECT k.u, k.nuovo, k.p, 'lavori_domestici', k.inizio, k.inizio + interval '1 hour', '2026-01-10', 0, 60, 1, 10, 8, 1.65, 0.25, 0.10, 8, 'accettata', '2026-01-31T22:30Z', '2026-01-31T22:30Z', '2026-02-03T23:00Z', NULL, NULL, NULL, NULL, 1, 'propria', '2026-01-01' FROM k),

@@ -1,5 +1,6 @@
 //! What must follow.
 
+use super::Pratica;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -38,6 +39,9 @@ pub struct Atteso {
     /// Wallets afterwards.
     #[serde(default)]
     pub portafogli: Vec<Portafoglio>,
+    /// Cases of heirs afterwards.
+    #[serde(default)]
+    pub pratiche: Vec<Pratica>,
     /// All payments of the run.
     pub pagamenti: Option<Vec<Pagamento>>,
 }

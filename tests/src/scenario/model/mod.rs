@@ -2,11 +2,13 @@
 //! such as `"40.00"`, days `2026-02-14`, months `2026-02`.
 
 mod atteso;
+mod eredi;
 mod passo;
 mod registri;
 mod storia;
 
 pub use atteso::*;
+pub use eredi::*;
 pub use passo::*;
 pub use registri::*;
 pub use storia::*;
@@ -44,6 +46,9 @@ pub struct Dato {
     /// Workers, by name.
     #[serde(default)]
     pub prestatori: BTreeMap<String, Prestatore>,
+    /// Heirs, by name.
+    #[serde(default)]
+    pub eredi: BTreeMap<String, Erede>,
     /// Employments that the households declared.
     #[serde(default)]
     pub rapporti: Vec<Rapporto>,

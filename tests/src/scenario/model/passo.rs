@@ -1,6 +1,10 @@
 //! What happens.
 
-use super::{Atteso, Compensi, Notifica, Simula, ValutaRapporto};
+use super::{
+    AllegaDocumento, AnnullaInserimento, Atteso, AttoErede, Compensi, Consente, DichiaraErede, Inserisce, Notifica,
+    PresentaDichiarazione, RegistraErede, RespingeDichiarazione, RichiedeDocumenti, RichiedeQuota, RitiraQuota, Simula,
+    ValutaRapporto,
+};
 use serde::Deserialize;
 
 /// One thing that happens. Exactly one act is given.
@@ -19,7 +23,7 @@ pub struct Passo {
     pub annulla: Option<Atto>,
     /// A record is validated for a postal mandate.
     pub convalida: Option<Atto>,
-    /// The work of a communication, a dry run or a correction.
+    /// The work of a communication, a dry run, a correction or an entry.
     pub lavoro: Option<Contenuto>,
     /// A top-up is opened.
     pub apre_versamento: Option<ApreVersamento>,
@@ -64,6 +68,36 @@ pub struct Passo {
     pub concede_bonus: Option<ConcedeBonus>,
     /// A household claims a bonus.
     pub si_appropria: Option<SiAppropria>,
+    /// A person registers as an heir.
+    pub registra_erede: Option<RegistraErede>,
+    /// An heir begins a declaration.
+    pub dichiara_erede: Option<DichiaraErede>,
+    /// An heir writes a declaration anew.
+    pub compila_dichiarazione: Option<DichiaraErede>,
+    /// An heir uploads a document.
+    pub allega_documento: Option<AllegaDocumento>,
+    /// An heir presents a declaration.
+    pub presenta_dichiarazione: Option<PresentaDichiarazione>,
+    /// The branch takes a declaration up.
+    pub esamina_dichiarazione: Option<AttoErede>,
+    /// The branch asks for documents.
+    pub richiede_documenti: Option<RichiedeDocumenti>,
+    /// The branch recognises an heir.
+    pub convalida_dichiarazione: Option<AttoErede>,
+    /// The branch refuses a declaration.
+    pub respinge_dichiarazione: Option<RespingeDichiarazione>,
+    /// An heir consents that another is paid the whole.
+    pub consente: Option<Consente>,
+    /// An heir enters work.
+    pub inserisce: Option<Inserisce>,
+    /// An heir asks whether work may be entered.
+    pub verifica_inserimento: Option<Inserisce>,
+    /// An heir cancels an entry.
+    pub annulla_inserimento: Option<AnnullaInserimento>,
+    /// An heir asks for a refund.
+    pub richiede_quota: Option<RichiedeQuota>,
+    /// An heir withdraws a refund.
+    pub ritira_quota: Option<RitiraQuota>,
     /// What must follow.
     pub allora: Atteso,
 }

@@ -30,7 +30,7 @@ pub async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes,
 /// # Errors
 /// `corpo-troppo-grande` beyond the limit (also when only announced), `tempo-scaduto` when it does not arrive in
 /// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
-pub(super) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+pub(crate) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     refuse_encoding(request)?;
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());

@@ -96,7 +96,7 @@ impl From<RichiestaComunicazione> for Comunicazione {
 }
 
 /// The record that was accepted, with what is left of the limits.
-pub(super) fn accepted(outcome: &EsitoComunicazione) -> Prestazione {
+pub(crate) fn accepted(outcome: &EsitoComunicazione) -> Prestazione {
     let record = &outcome.prestazione;
     // An accepted record lies within the law, so its year has limits.
     let limits = outcome.uso.as_ref().and_then(|uso| LimitiResidui::new(uso, record.dati.anno()).ok());

@@ -63,7 +63,8 @@ pub struct Verifica {
 }
 
 impl Verifica {
-    fn new(outcome: &Outcome, anno: i32) -> ApiResult<Self> {
+    /// The answer to a dry run about work of a year, for the household or who acts for it.
+    pub(crate) fn new(outcome: &Outcome, anno: i32) -> ApiResult<Self> {
         let why = Viewer::Utilizzatore.explanation(outcome.spiegazione.clone());
         let admitted = outcome.decisione.as_ref().ok();
         let limits = outcome.uso.as_ref().map(|uso| LimitiResidui::new(uso, anno)).transpose();

@@ -3,6 +3,7 @@
 use crate::cursor::{Cursor, PageLimit};
 use crate::problem::Problem;
 use crate::resources::types::importo::Importo;
+use crate::resources::types::mirrored;
 use crate::resources::types::present;
 use crate::resources::types::spiegazione::{Avvertenza, Spiegazione, Viewer, avvertenze};
 use crate::resources::types::tempo::Istante;
@@ -21,35 +22,6 @@ pub(crate) const IBAN_MAX: usize = 42;
 
 /// Most holders of an account, inclusive.
 const HOLDERS_MAX: usize = 10;
-
-/// Makes an enumeration of the wire that has the same members as one of the core.
-macro_rules! mirrored {
-    ($(#[$outer:meta])* $json:ident = $core:ident as $name:ident { $($(#[$doc:meta])* $member:ident,)+ }) => {
-        $(#[$outer])*
-        #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "snake_case")]
-        #[schema(as = $name)]
-        pub enum $json {
-            $($(#[$doc])* $member,)+
-        }
-
-        impl From<core::$core> for $json {
-            fn from(value: core::$core) -> Self {
-                match value {
-                    $(core::$core::$member => Self::$member,)+
-                }
-            }
-        }
-
-        impl From<$json> for core::$core {
-            fn from(value: $json) -> Self {
-                match value {
-                    $($json::$member => Self::$member,)+
-                }
-            }
-        }
-    };
-}
 
 mirrored! {
     /// Stato di una domanda di rimborso.

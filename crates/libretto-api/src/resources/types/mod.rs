@@ -4,6 +4,7 @@
 pub mod borsa;
 pub mod importo;
 pub mod limiti;
+pub(crate) mod mirrored;
 pub mod parametro;
 pub mod persone;
 pub mod prestazione;
@@ -12,6 +13,8 @@ pub mod ricevuta;
 pub mod spiegazione;
 pub mod tempo;
 pub mod testo;
+
+pub(crate) use mirrored::mirrored;
 
 use crate::problem::extract::own_message;
 use serde::de::{Deserialize, Deserializer, Error};

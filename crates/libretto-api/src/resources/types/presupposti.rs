@@ -116,6 +116,7 @@ impl Presupposti {
             core::Presupposti::Annullamento { prestazione, .. } | core::Presupposti::Convalida { prestazione, .. } => {
                 Self { rettificabile_fino_a: Some(until(*prestazione)), ..Self::default() }
             }
+            core::Presupposti::Decesso { .. } => Self::default(),
         }
     }
 

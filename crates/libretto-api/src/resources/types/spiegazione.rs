@@ -48,6 +48,8 @@ pub enum Unita {
     Percento,
     /// Numero di giorni.
     Giorni,
+    /// Numero di altre cose: documenti, byte, eredi.
+    Numero,
     /// Giorno, AAAA-MM-GG.
     Giorno,
     /// Istante in UTC, RFC 3339.
@@ -77,6 +79,7 @@ impl From<Quantity> for Grandezza {
             Quantity::Mesi(_) => Unita::Mesi,
             Quantity::Percento(_) => Unita::Percento,
             Quantity::Giorni(_) => Unita::Giorni,
+            Quantity::Numero(_) => Unita::Numero,
             Quantity::Giorno(_) => Unita::Giorno,
             Quantity::Istante(_) => Unita::Istante,
             Quantity::Fonte(_) => Unita::Fonte,
@@ -95,6 +98,7 @@ fn value(quantity: Quantity) -> String {
         | Quantity::Mesi(count)
         | Quantity::Percento(count)
         | Quantity::Giorni(count) => count.to_string(),
+        Quantity::Numero(count) => count.to_string(),
         Quantity::Giorno(day) => day.to_string(),
         Quantity::Istante(instant) => instant.to_rfc3339_opts(SecondsFormat::Secs, true),
         Quantity::Fonte(fonte) => fonte.as_str().to_owned(),

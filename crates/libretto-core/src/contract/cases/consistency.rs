@@ -14,7 +14,7 @@ use crate::persona::PersonalRecord;
 use crate::portafoglio::Avviso;
 use crate::portafoglio::versamento::{EsitoRicevuta, MotivoSospensione};
 use crate::ports::{Clock, Ids, Notice, Scope};
-use crate::prestazione::Dati;
+use crate::prestazione::{Dati, MotivoAnnullamento};
 use crate::regime::Regime;
 use crate::titolo::Titoli;
 use crate::use_cases::UseCaseError;
@@ -91,7 +91,8 @@ pub async fn a_stale_change_is_a_conflict_and_leaves_no_trace(adapter: &Adapter)
     let (rich, _, worker) = cast(&stage).await;
     let record = stage.communicate(&rich, &worker, Work("2026-02-10T09:00", 120, 2)).await.unwrap();
     let flusso = Flusso { casa: rich.id.0, entita: record.id.0, numero: record.versione + 1 };
-    let cancelled = Fatto::PrestazioneAnnullata { prestazione: record.id, dati: record.dati.clone() };
+    let (dati, motivo) = (record.dati.clone(), MotivoAnnullamento::Richiesta);
+    let cancelled = Fatto::PrestazioneAnnullata { prestazione: record.id, dati, motivo };
     let stale = by_hand(&stage, flusso, cancelled);
     stage.cancel(&rich, record.id).await.unwrap();
     let keys = [("suite", key(&stale))];

@@ -5,6 +5,8 @@ pub mod consistency;
 pub mod deaths;
 pub mod decisions;
 pub mod events;
+pub mod heirs;
+pub mod heirs_races;
 pub mod idempotency;
 pub mod limits;
 pub mod outbox;

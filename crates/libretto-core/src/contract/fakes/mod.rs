@@ -1,12 +1,16 @@
 //! Stand-ins for the ports other than the store: each does what it is told and nothing by chance.
 
 mod clock;
+mod directory;
+mod documents;
 mod funding;
 mod ids;
 mod notices;
 mod payouts;
 
 pub use clock::{FixedClock, rome};
+pub use directory::ToldDirectory;
+pub use documents::KeptDocuments;
 pub use funding::NumberedFunding;
 pub use ids::CountingIds;
 pub use notices::SilentNotices;

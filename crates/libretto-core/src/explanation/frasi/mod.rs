@@ -2,6 +2,7 @@
 //! of the step; a rule without a sentence of its own is told by the text of the catalogue.
 
 mod bonus;
+mod eredi;
 mod limiti;
 mod persone;
 mod rimborsi;
@@ -56,6 +57,20 @@ fn kept(step: &Step) -> Option<String> {
         | Regola::Bon07
         | Regola::Elg04b
         | Regola::Elg07 => bonus::kept(step),
+        Regola::Her03
+        | Regola::Her04
+        | Regola::Her05
+        | Regola::Her06
+        | Regola::Her07
+        | Regola::Her08
+        | Regola::Her11
+        | Regola::Her12
+        | Regola::Her15
+        | Regola::Her16
+        | Regola::Her17
+        | Regola::Her19
+        | Regola::Her22
+        | Regola::Her23 => eredi::kept(step),
         _ => persone::kept(step),
     }
 }
@@ -68,6 +83,7 @@ fn told(step: &Step, codice: Codice) -> Option<String> {
         .or_else(|| rimborsi::told(step, codice))
         .or_else(|| persone::told(step, codice))
         .or_else(|| bonus::told(step, codice))
+        .or_else(|| eredi::told(step, codice))
 }
 
 /// The text of the catalogue.

@@ -1,5 +1,5 @@
 //! Whether one state holds together: every number that is kept, recomputed from the records it comes from. The names of
-//! the invariants are those of the architecture; I6 and what lies outside the state (I10…I12) are proved elsewhere.
+//! the invariants are those of the architecture; I6 and what lies outside the state (I11, I12) are proved elsewhere.
 
 mod counters;
 mod ledger;

@@ -182,7 +182,8 @@ impl Register {
 
     fn cancel(&mut self, number: u128) {
         let dati = self.world.prestazioni[&record(number)].dati.clone();
-        self.add(record(number).0, Fatto::PrestazioneAnnullata { prestazione: record(number), dati });
+        let motivo = crate::prestazione::MotivoAnnullamento::Richiesta;
+        self.add(record(number).0, Fatto::PrestazioneAnnullata { prestazione: record(number), dati, motivo });
     }
 
     /// Pays one worker for some records.

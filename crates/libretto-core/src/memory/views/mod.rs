@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub(super) type Key = (DateTime<Utc>, Uuid);
 
 /// Takes a page from items that come latest first and all lie after the page before.
-fn page<T>(items: impl Iterator<Item = T>, limit: u32, key: impl Fn(&T) -> Key) -> Page<T> {
+pub(super) fn page<T>(items: impl Iterator<Item = T>, limit: u32, key: impl Fn(&T) -> Key) -> Page<T> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     // One more than asked tells whether there is a next page.
     let mut items: Vec<T> = items.take(limit.saturating_add(1)).collect();
@@ -27,6 +27,6 @@ fn page<T>(items: impl Iterator<Item = T>, limit: u32, key: impl Fn(&T) -> Key) 
 }
 
 /// Whether an item comes after the page before, in a list that goes from the latest to the earliest.
-fn follows(key: Key, after: Option<Position>) -> bool {
+pub(super) fn follows(key: Key, after: Option<Position>) -> bool {
     after.is_none_or(|position| key < (position.istante, position.id))
 }

@@ -5,9 +5,11 @@ use super::forma::Forma;
 use super::{Richiesta, Situazione, bonus};
 use crate::catalogue::{Codice, Regola};
 use crate::civil_time::rome_date;
+use crate::eredi::inserimento;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::limits::{self, Carico};
 use crate::politiche::{ComunicazioneTardiva, MisuraOre};
+use crate::portafoglio::Borsa;
 use crate::rapporto;
 use crate::riposi::{self, Giornata, Lavoro};
 use crate::weighting;
@@ -22,11 +24,7 @@ pub(super) fn merits(
     now: DateTime<Utc>,
 ) -> Carico {
     let (regime, giorno) = (&forma.regime, forma.giorno);
-    let closes = bonus::closes(forma, richiesta);
-    let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
-    match regime.politiche.comunicazione_tardiva {
-        ComunicazioneTardiva::Respinta => evaluation.require(Codice::TermineScaduto, now < closes, measure),
-    };
+    deadline(evaluation, forma, (richiesta, situazione), now);
     let measure = Measure::against(Quantity::Istante(forma.fine), Quantity::Istante(now));
     evaluation.require(Codice::PrestazioneNonConclusa, forma.fine <= now, measure);
     let banned = situazione.rapporti.iter().any(|rapporto| rapporto.forbids(giorno, regime));
@@ -71,4 +69,23 @@ pub(super) fn merits(
     let lavoro = Lavoro { giornata, minuti: forma.minuti, pausa: forma.pausa };
     riposi::check(evaluation, &lavoro, &situazione.giornate, regime);
     carico
+}
+
+/// COM-01, or what takes its place when an heir enters the work. The terms of the bonus run for heirs too (HER-14).
+fn deadline(
+    evaluation: &mut Evaluation,
+    forma: &Forma,
+    (richiesta, situazione): (&Richiesta, &Situazione<'_>),
+    now: DateTime<Utc>,
+) {
+    let closes = bonus::closes(forma, richiesta);
+    if let Some(erede) = &situazione.erede {
+        erede.check_merits(evaluation, &inserimento::Lavoro { inizio: forma.inizio, fine: forma.fine, closes });
+    }
+    if situazione.erede.is_none() || richiesta.borsa == Borsa::Bonus {
+        let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));
+        match forma.regime.politiche.comunicazione_tardiva {
+            ComunicazioneTardiva::Respinta => evaluation.require(Codice::TermineScaduto, now < closes, measure),
+        };
+    }
 }

@@ -15,6 +15,7 @@ use super::{Ambito, Dati, Famiglia, Lavoratore, Parentela, Turno};
 use crate::civil_time::{CivilTime, rome_date};
 use crate::compact::{is_default, is_yes, yes};
 use crate::deadlines::paying_month;
+use crate::eredi::PerConto;
 use crate::explanation::{Evaluation, Explanation};
 use crate::limits::Anni;
 use crate::minutes::Minutes;
@@ -92,15 +93,18 @@ pub struct Situazione<'a> {
     /// keeps its weight.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pesata: Option<(NaiveDate, bool)>,
+    /// On whose account an heir enters the work; none when the household itself communicates it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub erede: Option<PerConto>,
 }
 
 impl Situazione<'_> {
     /// The same, to be kept.
     pub fn into_owned(self) -> Situazione<'static> {
-        let Self { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata } = self;
+        let Self { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata, erede } = self;
         let (rapporti, turni) = (Cow::Owned(rapporti.into_owned()), Cow::Owned(turni.into_owned()));
         let giornate = Cow::Owned(giornate.into_owned());
-        Situazione { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata }
+        Situazione { utilizzatore, prestatore, rapporti, anni, portafoglio, turni, giornate, pesata, erede }
     }
 }
 
@@ -122,6 +126,9 @@ pub fn valuta(richiesta: &Richiesta, situazione: &Situazione<'_>, now: DateTime<
     let Some((utilizzatore, prestatore)) = registrazione::registered(&mut evaluation, situazione) else {
         return Err(refused(evaluation));
     };
+    if let Some(erede) = &situazione.erede {
+        erede.check_statement(&mut evaluation);
+    }
     let Some(forma) = forma::shape(&mut evaluation, richiesta) else {
         return Err(refused(evaluation));
     };

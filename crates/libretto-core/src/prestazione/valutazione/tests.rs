@@ -43,6 +43,7 @@ fn parties() -> Situazione<'static> {
         turni: Cow::default(),
         giornate: Cow::default(),
         pesata: None,
+        erede: None,
     }
 }
 

@@ -1,11 +1,13 @@
 //! The rows of a change, one part for each table they go to.
 
+mod eredi;
 mod lavoro;
 mod persone;
 mod registro;
 mod rimborsi;
 mod soldi;
 
+pub(super) use eredi::parts as eredi;
 pub(super) use lavoro::parts as lavoro;
 pub(super) use persone::{parts as persone, personal};
 pub(super) use registro::{flussi, parts as registro};

@@ -12,7 +12,7 @@ struct Question {
     sql: &'static str,
 }
 
-const QUESTIONS: [Question; 11] = [
+const QUESTIONS: [Question; 15] = [
     Question {
         invariante: "I5",
         sql: "'event ' || e.id || ' exists ' || count(*) || ' times' AS descrizione FROM eventi AS e GROUP BY e.id HAVING count(*) > 1",
@@ -69,6 +69,36 @@ const QUESTIONS: [Question; 11] = [
             LEFT JOIN pagamenti AS g ON g.prestatore_id = z.prestatore_id \
             AND g.prestazioni @> jsonb_build_array(z.id) WHERE z.stato = 'liquidata' \
             GROUP BY z.utilizzatore_id, z.id HAVING count(g.id) <> 1",
+    },
+    Question {
+        invariante: "I10",
+        sql: "'wallet ' || w.utilizzatore_id || ' (' || w.borsa || ') is closed and nobody died, or the contrary' \
+            AS descrizione FROM portafogli AS w JOIN utilizzatori AS u ON u.id = w.utilizzatore_id \
+            WHERE w.chiusa <> (u.decesso_giorno IS NOT NULL)",
+    },
+    Question {
+        invariante: "I10",
+        sql: "'the heirs of ' || q.utilizzatore_id || ' stand wrongly in the list of the branch' AS descrizione \
+            FROM pratiche_eredi AS q WHERE q.da_lavorare <> EXISTS (SELECT 1 \
+            FROM jsonb_array_elements(q.pratica -> 'dichiarazioni') AS x (una) \
+            WHERE x.una ->> 'stato' IN ('presentata', 'in_esame')) \
+            OR q.aperta_il <> CAST(q.pratica ->> 'aperta_il' AS timestamptz) \
+            OR q.aggiornata_il <> CAST(q.pratica ->> 'aggiornata_il' AS timestamptz)",
+    },
+    Question {
+        invariante: "I10",
+        sql: "'the heirs of ' || q.utilizzatore_id || ' are not found by their profiles' AS descrizione \
+            FROM pratiche_eredi AS q WHERE EXISTS (SELECT 1 \
+            FROM jsonb_array_elements(q.pratica -> 'dichiarazioni') AS x (una) WHERE NOT EXISTS \
+            (SELECT 1 FROM pratiche_di_erede AS k WHERE k.utilizzatore_id = q.utilizzatore_id \
+            AND k.erede_id = CAST(x.una ->> 'erede' AS uuid)))",
+    },
+    Question {
+        invariante: "I10",
+        sql: "'erede ' || k.erede_id || ' has no declaration for ' || k.utilizzatore_id AS descrizione \
+            FROM pratiche_di_erede AS k WHERE NOT EXISTS (SELECT 1 FROM pratiche_eredi AS q, \
+            jsonb_array_elements(q.pratica -> 'dichiarazioni') AS x (una) \
+            WHERE q.utilizzatore_id = k.utilizzatore_id AND x.una ->> 'erede' = CAST(k.erede_id AS text))",
     },
 ];
 

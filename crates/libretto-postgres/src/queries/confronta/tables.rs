@@ -2,14 +2,16 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    BONUS, BonusLetto, COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, ESTERNI,
-    EsterniLetti, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO,
-    RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, EREDE,
+    ESTERNI, EredeLetto, EsterniLetti, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto,
+    PrestazioneLetta, RAPPORTO, RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto,
+    VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
 use libretto_core::bonus::Bonus;
 use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::comunicazione_obbligatoria::Comunicata;
+use libretto_core::eredi::{Erede, Pratica};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::ledger::Conto;
 use libretto_core::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -44,6 +46,7 @@ struct Table {
 /// Replaces the parts of a state that tables hold by what they hold.
 pub(super) async fn read(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     people(inspector, world).await?;
+    heirs(inspector, world).await?;
     money(inspector, world).await?;
     refunds(inspector, world).await?;
     work(inspector, world).await?;
@@ -120,10 +123,25 @@ async fn people(inspector: &mut Inspector, world: &mut World) -> Result<(), Stor
     Ok(())
 }
 
+async fn heirs(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
+    let heirs = collect!(
+        inspector, EredeLetto => Erede, EREDE,
+        "eredi AS h JOIN persone AS p ON p.id = h.persona_id", "h.id", |one| vec![one.key().into()]
+    );
+    world.eredi = heirs.map(|one| (one.id, one)).collect();
+    let cases = collect!(
+        inspector, Pratica => Pratica, "q.pratica", "pratiche_eredi AS q", "q.utilizzatore_id",
+        |one| vec![one.utilizzatore.0.into()]
+    );
+    world.pratiche = cases.map(|one| (one.utilizzatore, one)).collect();
+    Ok(())
+}
+
 #[derive(Deserialize)]
 struct PortafoglioLetto {
     utilizzatore: UtilizzatoreId,
     borsa: Borsa,
+    mosse: u32,
     portafoglio: Portafoglio,
 }
 
@@ -150,16 +168,18 @@ async fn money(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
     );
     world.pagamenti = payments.map(|one| ((one.corsa, one.id), one)).collect();
     let wallets = Table {
-        document: "json_build_object('utilizzatore', w.utilizzatore_id, 'borsa', w.borsa, 'portafoglio', json_build_object(\
-            'versato', w.versato::text, 'impegnato', w.impegnato::text, 'speso', w.speso::text, \
+        document: "json_build_object('utilizzatore', w.utilizzatore_id, 'borsa', w.borsa, 'mosse', w.mosse, \
+            'portafoglio', json_build_object('versato', w.versato::text, 'impegnato', w.impegnato::text, 'speso', w.speso::text, \
             'rimborsato', w.rimborsato::text))",
-        from: "portafogli AS w",
+        // A purse that never moved is there only because a death closed it.
+        from: "(SELECT * FROM portafogli AS a WHERE a.mosse > 0) AS w",
         keys: "w.utilizzatore_id, w.borsa",
     };
     let wallets = all(inspector, &wallets, |one: &PortafoglioLetto| {
         vec![one.utilizzatore.0.into(), one.borsa.as_str().to_owned().into()]
     })
     .await?;
+    world.mosse = wallets.iter().map(|one| ((one.utilizzatore, one.borsa), one.mosse)).collect();
     world.portafogli = wallets.into_iter().map(|one| ((one.utilizzatore, one.borsa), one.portafoglio)).collect();
     Ok(())
 }

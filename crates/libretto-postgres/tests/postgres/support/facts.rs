@@ -20,7 +20,7 @@ use libretto_core::portafoglio::versamento::EsitoRicevuta;
 use libretto_core::portafoglio::{Avviso, Borsa};
 use libretto_core::ports::Notice;
 use libretto_core::prestatore::{Autocertificazione, Categoria, Modalita, Prestatore};
-use libretto_core::prestazione::{Ambito, Dati, Mandato, Prestazione};
+use libretto_core::prestazione::{Ambito, Dati, Mandato, MotivoAnnullamento, Prestazione};
 use libretto_core::rapporto::TipoRapporto;
 use libretto_core::regime::Regime;
 use libretto_core::titolo::Titoli;
@@ -229,7 +229,13 @@ pub(crate) fn correction(event_number: u128, number: u128, numero: u32, prima: D
 /// The cancellation of a record.
 pub(crate) fn cancellation(event_number: u128, number: u128, numero: u32, dati: Dati) -> ChangeSet {
     let prestazione = record(number);
-    change(event(event_number, CASA.0, prestazione.0, numero, Fatto::PrestazioneAnnullata { prestazione, dati }))
+    change(event(
+        event_number,
+        CASA.0,
+        prestazione.0,
+        numero,
+        Fatto::PrestazioneAnnullata { prestazione, dati, motivo: MotivoAnnullamento::Richiesta },
+    ))
 }
 
 /// The validation of a record for a postal mandate.

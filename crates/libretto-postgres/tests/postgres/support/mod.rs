@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 pub(crate) mod facts;
+pub(crate) mod heirs;
 pub(crate) mod refunds;
 
 use diesel::QueryableByName;

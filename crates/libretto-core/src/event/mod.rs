@@ -1,9 +1,17 @@
 //! The register: what happened, by whom, on behalf of whom, through which channel, when, and why it was decided so.
 //! Events hold no personal data, only identifiers.
 
+mod nome;
+
 use crate::compensi_esterni::CompensiEsterni;
 use crate::comunicazione_obbligatoria::ComunicazioneObbligatoria;
 use crate::context::{Actor, Channel};
+use crate::eredi::fatti::{
+    ConsensoEredePrestato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata, DichiarazioneEredeConvalidata,
+    DichiarazioneEredePresentata, DichiarazioneEredeRespinta, DocumentiEredeRichiesti, DocumentoEredeAllegato,
+    EredeRegistrato, EsameEredeAvviato, InserimentoEredeAnnullato, PrestazioneInserita, QuotaEredeRichiesta,
+    RimborsoEredeRitirato,
+};
 use crate::explanation::Explanation;
 use crate::ids::{
     BonusId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId,
@@ -14,7 +22,7 @@ use crate::month::Month;
 use crate::pagamento::{CorsaChiusura, Pagamento};
 use crate::portafoglio::versamento::{Avviso, EsitoRicevuta};
 use crate::prestatore::{Autocertificazione, Categoria, Modalita};
-use crate::prestazione::{Dati, Mandato};
+use crate::prestazione::{Dati, Mandato, MotivoAnnullamento};
 use crate::rapporto::Rapporto;
 use crate::rimborso::{CorsaRimborsiChiusura, InvioRimborso, MotivoReiezione, MotivoRestituzione, Protocollo};
 use crate::utilizzatore::Dichiarazione;
@@ -79,6 +87,9 @@ pub enum Fatto {
         /// The instant of the death on that day, when the hour is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ora: Option<DateTime<Utc>>,
+        /// Records that straddle the death, or follow it and are paid already (HER-19): for the operator.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        da_verificare: Vec<PrestazioneId>,
     },
     /// A person became a prestatore.
     PrestatoreRegistrato {
@@ -210,6 +221,9 @@ pub enum Fatto {
         prestazione: PrestazioneId,
         /// What it held.
         dati: Dati,
+        /// Why.
+        #[serde(default, skip_serializing_if = "crate::compact::is_default")]
+        motivo: MotivoAnnullamento,
     },
     /// A record was validated for a postal mandate, and is irrevocable.
     PrestazioneConvalidata {
@@ -336,42 +350,32 @@ pub enum Fatto {
         /// Its totals and files.
         chiusura: CorsaRimborsiChiusura,
     },
-}
-
-impl Fatto {
-    /// Stable name of the fact, as it is serialised.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::UtilizzatoreRegistrato { .. } => "utilizzatore_registrato",
-            Self::DecessoRegistrato { .. } => "decesso_registrato",
-            Self::PrestatoreRegistrato { .. } => "prestatore_registrato",
-            Self::ModalitaCambiata { .. } => "modalita_cambiata",
-            Self::AutocertificazioneResa { .. } => "autocertificazione_resa",
-            Self::AutocertificazioneCessata { .. } => "autocertificazione_cessata",
-            Self::RapportoDichiarato { .. } => "rapporto_dichiarato",
-            Self::RapportoComunicato { .. } => "rapporto_comunicato",
-            Self::CompensiEsterniComunicati { .. } => "compensi_esterni_comunicati",
-            Self::VersamentoAperto { .. } => "versamento_aperto",
-            Self::VersamentoAccreditato { .. } => "versamento_accreditato",
-            Self::RicevutaRegistrata { .. } => "ricevuta_registrata",
-            Self::BonusConcesso { .. } => "bonus_concesso",
-            Self::BonusAppropriato { .. } => "bonus_appropriato",
-            Self::PrestazioneComunicata { .. } => "prestazione_comunicata",
-            Self::PrestazioneRettificata { .. } => "prestazione_rettificata",
-            Self::PrestazioneAnnullata { .. } => "prestazione_annullata",
-            Self::PrestazioneConvalidata { .. } => "prestazione_convalidata",
-            Self::PrestazioneLiquidata { .. } => "prestazione_liquidata",
-            Self::PagamentoDisposto { .. } => "pagamento_disposto",
-            Self::CorsaAperta { .. } => "corsa_aperta",
-            Self::CorsaChiusa { .. } => "corsa_chiusa",
-            Self::RimborsoRichiesto { .. } => "rimborso_richiesto",
-            Self::RimborsoApprovato { .. } => "rimborso_approvato",
-            Self::RimborsoRespinto { .. } => "rimborso_respinto",
-            Self::RimborsoRitirato { .. } => "rimborso_ritirato",
-            Self::RimborsoInviato { .. } => "rimborso_inviato",
-            Self::RimborsoRestituito { .. } => "rimborso_restituito",
-            Self::CorsaRimborsiAperta { .. } => "corsa_rimborsi_aperta",
-            Self::CorsaRimborsiChiusa { .. } => "corsa_rimborsi_chiusa",
-        }
-    }
+    /// A person became an heir.
+    EredeRegistrato(EredeRegistrato),
+    /// An heir began a declaration.
+    DichiarazioneEredeAperta(DichiarazioneEredeAperta),
+    /// An heir wrote the declaration anew.
+    DichiarazioneEredeCompilata(DichiarazioneEredeCompilata),
+    /// An heir uploaded a document.
+    DocumentoEredeAllegato(DocumentoEredeAllegato),
+    /// An heir sent the declaration to the branch.
+    DichiarazioneEredePresentata(DichiarazioneEredePresentata),
+    /// An operator took the declaration up.
+    EsameEredeAvviato(EsameEredeAvviato),
+    /// An operator asked for more documents.
+    DocumentiEredeRichiesti(DocumentiEredeRichiesti),
+    /// An operator refused the declaration.
+    DichiarazioneEredeRespinta(DichiarazioneEredeRespinta),
+    /// An operator recognised the heir.
+    DichiarazioneEredeConvalidata(DichiarazioneEredeConvalidata),
+    /// An heir consented that another is paid the whole.
+    ConsensoEredePrestato(ConsensoEredePrestato),
+    /// An heir entered work.
+    PrestazioneInserita(PrestazioneInserita),
+    /// An heir cancelled an entry of their own.
+    InserimentoEredeAnnullato(InserimentoEredeAnnullato),
+    /// An heir asked for money back.
+    QuotaEredeRichiesta(QuotaEredeRichiesta),
+    /// An heir withdrew a request.
+    RimborsoEredeRitirato(RimborsoEredeRitirato),
 }

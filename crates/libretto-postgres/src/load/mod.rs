@@ -2,17 +2,20 @@
 //! document of its own, present in the text only when the scope names it, so that every kind of command has its own
 //! statement, prepared once on each connection.
 
+mod eredi;
+
 use crate::connection::PostgresStore;
 use crate::documents::{
-    BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EsterniLetti, PERSONA, PORTAFOGLIO,
-    PRESTATORE, PRESTAZIONE, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED, RICEVUTA, RIMBORSO, RecordedLetto,
-    RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EredeLetto, EsterniLetti, PERSONA,
+    PORTAFOGLIO, PRESTATORE, PRESTAZIONE, PraticaLetta, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED,
+    RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto,
+    VERSAMENTO, VersamentoLetto,
 };
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
 use chrono::{DateTime, Duration, Utc};
 use libretto_core::civil_time::start_of_day;
-use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
+use libretto_core::ids::{EredeId, PersonaId, PrestatoreId, UtilizzatoreId};
 use libretto_core::limits::{Anni, AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
 use libretto_core::persona::Persona;
 use libretto_core::portafoglio::{Borsa, Portafoglio};
@@ -35,6 +38,7 @@ struct Found {
     persona: Option<Persona>,
     utilizzatore_di_persona: Option<UtilizzatoreId>,
     prestatore_di_persona: Option<PrestatoreId>,
+    erede_di_persona: Option<EredeId>,
     comunicazione: Option<ComunicataLetta>,
     datore: Option<Persona>,
     lavoratore: Option<Persona>,
@@ -55,6 +59,11 @@ struct Found {
     ricevuta: Option<RicevutaLetta>,
     corsa: Option<CorsaLetta>,
     rimborsi: Option<Vec<RimborsoLetto>>,
+    erede: Option<EredeLetto>,
+    coeredi: Option<Vec<Persona>>,
+    pratica: Option<PraticaLetta>,
+    dopo: Option<Vec<(PrestazioneLetta, PersonaId)>>,
+    borse: Option<Vec<(Borsa, u32)>>,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +163,7 @@ impl Parts {
             }
         }
         self.named(scope);
+        self.eredi(scope, key);
     }
 
     fn persona(&mut self, impronta: &[u8]) {
@@ -161,6 +171,10 @@ impl Parts {
         part.push(" FROM persone AS p WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
         let part = self.part("'utilizzatore_di_persona'").push("(SELECT u.id FROM utilizzatori AS u ");
         part.push("JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ")
+            .push_bind(impronta.to_vec())
+            .push(")");
+        let part = self.part("'erede_di_persona'").push("(SELECT h.id FROM eredi AS h ");
+        part.push("JOIN persone AS p ON p.id = h.persona_id WHERE p.impronta = ")
             .push_bind(impronta.to_vec())
             .push(")");
         let part = self.part("'prestatore_di_persona'").push("(SELECT l.id FROM prestatori AS l ");
@@ -297,11 +311,16 @@ impl Found {
         let mut refunds: HashMap<_, Rimborso> =
             self.rimborsi.into_iter().flatten().map(|one| (one.key(), one.into())).collect();
         let rimborsi = scope.rimborsi.iter().filter_map(|id| refunds.remove(&id.0)).collect();
+        let (pratica, persone_pratica, rimborsi_eredi) = match self.pratica.map(PraticaLetta::into_parts) {
+            Some((pratica, persone, rimborsi)) => (Some(pratica), persone, rimborsi),
+            None => (None, Vec::new(), Vec::new()),
+        };
         Snapshot {
             recorded: self.recorded.map(Into::into),
             persona: self.persona,
             utilizzatore_di_persona: self.utilizzatore_di_persona,
             prestatore_di_persona: self.prestatore_di_persona,
+            erede_di_persona: self.erede_di_persona,
             comunicazione: self.comunicazione.map(Into::into),
             datore: self.datore,
             lavoratore: self.lavoratore,
@@ -319,6 +338,13 @@ impl Found {
             ricevuta: self.ricevuta.map(Into::into),
             corsa: self.corsa.map(Into::into),
             rimborsi,
+            erede: self.erede.map(Into::into),
+            coeredi: eredi::in_order(self.coeredi.as_deref().unwrap_or_default(), &scope.coeredi),
+            pratica,
+            persone_pratica,
+            rimborsi_eredi,
+            dopo: self.dopo.into_iter().flatten().map(|(record, worker)| (record.into(), worker)).collect(),
+            borse: self.borse.into_iter().flatten().collect(),
         }
     }
 

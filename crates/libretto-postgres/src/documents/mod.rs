@@ -1,15 +1,20 @@
 //! The tables' rows as the core's types: for each type the SQL that writes a row as a JSON document, and the shape in
 //! which the document is read. Amounts are written as text, so that no float ever stands between the two.
 
+mod eredi;
+
+pub(crate) use eredi::{PraticaLetta, write_pratica};
+
 use crate::statement::Value;
 use chrono::{DateTime, NaiveDate, Utc};
 use libretto_core::bonus::Bonus;
 use libretto_core::change::{Idempotency, Recorded, Reply};
 use libretto_core::compensi_esterni::{CompensiEsterni, EsterniNoti};
 use libretto_core::comunicazione_obbligatoria::{Comunicata, ComunicazioneObbligatoria};
+use libretto_core::eredi::Erede;
 use libretto_core::ids::{
-    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
-    RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, EredeId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId,
+    RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
@@ -48,6 +53,12 @@ pub(crate) const PRESTATORE: &str = "json_build_object('id', l.id, 'registrato_i
     'autocertificazioni', coalesce((SELECT json_agg(json_build_object('categoria', c.categoria, 'dal', c.dal, \
     'al', c.al, 'resa_il', c.resa_il) ORDER BY c.numero, c.riga) FROM autocertificazioni AS c \
     WHERE c.prestatore_id = l.id), '[]'::json))";
+
+/// An heir, from `eredi h` and `persone p`.
+pub(crate) const EREDE: &str = "json_build_object('id', h.id, 'registrato_il', h.registrato_il, \
+    'dichiarazioni', h.dichiarazioni, 'versione', h.versione, 'persona', json_build_object('id', p.id, \
+    'codice_fiscale', p.codice_fiscale, 'nome_proprio', p.nome_proprio, 'cognome', p.cognome, \
+    'data_nascita', p.data_nascita))";
 
 /// A record, from `prestazioni z`.
 pub(crate) const PRESTAZIONE: &str = "json_build_object('id', z.id, 'stato', z.stato, \
@@ -166,6 +177,13 @@ shapes! {
         autocertificazioni: Vec<Autocertificazione>,
         versione: u32,
     }
+    Erede as EredeLetto {
+        id: EredeId,
+        persona: Persona,
+        registrato_il: DateTime<Utc>,
+        dichiarazioni: Vec<Dichiarazione>,
+        versione: u32,
+    }
     Prestazione as PrestazioneLetta {
         id: PrestazioneId,
         dati: Dati,
@@ -263,7 +281,7 @@ macro_rules! keys {
     )+};
 }
 
-keys! { UtilizzatoreLetto PrestatoreLetto PrestazioneLetta VersamentoLetto BonusLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
+keys! { UtilizzatoreLetto PrestatoreLetto EredeLetto PrestazioneLetta VersamentoLetto BonusLetto RicevutaLetta CorsaLetta RimborsoLetto CorsaRimborsiLetta }
 
 impl ComunicataLetta {
     /// The keys of the row: employer, employee, identifier.

@@ -1,0 +1,196 @@
+//! The time line of a case: what happened, when, through which channel, by whom.
+
+use crate::resources::types::mirrored;
+use crate::resources::types::tempo::Istante;
+use libretto_core::context::{self as core, Actor};
+use libretto_core::eredi::Pratica;
+use libretto_core::event::{Event, Fatto};
+use libretto_core::ids::{DichiarazioneId, PersonaId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+mirrored! {
+    /// Canale di un atto.
+    CanaleJson = Channel as Canale {
+        /// Il portale.
+        Portale,
+        /// L'app.
+        App,
+        /// Il contact center.
+        ContactCenter,
+        /// Nessuna persona: un sistema.
+        Sistema,
+    }
+}
+
+/// Che cosa è successo in una pratica di eredi.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttoErede {
+    /// Una dichiarazione è cominciata.
+    Apertura,
+    /// Una dichiarazione è riscritta.
+    Compilazione,
+    /// Un documento è caricato.
+    Allegazione,
+    /// Una dichiarazione è presentata alla sede.
+    Presentazione,
+    /// La sede esamina una dichiarazione.
+    Esame,
+    /// La sede chiede altri documenti.
+    RichiestaDocumenti,
+    /// La sede riconosce l'erede.
+    Convalida,
+    /// La sede respinge una dichiarazione.
+    Reiezione,
+    /// Un erede consente che un altro riscuota l'intero.
+    Consenso,
+    /// Una prestazione è inserita.
+    Inserimento,
+    /// Un inserimento è annullato.
+    AnnullamentoInserimento,
+    /// Un rimborso è chiesto.
+    RichiestaRimborso,
+    /// Una domanda di rimborso è ritirata.
+    RitiroRimborso,
+}
+
+impl AttoErede {
+    /// What happened, in one sentence for people.
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Apertura => "La dichiarazione di erede è stata cominciata.",
+            Self::Compilazione => "La dichiarazione di erede è stata riscritta.",
+            Self::Allegazione => "Un documento è stato caricato.",
+            Self::Presentazione => "La dichiarazione di erede è stata presentata alla sede.",
+            Self::Esame => "La sede ha preso in esame la dichiarazione.",
+            Self::RichiestaDocumenti => "La sede ha chiesto altri documenti.",
+            Self::Convalida => "La sede ha convalidato la dichiarazione: l'erede può operare.",
+            Self::Reiezione => "La sede ha respinto la dichiarazione.",
+            Self::Consenso => "Un erede ha consentito che un altro riscuota l'intero.",
+            Self::Inserimento => "Una prestazione svolta prima del decesso è stata inserita.",
+            Self::AnnullamentoInserimento => "L'inserimento di una prestazione è stato annullato.",
+            Self::RichiestaRimborso => "Un rimborso è stato chiesto e la somma è riservata.",
+            Self::RitiroRimborso => "Una domanda di rimborso è stata ritirata.",
+        }
+    }
+}
+
+/// Chi ha compiuto un atto.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChiErede {
+    /// Chi guarda.
+    SeStesso,
+    /// Un altro erede.
+    AltroErede,
+    /// Un erede, per la sede che guarda.
+    Erede,
+    /// La sede.
+    Sede,
+}
+
+/// Una voce della cronologia.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct VoceCronologia {
+    /// Istante.
+    pub istante: Istante,
+    /// Canale.
+    pub canale: CanaleJson,
+    /// Che cosa è successo.
+    pub fatto: AttoErede,
+    /// Chi lo ha compiuto.
+    pub chi: ChiErede,
+    /// Che cosa è successo, in una frase per le persone.
+    #[schema(max_length = 200)]
+    pub testo: &'static str,
+    /// La dichiarazione, propria o per la sede.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dichiarazione_id: Option<Uuid>,
+    /// Il documento, proprio o per la sede.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documento_id: Option<Uuid>,
+    /// La prestazione.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prestazione_id: Option<Uuid>,
+    /// Il rimborso, proprio o per la sede.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rimborso_id: Option<Uuid>,
+}
+
+/// What an event of a case is about.
+struct Letto {
+    atto: AttoErede,
+    dichiarazione: Option<DichiarazioneId>,
+    /// The document, the record or the refund.
+    oggetto: Option<Uuid>,
+    /// For a consent, in whose favour.
+    a: Option<PersonaId>,
+}
+
+fn read(fatto: &Fatto) -> Option<Letto> {
+    let of = |atto, id| Letto { atto, dichiarazione: Some(id), oggetto: None, a: None };
+    let about = |atto, id, oggetto| Letto { oggetto: Some(oggetto), ..of(atto, id) };
+    Some(match fatto {
+        Fatto::DichiarazioneEredeAperta(one) => of(AttoErede::Apertura, one.dichiarazione),
+        Fatto::DichiarazioneEredeCompilata(one) => of(AttoErede::Compilazione, one.dichiarazione),
+        Fatto::DocumentoEredeAllegato(one) => about(AttoErede::Allegazione, one.dichiarazione, one.documento.id.0),
+        Fatto::DichiarazioneEredePresentata(one) => of(AttoErede::Presentazione, one.dichiarazione),
+        Fatto::EsameEredeAvviato(one) => of(AttoErede::Esame, one.dichiarazione),
+        Fatto::DocumentiEredeRichiesti(one) => of(AttoErede::RichiestaDocumenti, one.dichiarazione),
+        Fatto::DichiarazioneEredeConvalidata(one) => of(AttoErede::Convalida, one.dichiarazione),
+        Fatto::DichiarazioneEredeRespinta(one) => of(AttoErede::Reiezione, one.dichiarazione),
+        Fatto::ConsensoEredePrestato(one) => {
+            Letto { atto: AttoErede::Consenso, dichiarazione: None, oggetto: None, a: Some(one.a) }
+        }
+        Fatto::PrestazioneInserita(one) => about(AttoErede::Inserimento, one.dichiarazione, one.prestazione.0),
+        Fatto::InserimentoEredeAnnullato(one) => {
+            about(AttoErede::AnnullamentoInserimento, one.dichiarazione, one.prestazione.0)
+        }
+        Fatto::QuotaEredeRichiesta(one) => about(AttoErede::RichiestaRimborso, one.dichiarazione, one.rimborso.0),
+        Fatto::RimborsoEredeRitirato(one) => about(AttoErede::RitiroRimborso, one.dichiarazione, one.rimborso.0),
+        _ => return None,
+    })
+}
+
+/// The events as somebody sees them: the branch all; an heir their own, what the branch did about them, and, once recognised,
+/// what the others did with the deceased's money and in their favour. What others declare stays theirs.
+pub(super) fn time_line(atti: &[Event], pratica: &Pratica, da: Option<PersonaId>) -> Vec<VoceCronologia> {
+    atti.iter().filter_map(|event| entry(event, pratica, da)).collect()
+}
+
+fn entry(event: &Event, pratica: &Pratica, da: Option<PersonaId>) -> Option<VoceCronologia> {
+    let read = read(&event.fatto)?;
+    let by = match &event.attore {
+        Actor::Persona(person) => Some(*person),
+        _ => None,
+    };
+    let chi = match (by, da) {
+        (Some(_), None) => ChiErede::Erede,
+        (Some(by), Some(da)) if by == da => ChiErede::SeStesso,
+        (Some(_), Some(_)) => ChiErede::AltroErede,
+        (None, _) => ChiErede::Sede,
+    };
+    let declarant = |id| pratica.dichiarazione(id).map(|one| one.persona);
+    let whole = match da {
+        None => true,
+        Some(da) => chi == ChiErede::SeStesso || read.dichiarazione.and_then(declarant) == Some(da),
+    };
+    let work = matches!(read.atto, AttoErede::Inserimento | AttoErede::AnnullamentoInserimento);
+    let money = work || matches!(read.atto, AttoErede::RichiestaRimborso | AttoErede::RitiroRimborso);
+    let recognised = da.is_some_and(|da| pratica.validated(da).is_some());
+    let shown = whole || (recognised && (money || read.a == da));
+    let object = |wanted: bool| read.oggetto.filter(|_| wanted);
+    shown.then(|| VoceCronologia {
+        istante: Istante(event.istante),
+        canale: event.canale.into(),
+        fatto: read.atto,
+        chi,
+        testo: read.atto.sentence(),
+        dichiarazione_id: read.dichiarazione.filter(|_| whole).map(|id| id.0),
+        documento_id: object(whole && read.atto == AttoErede::Allegazione),
+        prestazione_id: object(work),
+        rimborso_id: object(whole && money && !work),
+    })
+}

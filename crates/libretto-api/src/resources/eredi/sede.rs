@@ -1,0 +1,178 @@
+//! The desk of the branch: a declaration is taken up, documents are asked for, the heir is recognised or refused.
+
+use super::dichiarazione::EsitoDichiarazione;
+use super::tipi::{MotivoReiezioneEredeJson, TipoDocumentoJson};
+use super::{declaration, told, version};
+use crate::ApiResult;
+use crate::auth::Role;
+use crate::conditional::IfMatch;
+use crate::idempotency::{Claim, IdempotencyKey, Idempotent};
+use crate::resources::State;
+use crate::resources::checks::at_most;
+use crate::resources::reply::{answer, request, versioned};
+use crate::resources::types::spiegazione::{Viewer, pointer};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use libretto_core::change::Reply;
+use libretto_core::eredi::TipoDocumento;
+use libretto_core::use_cases::EsitoPratica;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// There are few kinds of documents to ask for.
+const KINDS_MAX: usize = 10;
+
+/// Richiesta di documenti.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "documenti": ["certificato_morte"] }))]
+pub struct RichiestaDocumenti {
+    /// Quali documenti servono.
+    #[schema(max_items = 10)]
+    pub documenti: Vec<TipoDocumentoJson>,
+}
+
+/// Reiezione di una dichiarazione di erede.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "motivo": "non_erede" }))]
+pub struct RichiestaReiezioneErede {
+    /// Perché.
+    pub motivo: MotivoReiezioneEredeJson,
+}
+
+fn shown(outcome: &EsitoPratica) -> Reply {
+    let body = EsitoDichiarazione::new(outcome, Viewer::BackOffice);
+    versioned(StatusCode::OK, outcome.pratica.versione, &body)
+}
+
+/// Esame di una dichiarazione di erede
+///
+/// Solo per il back office: la dichiarazione presentata passa in esame.
+#[utoipa::path(
+    tag = "Eredi",
+    operation_id = "esaminaDichiarazioneErede",
+    params(
+        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
+        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
+        IfMatch,
+        IdempotencyKey,
+    ),
+    responses((status = 200, description = "La dichiarazione, in esame", body = EsitoDichiarazione, headers(
+        ("ETag" = String, description = "Versione della pratica"),
+    )))
+)]
+#[post("/eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/esame")]
+pub(crate) async fn esamina(
+    state: State,
+    claim: Claim,
+    accepted: IfMatch,
+    ids: web::Path<(Uuid, Uuid)>,
+) -> ApiResult<HttpResponse> {
+    claim.caller.require(Role::BackOffice)?;
+    let di = declaration(*ids);
+    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
+    let _turn = state.turns.of(di.utilizzatore).await;
+    let reply = state.libretto.esamina_dichiarazione(&request, di, &shown).await;
+    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+}
+
+/// Richiesta di documenti a un erede
+///
+/// Solo per il back office: la dichiarazione in esame torna a chi l'ha presentata, che carica i documenti e la presenta di
+/// nuovo.
+#[utoipa::path(
+    tag = "Eredi",
+    operation_id = "richiediDocumentiErede",
+    params(
+        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
+        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
+        IfMatch,
+        IdempotencyKey,
+    ),
+    request_body = RichiestaDocumenti,
+    responses((status = 200, description = "La dichiarazione, in attesa di documenti", body = EsitoDichiarazione, headers(
+        ("ETag" = String, description = "Versione della pratica"),
+    )))
+)]
+#[post("/eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/richieste-documenti")]
+pub(crate) async fn richiede(
+    state: State,
+    call: Idempotent<RichiestaDocumenti>,
+    accepted: IfMatch,
+    ids: web::Path<(Uuid, Uuid)>,
+) -> ApiResult<HttpResponse> {
+    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    claim.caller.require(Role::BackOffice)?;
+    at_most("/documenti", &body.documenti, KINDS_MAX)?;
+    let kinds: Vec<TipoDocumento> = body.documenti.into_iter().map(Into::into).collect();
+    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
+    let _turn = state.turns.of(di.utilizzatore).await;
+    let reply = state.libretto.richiedi_documenti(&request, (di, &kinds), &shown).await;
+    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+}
+
+/// Convalida di una dichiarazione di erede
+///
+/// Solo per il back office: l'erede è riconosciuto e può operare. Se il decesso non era ancora agli atti, è registrato come è
+/// dichiarato, con tutto ciò che ne segue.
+#[utoipa::path(
+    tag = "Eredi",
+    operation_id = "convalidaDichiarazioneErede",
+    params(
+        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
+        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
+        IfMatch,
+        IdempotencyKey,
+    ),
+    responses((status = 200, description = "La dichiarazione convalidata", body = EsitoDichiarazione, headers(
+        ("ETag" = String, description = "Versione della pratica"),
+    )))
+)]
+#[post("/eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/convalida")]
+pub(crate) async fn convalida(
+    state: State,
+    claim: Claim,
+    accepted: IfMatch,
+    ids: web::Path<(Uuid, Uuid)>,
+) -> ApiResult<HttpResponse> {
+    claim.caller.require(Role::BackOffice)?;
+    let di = declaration(*ids);
+    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
+    let _turn = state.turns.of(di.utilizzatore).await;
+    let reply = state.libretto.convalida_dichiarazione(&request, di, &shown).await;
+    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+}
+
+/// Reiezione di una dichiarazione di erede
+///
+/// Solo per il back office. Chi l'ha presentata ne può fare un'altra.
+#[utoipa::path(
+    tag = "Eredi",
+    operation_id = "respingiDichiarazioneErede",
+    params(
+        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
+        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
+        IfMatch,
+        IdempotencyKey,
+    ),
+    request_body = RichiestaReiezioneErede,
+    responses((status = 200, description = "La dichiarazione respinta", body = EsitoDichiarazione, headers(
+        ("ETag" = String, description = "Versione della pratica"),
+    )))
+)]
+#[post("/eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/reiezione")]
+pub(crate) async fn respinge(
+    state: State,
+    call: Idempotent<RichiestaReiezioneErede>,
+    accepted: IfMatch,
+    ids: web::Path<(Uuid, Uuid)>,
+) -> ApiResult<HttpResponse> {
+    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    claim.caller.require(Role::BackOffice)?;
+    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
+    let _turn = state.turns.of(di.utilizzatore).await;
+    let reply = state.libretto.respingi_dichiarazione(&request, (di, body.motivo.into()), &shown).await;
+    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+}

@@ -1,0 +1,132 @@
+//! Heirs and their cases: how events change them, what a command looks at, and what is shown.
+
+use super::World;
+use super::views::{follows, page};
+use crate::eredi::{Erede, Pratica, StatoPratica};
+use crate::event::{Event, Fatto};
+use crate::ids::{EredeId, PersonaId, UtilizzatoreId};
+use crate::persona::Persona;
+use crate::portafoglio::Borsa;
+use crate::ports::queries::{FiltroPratiche, OPERAZIONI_MAX, Page, Position, PraticaCompleta};
+use crate::prestazione::Prestazione;
+use crate::rimborso::Rimborso;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+impl World {
+    /// Applies an event of an heir; any other changes nothing here.
+    pub(super) fn evolve_heirs(&mut self, event: &Event) {
+        match &event.fatto {
+            Fatto::EredeRegistrato(fatto) => {
+                if let Some(person) = self.persone.get(&fatto.persona) {
+                    self.eredi.extend(Erede::evolve(None, event, person).map(|state| (fatto.erede, state)));
+                    self.profilo_erede.insert(fatto.persona, fatto.erede);
+                }
+            }
+            _ => self.evolve_pratica(UtilizzatoreId(event.flusso.casa), event),
+        }
+    }
+
+    fn evolve_pratica(&mut self, utilizzatore: UtilizzatoreId, event: &Event) {
+        if event.flusso.entita != utilizzatore.pratica_eredi() {
+            return;
+        }
+        let Some(state) = Pratica::evolve(self.pratiche.remove(&utilizzatore), event) else { return };
+        self.atti_pratica.entry(utilizzatore).or_default().push(Event { spiegazione: None, ..event.clone() });
+        self.pratiche.insert(utilizzatore, state);
+    }
+
+    /// What an event does in a case that could not have happened in the state before it (I10).
+    pub(super) fn witness_heirs(&self, event: &Event) -> Option<(&'static str, &'static str)> {
+        let case = |id: &UtilizzatoreId| self.pratiche.get(id);
+        match &event.fatto {
+            Fatto::PrestazioneInserita(fatto) => {
+                let state = self.pratica_aperta(fatto.utilizzatore);
+                (state != Some(StatoPratica::InserimentiAperti))
+                    .then_some(("I10", "enters work in a case that is not open for it"))
+            }
+            Fatto::QuotaEredeRichiesta(fatto) => {
+                let known = case(&fatto.utilizzatore).and_then(|one| one.dichiarazione(fatto.dichiarazione));
+                let validated = known.is_some_and(|one| one.stato == crate::eredi::StatoDichiarazione::Convalidata);
+                (!validated).then_some(("I10", "asks for money by a declaration that is not validated"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The state of a case, before the money of the record that is being entered is looked at.
+    fn pratica_aperta(&self, utilizzatore: UtilizzatoreId) -> Option<StatoPratica> {
+        let pratica = self.pratiche.get(&utilizzatore)?;
+        let mut quadro = pratica.quadro(&self.rimborsi_eredi(pratica));
+        quadro.lavoro = true;
+        Some(StatoPratica::of(quadro))
+    }
+
+    /// The refunds of a case, in its order.
+    pub(super) fn rimborsi_eredi(&self, pratica: &Pratica) -> Vec<Rimborso> {
+        pratica.richieste.iter().filter_map(|one| self.rimborsi.get(&one.rimborso)).cloned().collect()
+    }
+
+    /// The persons of a case, in order of identifier.
+    pub(super) fn persone_pratica(&self, pratica: &Pratica) -> Vec<Persona> {
+        pratica.persons().iter().filter_map(|id| self.persone.get(id)).cloned().collect()
+    }
+
+    /// The household's records that count and end after an instant, each with the worker's person.
+    pub(super) fn dopo(&self, utilizzatore: UtilizzatoreId, instant: DateTime<Utc>) -> Vec<(Prestazione, PersonaId)> {
+        let records = self.per_utilizzatore.get(&utilizzatore).into_iter().flatten();
+        let after = records
+            .filter_map(|(_, id)| self.prestazioni.get(id))
+            .filter(|one| one.counts() && one.dati.fine > instant);
+        let mut found: Vec<_> = after
+            .filter_map(|one| self.prestatori.get(&one.dati.prestatore).map(|worker| (one.clone(), worker.persona.id)))
+            .collect();
+        found.sort_unstable_by_key(|(one, _)| one.id);
+        found
+    }
+
+    /// How often the purses of a household have moved.
+    pub(super) fn borse(&self, utilizzatore: UtilizzatoreId) -> BTreeMap<Borsa, u32> {
+        let purses = [Borsa::Propria, Borsa::Bonus].into_iter();
+        purses.filter_map(|borsa| self.mosse.get(&(utilizzatore, borsa)).map(|count| (borsa, *count))).collect()
+    }
+
+    /// An heir.
+    pub fn erede(&self, id: EredeId) -> Option<Erede> {
+        self.eredi.get(&id).cloned()
+    }
+
+    /// The case of the heirs of a household, with everything that is shown of it.
+    pub fn pratica(&self, utilizzatore: UtilizzatoreId) -> Option<PraticaCompleta> {
+        let pratica = self.pratiche.get(&utilizzatore)?;
+        let records = self.per_utilizzatore.get(&utilizzatore).into_iter().flatten();
+        let pending = records.filter_map(|(_, id)| self.prestazioni.get(id)).any(super::evolve::is_payable);
+        Some(PraticaCompleta {
+            pratica: pratica.clone(),
+            defunto: self.utilizzatori.get(&utilizzatore)?.clone(),
+            persone: self.persone_pratica(pratica),
+            rimborsi: self.rimborsi_eredi(pratica),
+            portafoglio: self.portafogli.get(&(utilizzatore, Borsa::Propria)).copied().unwrap_or_default(),
+            lavoro_in_sospeso: pending,
+        })
+    }
+
+    /// Cases by instant of their first declaration, latest first.
+    pub fn pratiche(&self, filtro: FiltroPratiche, after: Option<Position>, limit: u32) -> Page<PraticaCompleta> {
+        let wanted = |one: &&Pratica| {
+            filtro.erede.is_none_or(|erede| one.dichiarazioni.iter().any(|declaration| declaration.erede == erede))
+                && (!filtro.da_lavorare || one.is_to_work())
+        };
+        let mut found: Vec<_> = self.pratiche.values().filter(wanted).collect();
+        found.sort_unstable_by_key(|one| std::cmp::Reverse((one.aperta_il, one.utilizzatore.0)));
+        let later = found.into_iter().filter(|one| follows((one.aperta_il, one.utilizzatore.0), after));
+        let whole = later.filter_map(|one| self.pratica(one.utilizzatore));
+        page(whole, limit, |one| (one.pratica.aperta_il, one.pratica.utilizzatore.0))
+    }
+
+    /// The acts of a case, in order.
+    pub fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Vec<Event> {
+        let acts = self.atti_pratica.get(&utilizzatore).into_iter().flatten();
+        acts.take(OPERAZIONI_MAX).cloned().collect()
+    }
+}

@@ -67,6 +67,11 @@ impl Account {
         self.remarks.push(format!("{famiglia} annulla una prestazione: le somme tornano disponibili"));
     }
 
+    /// Something else worth telling.
+    pub(super) fn remark(&mut self, text: String) {
+        self.remarks.push(text);
+    }
+
     /// A communication was refused.
     pub(super) fn refused(&mut self, famiglia: &str, perche: &str, codici: &[String]) {
         self.refused += 1;

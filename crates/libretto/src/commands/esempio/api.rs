@@ -17,6 +17,8 @@ pub(super) enum Who<'a> {
     Famiglia(&'a str),
     /// A worker, by family name.
     Prestatore(&'a str),
+    /// An heir, by given name.
+    Erede(&'a str),
     /// The payment system.
     Pagamenti,
     /// The back office.
@@ -27,6 +29,7 @@ pub(super) enum Who<'a> {
 pub(super) struct Tokens {
     famiglie: HashMap<String, String>,
     prestatori: HashMap<String, String>,
+    eredi: HashMap<String, String>,
     pagamenti: String,
     back_office: String,
 }
@@ -42,7 +45,12 @@ impl Tokens {
             .prestatori
             .iter()
             .map(|one| Ok((one.nome.clone(), mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?)));
+        let eredi = year.decessi.iter().flat_map(|one| &one.eredi).map(|one| {
+            let token = mint(super::citizen(one.codice_fiscale, &one.nome_proprio, &one.nome))?;
+            Ok((one.nome_proprio.clone(), token))
+        });
         Ok(Self {
+            eredi: eredi.collect::<Result<_, E>>()?,
             famiglie: famiglie.collect::<Result<_, E>>()?,
             prestatori: prestatori.collect::<Result<_, E>>()?,
             pagamenti: mint(super::role(Ruolo::SistemaPagamenti))?,
@@ -54,6 +62,7 @@ impl Tokens {
         let found = match who {
             Who::Famiglia(name) => self.famiglie.get(name),
             Who::Prestatore(name) => self.prestatori.get(name),
+            Who::Erede(name) => self.eredi.get(name),
             Who::Pagamenti => Some(&self.pagamenti),
             Who::BackOffice => Some(&self.back_office),
         };
@@ -104,6 +113,11 @@ impl Api {
     /// `POST`, whatever comes back.
     pub(super) fn try_post(&self, who: Who<'_>, path: &str, body: &Value) -> Result<Answer, String> {
         self.call("POST", who, &format!("{BASE_PATH}{path}"), (Some(body), None))
+    }
+
+    /// `POST` without a body, expected to succeed.
+    pub(super) fn order(&self, who: Who<'_>, path: &str) -> Result<Answer, String> {
+        Self::expect(self.call("POST", who, &format!("{BASE_PATH}{path}"), (None, None))?)
     }
 
     /// `POST` on a version of an entity, expected to succeed.

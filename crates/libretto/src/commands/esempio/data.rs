@@ -19,6 +19,8 @@ pub(super) struct Year {
     pub(super) annullamenti: Vec<Annullamento>,
     #[serde(default)]
     pub(super) rifiuti: Vec<Rifiuto>,
+    #[serde(default)]
+    pub(super) decessi: Vec<Decesso>,
 }
 
 /// A household.
@@ -125,6 +127,47 @@ pub(super) struct Rifiuto {
     pub(super) titoli: u32,
     pub(super) comunicata_il: Option<String>,
     pub(super) codici: Vec<String>,
+}
+
+/// A death, and what the heirs do.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Decesso {
+    pub(super) famiglia: String,
+    pub(super) giorno: String,
+    pub(super) ora: Option<String>,
+    pub(super) dichiarato_il: String,
+    pub(super) convalidato_il: String,
+    pub(super) inserito_il: String,
+    pub(super) chiesto_il: String,
+    pub(super) inviato_il: String,
+    pub(super) eredi: Vec<Erede>,
+    #[serde(default)]
+    pub(super) inserimenti: Vec<Inserimento>,
+}
+
+/// An heir.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Erede {
+    pub(super) nome: String,
+    pub(super) nome_proprio: String,
+    pub(super) codice_fiscale: CodiceFiscale,
+    pub(super) quota: String,
+    pub(super) iban: String,
+}
+
+/// Work that was done before the death and not communicated.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Inserimento {
+    pub(super) prestatore: String,
+    pub(super) ambito: String,
+    pub(super) mese: u32,
+    pub(super) giorno: u32,
+    pub(super) inizio: String,
+    pub(super) fine: String,
+    pub(super) titoli: u32,
 }
 
 impl Year {

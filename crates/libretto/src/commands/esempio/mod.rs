@@ -5,6 +5,7 @@ mod account;
 mod api;
 mod calendar;
 mod data;
+mod lutto;
 mod player;
 
 use super::{CommandError, serve};

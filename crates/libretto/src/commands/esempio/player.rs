@@ -4,6 +4,7 @@ use super::account::Account;
 use super::api::{Answer, Api, Who};
 use super::calendar::{Happening, Orario, happenings};
 use super::data::{Rifiuto, Turni, Year};
+use libretto_core::codice_fiscale::CodiceFiscale;
 use libretto_core::money::Euro;
 use libretto_core::month::Month;
 use libretto_core::parameters::titolo::COSTO;
@@ -18,9 +19,11 @@ struct Recorded {
     ambito: String,
 }
 
-struct Player<'a> {
-    year: &'a Year,
-    api: &'a Api,
+pub(super) struct Player<'a> {
+    pub(super) year: &'a Year,
+    pub(super) api: &'a Api,
+    /// The declarations of the heirs.
+    pub(super) inherits: Vec<String>,
     utilizzatori: HashMap<&'a str, String>,
     prestatori: HashMap<&'a str, String>,
     /// By household, worker, month and day.
@@ -29,8 +32,14 @@ struct Player<'a> {
 
 /// Plays a year and tells it.
 pub(super) fn play(year: &Year, api: &Api, account: &mut Account) -> Result<(), String> {
-    let mut player =
-        Player { year, api, utilizzatori: HashMap::new(), prestatori: HashMap::new(), records: HashMap::new() };
+    let mut player = Player {
+        year,
+        api,
+        inherits: Vec::new(),
+        utilizzatori: HashMap::new(),
+        prestatori: HashMap::new(),
+        records: HashMap::new(),
+    };
     player.register()?;
     account.registered(year.famiglie.len(), year.prestatori.len());
     let mut shown = None;
@@ -68,7 +77,7 @@ impl Player<'_> {
     }
 
     /// The declarations in force, as a person would accept them.
-    fn declarations(&self, who: Who<'_>) -> Result<Vec<Value>, String> {
+    pub(super) fn declarations(&self, who: Who<'_>) -> Result<Vec<Value>, String> {
         let answer = self.api.get(who, "/dichiarazioni")?;
         let list = answer.json["dichiarazioni"].as_array().cloned().unwrap_or_default();
         Ok(list.iter().map(|one| json!({"tipo": one["tipo"], "versione": one["versione"]})).collect())
@@ -99,8 +108,25 @@ impl Player<'_> {
                 Ok(())
             }
             Happening::Rifiuto { dati, orario } => self.be_refused(dati, *orario, account),
+            Happening::Lutto { decesso, passo } => self.mourn(decesso, *passo, account),
             Happening::Paga(month) => self.pay(*month, account),
         }
+    }
+
+    /// The profile of a household.
+    pub(super) fn household(&self, name: &str) -> Result<&str, String> {
+        self.utilizzatori.get(name).map(String::as_str).ok_or_else(|| format!("famiglia {name} non registrata"))
+    }
+
+    /// The profile of a worker.
+    pub(super) fn worker(&self, name: &str) -> Result<&str, String> {
+        self.prestatori.get(name).map(String::as_str).ok_or_else(|| format!("prestatore {name} non registrato"))
+    }
+
+    /// The fiscal code of a household.
+    pub(super) fn code(&self, name: &str) -> Result<CodiceFiscale, String> {
+        let found = self.year.famiglie.iter().find(|one| one.nome == name);
+        found.map(|one| one.codice_fiscale).ok_or_else(|| format!("famiglia {name} sconosciuta"))
     }
 
     fn top_up(&self, index: usize, importo: Euro, account: &mut Account) -> Result<(), String> {
@@ -158,8 +184,8 @@ impl Player<'_> {
         size: (u32, u32),
     ) -> Result<Value, String> {
         let mut body = work(ambito, orario, size);
-        body["utilizzatore_id"] = json!(self.utilizzatori.get(famiglia).ok_or("famiglia non registrata")?);
-        body["prestatore_id"] = json!(self.prestatori.get(prestatore).ok_or("prestatore non registrato")?);
+        body["utilizzatore_id"] = json!(self.household(famiglia)?);
+        body["prestatore_id"] = json!(self.worker(prestatore)?);
         Ok(body)
     }
 
@@ -171,7 +197,7 @@ impl Player<'_> {
 }
 
 /// The part of a communication that a correction has too.
-fn work(ambito: &str, orario: Orario, (pausa, titoli): (u32, u32)) -> Value {
+pub(super) fn work(ambito: &str, orario: Orario, (pausa, titoli): (u32, u32)) -> Value {
     // Before the law there is no voucher, and the service refuses what costs nothing.
     let voucher = COSTO.on(orario.inizio.date()).unwrap_or_default();
     let time = |at: chrono::NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
@@ -185,6 +211,6 @@ fn work(ambito: &str, orario: Orario, (pausa, titoli): (u32, u32)) -> Value {
     })
 }
 
-fn etag(answer: &Answer) -> Result<String, String> {
+pub(super) fn etag(answer: &Answer) -> Result<String, String> {
     answer.etag.clone().ok_or_else(|| "la risposta non ha ETag".to_owned())
 }

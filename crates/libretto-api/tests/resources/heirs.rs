@@ -200,6 +200,17 @@ async fn a_recognised_heir_enters_work_and_gets_back_what_is_left() {
     assert_eq!(api.get(&figlia.who, &own).await.expect(200).field("/protocollo"), asked.field("/protocollo"));
     let seen = api.get(&figlia.who, &casa.pratica()).await.expect(200);
     assert_eq!((seen.field("/divisione/residuo"), seen.field("/divisione/parti/0/importo")), ("80.00", "40.00"));
+    let done = api.get(&figlia.who, &format!("{}/operazioni", casa.pratica())).await.expect(200);
+    let outcomes = |fatto: &str| -> Vec<Value> {
+        let all = done.json["operazioni"].as_array().unwrap().iter();
+        all.filter(|one| one["fatto"] == fatto).map(|one| one["esito"].clone()).collect()
+    };
+    assert_eq!(outcomes("presentazione"), ["accolto"]);
+    assert_eq!(outcomes("inserimento"), ["eseguito", "ritirato"]);
+    assert_eq!(outcomes("richiesta_rimborso"), ["in_attesa"]);
+    let told = api.get(&casa.office, &casa.pratica()).await.expect(200);
+    let death = told.json["cronologia"].as_array().unwrap().iter().any(|one| one["fatto"] == "decesso");
+    assert!(death, "{}", told.text);
     assert_eq!((seen.field("/rimborsi/0/stato"), seen.field("/stato")), ("presentato", "rimborso_richiesto"));
     let blocked = api.post(&figlia.who, &list, &casa.lavoro((14, 15), "10.00")).await.expect(409);
     assert_eq!(blocked.field("/codice"), "rimborso-in-corso");

@@ -52,4 +52,9 @@ impl Fatto {
             Self::RimborsoEredeRitirato(_) => "rimborso_erede_ritirato",
         }
     }
+
+    /// The names of the facts outside the stream of a case of heirs that its time line tells too: the death, and what the
+    /// branch and the bank did about refunds.
+    pub const BESIDE_A_CASE: [&'static str; 5] =
+        ["decesso_registrato", "rimborso_approvato", "rimborso_respinto", "rimborso_inviato", "rimborso_restituito"];
 }

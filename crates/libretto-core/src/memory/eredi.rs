@@ -32,8 +32,16 @@ impl World {
             return;
         }
         let Some(state) = Pratica::evolve(self.pratiche.remove(&utilizzatore), event) else { return };
-        self.atti_pratica.entry(utilizzatore).or_default().push(Event { spiegazione: None, ..event.clone() });
         self.pratiche.insert(utilizzatore, state);
+    }
+
+    /// Keeps an event that the time line of a case tells.
+    pub(super) fn keep_act(&mut self, event: &Event) {
+        let utilizzatore = UtilizzatoreId(event.flusso.casa);
+        let beside = Fatto::BESIDE_A_CASE.contains(&event.fatto.name());
+        if beside || event.flusso.entita == utilizzatore.pratica_eredi() {
+            self.atti_pratica.entry(utilizzatore).or_default().push(Event { spiegazione: None, ..event.clone() });
+        }
     }
 
     /// What an event does in a case that could not have happened in the state before it (I10).
@@ -124,9 +132,11 @@ impl World {
         page(whole, limit, |one| (one.pratica.aperta_il, one.pratica.utilizzatore.0))
     }
 
-    /// The acts of a case, in order.
+    /// The acts of a case and the facts beside it, in order of identifier.
     pub fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Vec<Event> {
-        let acts = self.atti_pratica.get(&utilizzatore).into_iter().flatten();
-        acts.take(OPERAZIONI_MAX).cloned().collect()
+        let mut acts = self.atti_pratica.get(&utilizzatore).cloned().unwrap_or_default();
+        acts.sort_by_key(|event| event.id);
+        acts.truncate(OPERAZIONI_MAX);
+        acts
     }
 }

@@ -24,6 +24,7 @@ impl World {
         self.ultimo = self.ultimo.max(Some((event.istante, event.id)));
         self.witness(event);
         self.evolve_entity(event);
+        self.keep_act(event);
         self.count(event);
     }
 

@@ -122,7 +122,7 @@ pub struct World {
     profilo_utilizzatore: HashMap<PersonaId, UtilizzatoreId>,
     profilo_prestatore: HashMap<PersonaId, PrestatoreId>,
     profilo_erede: HashMap<PersonaId, EredeId>,
-    /// The events of each case, in order.
+    /// The events that the time line of each case tells.
     atti_pratica: HashMap<UtilizzatoreId, Vec<Event>>,
     per_avviso: HashMap<String, VersamentoId>,
     per_utilizzatore: HashMap<UtilizzatoreId, PerInizio>,

@@ -359,7 +359,8 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<PraticaCompleta>, StoreError>;
-    /// The acts of a case in order, without their explanations; at most [`OPERAZIONI_MAX`].
+    /// The acts of a case, and the facts of its household that [`crate::event::Fatto::BESIDE_A_CASE`] names, in order of
+    /// identifier, without their explanations; at most [`OPERAZIONI_MAX`].
     async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError>;
     /// Balances of the kinds of account, by name. They sum to zero.
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;

@@ -7,7 +7,7 @@ use crate::documents::{
 };
 use crate::statement::Statement;
 use libretto_core::eredi::Erede;
-use libretto_core::event::Event;
+use libretto_core::event::{Event, Fatto};
 use libretto_core::ids::{EredeId, UtilizzatoreId};
 use libretto_core::portafoglio::Portafoglio;
 use libretto_core::ports::StoreError;
@@ -98,9 +98,11 @@ pub(super) async fn atti_pratica(
         .sql(EVENTO)
         .sql("::text FROM eventi AS e WHERE e.casa = ")
         .bind(utilizzatore.0)
-        .sql(" AND e.entita = ")
+        .sql(" AND (e.entita = ")
         .bind(utilizzatore.pratica_eredi())
-        .sql(" ORDER BY e.numero LIMIT ")
+        .sql(" OR e.tipo = ANY(")
+        .bind(Fatto::BESIDE_A_CASE.map(str::to_owned).to_vec())
+        .sql(")) ORDER BY e.id LIMIT ")
         .bind(i64::try_from(OPERAZIONI_MAX).unwrap_or(i64::MAX));
     store.fetch(statement).await
 }

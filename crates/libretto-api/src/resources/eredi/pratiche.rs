@@ -160,6 +160,6 @@ pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> A
 pub(crate) async fn operazioni(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
     let found = state.libretto.operazioni_erede(&caller.to_core()?, UtilizzatoreId(*id)).await;
     let seen = found.map_err(|error| problem(error, viewer(&caller)))?;
-    let operazioni = time_line(&seen.atti, &seen.completa.pratica, seen.da);
+    let operazioni = time_line(&seen);
     Ok(HttpResponse::Ok().json(ElencoOperazioni { operazioni }))
 }

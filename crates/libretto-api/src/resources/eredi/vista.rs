@@ -349,7 +349,7 @@ impl PraticaEredi {
             divisione: eyes.divisione(),
             inserimenti: eyes.inserimenti(),
             rimborsi: eyes.rimborsi(),
-            cronologia: time_line(&seen.atti, &whole.pratica, seen.da),
+            cronologia: time_line(seen),
             aperta_il: Istante(whole.pratica.aperta_il),
             versione: whole.pratica.versione,
         }

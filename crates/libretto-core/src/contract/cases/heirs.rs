@@ -70,6 +70,12 @@ pub async fn an_heir_goes_the_whole_way(adapter: &Adapter) {
     let state = case(&stage, &household).await;
     assert_eq!(state.stato(), StatoPratica::Chiusa);
     assert_eq!(state.rimborsi.first().map(|one| one.stato), Some(StatoRimborso::Inviato));
+    let acts = stage.libretto.queries.atti_pratica(household.id).await.unwrap();
+    let names: Vec<_> = acts.iter().map(|event| event.fatto.name()).collect();
+    let last = ["prestazione_inserita", "prestazione_inserita", "inserimento_erede_annullato", "quota_erede_richiesta"];
+    assert_eq!(names[names.len() - 6..names.len() - 2], last);
+    assert_eq!(names[names.len() - 2..], ["rimborso_approvato", "rimborso_inviato"]);
+    assert_eq!(names.iter().filter(|name| **name == "decesso_registrato").count(), 1);
     stage.audit().await;
 }
 

@@ -1,7 +1,7 @@
 //! The desk of the branch: a declaration is taken up, documents are asked for, it is refused, or the heir is recognised.
 
 use super::super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version};
-use super::{Caso, Deciso, DichiarazioneRef, EsitoPratica, finish};
+use super::{Caso, Deciso, DichiarazioneRef, EsitoPratica, Successive, finish};
 use crate::catalogue::Regola;
 use crate::change::Reply;
 use crate::civil_time::rome_date;
@@ -15,6 +15,7 @@ use crate::eredi::{
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Measure, Quantity};
 use crate::ports::{Scope, Snapshot};
+use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -102,6 +103,8 @@ impl Libretto {
             if caso.dichiarazione.contenuto.decesso != declared {
                 return Err(UseCaseError::Contended);
             }
+            // The death comes first: the heir acts after it.
+            let death = self.declared_death(request, &caso, declared, now)?;
             let DichiarazioneRef { utilizzatore, dichiarazione } = di;
             let fatto =
                 Fatto::DichiarazioneEredeConvalidata(DichiarazioneEredeConvalidata { utilizzatore, dichiarazione });
@@ -109,22 +112,21 @@ impl Libretto {
             let event =
                 self.case_event((&request.caller, person), caso.defunto, number, (fatto, Some(why.clone())), now);
             let decided = finish(&caso, event, Vec::new(), why)?;
-            self.with_death(request, &caso, decided, declared, now)
+            with_death(&caso, decided, death)
         };
         self.execute(request, Scope { dopo: Some(since(declared)), ..scope }, whole, render).await
     }
 
-    /// A validation with the record of the death, when there is none yet.
-    fn with_death(
+    /// The record of the declared death, when there is none yet.
+    fn declared_death(
         &self,
         request: &Request,
         caso: &Caso<'_>,
-        mut decided: Decided<EsitoPratica>,
         declared: DecessoDichiarato,
         now: DateTime<Utc>,
-    ) -> Result<Decided<EsitoPratica>, UseCaseError> {
+    ) -> Result<Option<Successive>, UseCaseError> {
         if caso.defunto.decesso.is_some() {
-            return Ok(decided);
+            return Ok(None);
         }
         let DecessoDichiarato { giorno, ora } = declared;
         let mut evaluation = Evaluation::new(rome_date(now));
@@ -133,17 +135,7 @@ impl Libretto {
         let fatto = Fatto::DecessoRegistrato { utilizzatore: caso.defunto.id, giorno, ora, da_verificare: Vec::new() };
         let person = caso.defunto.persona.id;
         let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
-        let death = self.death_events(&circumstance, caso.defunto, caso.snapshot, (fatto, why))?;
-        if let Some(event) = death.events.first() {
-            let defunto =
-                crate::utilizzatore::Utilizzatore::evolve(Some(caso.defunto.clone()), event, &caso.defunto.persona);
-            decided.outcome.defunto = defunto.ok_or(UseCaseError::NotFound)?;
-        }
-        // The death comes first: the heir acts after it.
-        decided.events.splice(0..0, death.events);
-        decided.notices.extend(death.notices);
-        decided.borse_viste = BTreeMap::from([(caso.defunto.id, caso.snapshot.borse.clone())]);
-        Ok(decided)
+        self.death_events(&circumstance, caso.defunto, caso.snapshot, (fatto, why)).map(Some)
     }
 
     async fn act_of_branch(
@@ -159,6 +151,23 @@ impl Libretto {
             Err(UseCaseError::Forbidden)
         }
     }
+}
+
+/// A validation with the record of the death, if there is one.
+fn with_death(
+    caso: &Caso<'_>,
+    mut decided: Decided<EsitoPratica>,
+    death: Option<Successive>,
+) -> Result<Decided<EsitoPratica>, UseCaseError> {
+    let Some(Successive { events, notices }) = death else { return Ok(decided) };
+    if let Some(event) = events.first() {
+        let defunto = Utilizzatore::evolve(Some(caso.defunto.clone()), event, &caso.defunto.persona);
+        decided.outcome.defunto = defunto.ok_or(UseCaseError::NotFound)?;
+    }
+    decided.events.splice(0..0, events);
+    decided.notices.extend(notices);
+    decided.borse_viste = BTreeMap::from([(caso.defunto.id, caso.snapshot.borse.clone())]);
+    Ok(decided)
 }
 
 fn since(declared: DecessoDichiarato) -> DateTime<Utc> {

@@ -189,7 +189,7 @@ fn acts(passo: &Passo) -> Vec<&'static str> {
 }
 
 /// The acts of a step that are of heirs and of the branch that recognises them.
-fn acts_of_heirs(passo: &Passo) -> [(&'static str, bool); 15] {
+fn acts_of_heirs(passo: &Passo) -> [(&'static str, bool); 16] {
     [
         ("registra_erede", passo.registra_erede.is_some()),
         ("dichiara_erede", passo.dichiara_erede.is_some()),
@@ -201,6 +201,7 @@ fn acts_of_heirs(passo: &Passo) -> [(&'static str, bool); 15] {
         ("convalida_dichiarazione", passo.convalida_dichiarazione.is_some()),
         ("respinge_dichiarazione", passo.respinge_dichiarazione.is_some()),
         ("consente", passo.consente.is_some()),
+        ("revoca_consenso", passo.revoca_consenso.is_some()),
         ("inserisce", passo.inserisce.is_some()),
         ("verifica_inserimento", passo.verifica_inserimento.is_some()),
         ("annulla_inserimento", passo.annulla_inserimento.is_some()),

@@ -7,7 +7,7 @@
 //! of the same caller with the same key is let in *by this process*; between processes the store decides.
 
 use crate::auth::Caller;
-use crate::problem::extract::{check_content_type, parse_json, read_body, read_body_within};
+use crate::problem::extract::{check_content_type, parse_json, read_body, read_upload};
 use crate::problem::{Problem, ProblemType};
 use crate::state::Infra;
 use actix_web::dev::Payload;
@@ -253,7 +253,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Idempotent<T> {
     }
 }
 
-/// The right of a caller to try one operation, with a body of any type of at most `LIMIT` bytes, inclusive.
+/// The right of a caller to try one operation, with a body of any type of at most `LIMIT` bytes, inclusive: an upload, which
+/// may take longer than other bodies.
 ///
 /// Refusals, in this order: 401 and 403 of [`Caller`], 400 for the key, 413, 408, 415 when it is compressed, 409 while the same
 /// key is in progress.
@@ -273,7 +274,7 @@ impl<const LIMIT: usize> FromRequest for IdempotentBytes<LIMIT> {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let (caller, key) = caller_and_key(&request).await?;
-            let body = read_body_within(&request, payload, LIMIT).await?;
+            let body = read_upload(&request, payload, LIMIT).await?;
             Ok(Self { claim: Claim::new(&request, caller, key, &body)?, body })
         })
     }

@@ -17,6 +17,9 @@ pub struct ApiConfig {
     pub request_timeout: Duration,
     /// Longest time the body of a request may take to arrive before it is answered `408`.
     pub body_timeout: Duration,
+    /// Longest time the body of an upload by a known caller may take to arrive before it is answered `408`. No part of it may
+    /// take longer than the body of any other request.
+    pub upload_timeout: Duration,
     /// Longest time the check of `/status` may take before it counts as failed.
     pub health_timeout: Duration,
     /// How many requests one caller may make.
@@ -28,12 +31,13 @@ pub struct ApiConfig {
 }
 
 impl Default for ApiConfig {
-    /// 30 s for a request, 10 s for its body, 2 s for the health check, 600 requests a minute, no proxy, a log key of zeros:
+    /// 30 s for a request, 10 s for its body, 2 min for an upload (ten megabytes at 0.7 Mbit/s), 2 s for the health check, 600 requests a minute, no proxy, a log key of zeros:
     /// the binary replaces the key.
     fn default() -> Self {
         Self {
             request_timeout: Duration::from_secs(30),
             body_timeout: Duration::from_secs(10),
+            upload_timeout: Duration::from_mins(2),
             health_timeout: Duration::from_secs(2),
             rate_limit: RateLimit::default(),
             trusted_proxies: Vec::new(),

@@ -202,8 +202,12 @@ impl Queries for EmbeddedStore {
         self.view(|state| state.world.pratiche(filtro, after, limit))
     }
 
-    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError> {
-        self.view(|state| state.world.atti_pratica(utilizzatore))
+    async fn atti_pratica(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<EventId>,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.view(|state| state.world.atti_pratica(utilizzatore, after))
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod config;
 mod output;
+mod parole;
 mod sandbox;
 mod wiring;
 

@@ -1,7 +1,7 @@
 //! What the program prints for people and programs; logs go through `tracing`.
 
 use crate::commands::CommandError;
-use std::error::Error;
+use crate::parole;
 use std::io::Write;
 
 /// Prints a line of the answer. Whoever closed the pipe has read enough.
@@ -12,10 +12,8 @@ pub(crate) fn line(text: &str) {
 /// Prints why a command failed, with its causes.
 #[expect(clippy::print_stderr, reason = "the reason of a failure belongs on standard error")]
 pub(crate) fn error(error: &CommandError) {
-    eprintln!("errore: {error}");
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        eprintln!("  causa: {inner}");
-        cause = inner.source();
+    for (place, said) in parole::said(error).iter().enumerate() {
+        let what = if place == 0 { "errore" } else { "  causa" };
+        eprintln!("{what}: {said}");
     }
 }

@@ -11,10 +11,12 @@ use libretto_core::contract::people::declarations;
 use libretto_core::contract::ready;
 use libretto_core::eredi::apertura::DecessoScritto;
 use libretto_core::eredi::rimborso::RichiestaQuota;
+use libretto_core::event::Fatto;
 use libretto_core::ids::{DichiarazioneId, PersonaId};
 use libretto_core::use_cases::{
     AllegaDocumento as Allega, ApriDichiarazione, ChiediQuota, CoeredeScritto, CompilaDichiarazione, Comunicazione,
     Dichiarata, DichiarazioneRef, EsitoInserimento, EsitoPratica, EsitoQuota, EsitoRimborso, Inserisci, RegistraErede,
+    UseCaseError,
 };
 use uuid::Uuid;
 
@@ -110,7 +112,7 @@ impl PlayEredi for InCore {
             di: reference(caso)?,
             tipo: variant(&cosa.tipo)?,
             relativo_a: relativo_a.map(|other| self.person(caso, other)).transpose()?,
-            contenuto: cosa.contenuto.bytes().to_vec(),
+            contenuto: cosa.contenuto.bytes().into_owned(),
             // The digest is the caller's to compute; nothing here depends on it.
             sha256: [0; 32],
         };
@@ -168,6 +170,14 @@ impl PlayEredi for InCore {
         caught.answer(reply)
     }
 
+    fn revoca_consenso(&mut self, caso: &Caso, a: &Parte) -> Result<Risposta, Breakdown> {
+        let which = (reference(caso)?, self.person(caso, a)?);
+        let caught = Caught::default();
+        let render = |one: &EsitoPratica| caught.keep(declaration(one));
+        let reply = ready(self.libretto().revoca_consenso(&citizen(&caso.erede)?, which, &render));
+        caught.answer(reply)
+    }
+
     fn verifica_inserimento(&mut self, caso: &Caso, lavoro: LavoroErede<'_>) -> Result<Risposta, Breakdown> {
         let command = entry(caso, lavoro)?;
         let looked_at = ready(self.libretto().verifica_inserimento(&citizen(&caso.erede)?, &command))?;
@@ -216,8 +226,17 @@ impl PlayEredi for InCore {
     }
 
     fn pratica(&mut self, defunto: &Parte) -> Result<Pratica, Breakdown> {
-        let found = ready(self.libretto().queries.pratica(defunto.utilizzatore().parse()?))?;
-        let stato = name_of(&found.ok_or("no case")?.stato());
-        Ok(Pratica { utilizzatore: defunto.nome.clone(), stato })
+        let seen = ready(self.libretto().vedi_pratica(&office().caller, defunto.utilizzatore().parse()?));
+        let seen = match seen {
+            Err(UseCaseError::NotFound) => return Ok(Pratica::unseen(defunto)),
+            seen => seen?,
+        };
+        let stato = name_of(&seen.completa.stato());
+        let left = seen.atti.iter().find_map(|act| match &act.fatto {
+            Fatto::DecessoRegistrato { da_verificare, .. } => Some(da_verificare.iter().map(ToString::to_string)),
+            _ => None,
+        });
+        let da_verificare = Some(left.into_iter().flatten().collect());
+        Ok(Pratica { utilizzatore: defunto.nome.clone(), stato, da_verificare })
     }
 }

@@ -6,14 +6,18 @@ use crate::scenario::{
     AllegaDocumento, Breakdown, Caso, Dichiara, LavoroErede, NOBODY, Parte, PlayEredi, Pratica, RichiedeQuota, Risposta,
 };
 use crate::service::{Answer, Client};
+use libretto_core::catalogue::Codice;
 use libretto_core::eredi::RESPONSABILITA_IN_VIGORE;
 use serde_json::{Value, json};
 
 impl OverHttp {
     /// A person of the case as the branch sees it, or one that does not exist.
     fn person_of(&self, caso: &Caso, chi: &Parte) -> Result<String, Breakdown> {
-        let seen = look(&self.session()?.back_office, &case(&caso.defunto))?.json;
-        let declarations = seen["dichiarazioni"].as_array().ok_or("no list of declarations")?;
+        let seen = self.session()?.back_office.get(&case(&caso.defunto));
+        if seen.status == 404 {
+            return Ok(NOBODY.to_owned());
+        }
+        let declarations = seen.json["dichiarazioni"].as_array().ok_or("no list of declarations")?;
         let named = declarations.iter().flat_map(|one| one["coeredi"].as_array().into_iter().flatten());
         let mut persons = declarations.iter().map(|one| &one["dichiarante"]).chain(named);
         let known = persons.find(|one| one["codice_fiscale"] == json!(chi.codice_fiscale));
@@ -41,19 +45,26 @@ fn declared(caso: &Caso) -> String {
     format!("{}/dichiarazioni/{}", case(&caso.defunto), caso.dichiarazione())
 }
 
-/// An act on a declaration, with the version of the case that its caller sees.
+/// An act on a declaration, with the version of the case that its caller sees, if they see it.
 fn on_declaration(
     client: &Client,
     caso: &Caso,
     (method, act): (&str, &str),
     body: Option<&Value>,
 ) -> Result<Risposta, Breakdown> {
-    let version = look(client, &case(&caso.defunto))?.etag.ok_or("a case without a version")?;
+    let seen = client.get(&case(&caso.defunto));
+    // The branch does not see a case of drafts, and is refused to act on them.
+    let version = if seen.status == 404 { "*".to_owned() } else { seen.etag.ok_or("a case without a version")? };
     declaration(&client.act(method, &format!("{}{act}", declared(caso)), body, &version))
 }
 
 /// What became of a declaration.
 fn declaration(answer: &Answer) -> Result<Risposta, Breakdown> {
+    // A body over the limit is not even read, so that no rule is asked: the size is what it is refused for.
+    if answer.status == 413 && answer.json["codice"] == "corpo-troppo-grande" {
+        let codici = vec![Codice::DimensioneDocumentoNonAmmessa.to_string()];
+        return Ok(Risposta { codici, ..Risposta::default() });
+    }
     let mut told = outcome(answer)?;
     let declared = &answer.json["dichiarazione"];
     if let Some(documents) = declared["documenti"].as_array() {
@@ -96,7 +107,7 @@ impl PlayEredi for OverHttp {
         let about = relativo_a.map(|other| self.person_of(caso, other)).transpose()?;
         let about = about.map(|id| format!("&relativo_a={id}")).unwrap_or_default();
         let path = format!("{}/documenti?tipo={}{about}", declared(caso), cosa.tipo);
-        declaration(&self.citizen(&caso.erede)?.upload(&path, cosa.contenuto.bytes()))
+        declaration(&self.citizen(&caso.erede)?.upload(&path, &cosa.contenuto.bytes()))
     }
 
     fn presenta_dichiarazione(&mut self, caso: &Caso, responsabilita: bool) -> Result<Risposta, Breakdown> {
@@ -126,6 +137,11 @@ impl PlayEredi for OverHttp {
         let other = self.person_of(caso, a)?;
         let path = format!("{}/consensi", declared(caso));
         declaration(&self.citizen(&caso.erede)?.post(&path, &json!({"coerede_id": other})))
+    }
+
+    fn revoca_consenso(&mut self, caso: &Caso, a: &Parte) -> Result<Risposta, Breakdown> {
+        let other = self.person_of(caso, a)?;
+        self.heir_acts(caso, &format!("/consensi/{other}/revoca"), None)
     }
 
     fn verifica_inserimento(&mut self, caso: &Caso, lavoro: LavoroErede<'_>) -> Result<Risposta, Breakdown> {
@@ -165,7 +181,14 @@ impl PlayEredi for OverHttp {
     }
 
     fn pratica(&mut self, defunto: &Parte) -> Result<Pratica, Breakdown> {
-        let seen = look(&self.session()?.back_office, &case(defunto))?.json;
-        Ok(Pratica { utilizzatore: defunto.nome.clone(), stato: member(&seen, "/stato")? })
+        let back_office = &self.session()?.back_office;
+        if back_office.get(&case(defunto)).status == 404 {
+            return Ok(Pratica::unseen(defunto));
+        }
+        let seen = look(back_office, &case(defunto))?.json;
+        let told = seen["cronologia"].as_array().into_iter().flatten();
+        let left = told.filter_map(|one| one["prestazioni_da_verificare"].as_array()).flatten();
+        let da_verificare = Some(left.filter_map(Value::as_str).map(str::to_owned).collect());
+        Ok(Pratica { utilizzatore: defunto.nome.clone(), stato: member(&seen, "/stato")?, da_verificare })
     }
 }

@@ -2,7 +2,9 @@
 
 use super::play_eredi::{Caso, LavoroErede};
 use super::run::{Failure, Game, same, text};
-use super::{AllegaDocumento, Contenuto, Dichiara, Inserisce, Parte, Passo, Pratica, RichiedeQuota, Risposta};
+use super::{
+    AllegaDocumento, Consente, Contenuto, Dichiara, Inserisce, Parte, Passo, Pratica, RichiedeQuota, Risposta,
+};
 
 impl Game<'_> {
     /// Plays what is given of an heir: everything up to the recognition.
@@ -66,8 +68,10 @@ impl Game<'_> {
             let caso = self.caso(&cosa.erede, &cosa.utilizzatore)?;
             self.play.presenta_dichiarazione(&caso, cosa.responsabilita).map_err(text)?
         } else if let Some(cosa) = &passo.consente {
+            self.consent(cosa)?
+        } else if let Some(cosa) = &passo.revoca_consenso {
             let (caso, other) = (self.caso(&cosa.erede, &cosa.utilizzatore)?, self.party(&cosa.a)?);
-            self.play.consente(&caso, &other).map_err(text)?
+            self.play.revoca_consenso(&caso, &other).map_err(text)?
         } else {
             return match self.act_of_branch(passo)? {
                 Some(outcome) => Ok(Some(outcome)),
@@ -119,6 +123,17 @@ impl Game<'_> {
         Ok(Some(outcome))
     }
 
+    fn consent(&mut self, cosa: &Consente) -> Result<Risposta, Failure> {
+        let (caso, other) = (self.caso(&cosa.erede, &cosa.utilizzatore)?, self.party(&cosa.a)?);
+        for _ in 1..cosa.volte {
+            let before = self.play.consente(&caso, &other).map_err(text)?;
+            if !before.codici.is_empty() {
+                return Err(format!("only the last consent may be refused: {:?}", before.codici));
+            }
+        }
+        self.play.consente(&caso, &other).map_err(text)
+    }
+
     fn upload(&mut self, cosa: &AllegaDocumento) -> Result<Risposta, Failure> {
         let caso = self.caso(&cosa.erede, &cosa.utilizzatore)?;
         let about = cosa.relativo_a.as_ref().map(|name| self.party(name)).transpose()?;
@@ -155,6 +170,11 @@ impl Game<'_> {
         let found = self.play.pratica(&self.party(&expected.utilizzatore)?).map_err(text)?;
         let mut failures = Vec::new();
         same(&mut failures, "stato della pratica", Some(&expected.stato), Some(&found.stato));
+        if let Some(names) = &expected.da_verificare {
+            let wanted = names.iter().map(|name| self.named(name)).collect::<Result<Vec<_>, _>>()?;
+            let (wanted, found) = (wanted.join(" "), found.da_verificare.unwrap_or_default().join(" "));
+            same(&mut failures, "prestazioni da verificare", Some(&wanted), Some(&found));
+        }
         Ok(failures)
     }
 }

@@ -70,6 +70,9 @@ pub trait PlayEredi {
     /// An heir consents that another is paid the whole.
     fn consente(&mut self, caso: &Caso, a: &Parte) -> Result<Risposta, Breakdown>;
 
+    /// An heir takes a consent back.
+    fn revoca_consenso(&mut self, caso: &Caso, a: &Parte) -> Result<Risposta, Breakdown>;
+
     /// An heir asks whether work may be entered.
     fn verifica_inserimento(&mut self, caso: &Caso, lavoro: LavoroErede<'_>) -> Result<Risposta, Breakdown>;
 

@@ -14,7 +14,7 @@ fn a_second_process_on_the_same_file_is_refused_clearly() {
     let home = Home::new(Store::Embedded);
     let service = home.start("2026-02-01T08:00");
     let said = failure(&home, &["verifica-registro"], &[]);
-    assert!(said.contains("libretto.db"), "{said}");
+    assert!(said.contains("libretto.db è in uso da un altro processo"), "{said}");
     assert!(service.stop());
     assert!(home.run(&["verifica-registro", "--json"]).contains(r#""differenze":[]"#));
 }
@@ -114,6 +114,12 @@ fn a_file_with_a_mistake_is_refused_whole_with_row_and_column() {
     let told = said(NOTICES.replace("1000026200000002", "1000026200000001"));
     assert!(told.contains("riga 3, colonna protocollo"), "{told}");
     assert!(said(NOTICES.replace("tipo", "genere")).contains("intestazione"));
+    let asked = ["importa", "comunicazioni-obbligatorie", file, "--json"];
+    let output = home.command(&asked).output().expect("the binary runs");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(!output.status.success() && told["altri"] == 0, "{told}");
+    assert_eq!(told["errori"][0]["riga"], 1);
+    assert!(told["errori"][0]["motivo"].as_str().is_some_and(|text| text.contains("intestazione")), "{told}");
     assert!(home.run(&["verifica-registro", "--json"]).contains(r#""eventi":0"#), "nothing was written");
 }
 

@@ -3,6 +3,7 @@
 
 mod command_line;
 mod crash;
+mod deceased;
 mod example;
 mod pay_run;
 mod production;

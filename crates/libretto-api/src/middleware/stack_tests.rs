@@ -4,11 +4,12 @@
 
 use crate::auth::Caller;
 use crate::auth::tests_support::claims_with;
+use crate::idempotency::{IDEMPOTENCY_KEY_HEADER, IdempotencyKey, IdempotentBytes};
 use crate::middleware::RequestId;
 use crate::middleware::rate_limit::RateLimit;
 use crate::problem::extract::ApiJson;
 use crate::problem::{PROBLEM_JSON, Problem, ProblemType};
-use crate::server::tests_support::{Health, app_with, bearer, bearer_of, infra, infra_with};
+use crate::server::tests_support::{Health, app_with, bearer, bearer_of, infra, infra_with, slow_body};
 use crate::state::ApiConfig;
 use crate::{ApiResult, BASE_PATH, ServiceConfig};
 use actix_http::Request;
@@ -20,9 +21,11 @@ use actix_web::test::{TestRequest, try_call_service};
 use actix_web::{Error, HttpResponse, delete, get, post, put, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::future::pending;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::pause;
 use utoipa::ToSchema;
 
 #[derive(Deserialize, ToSchema)]
@@ -66,7 +69,13 @@ async fn panicking() -> HttpResponse {
 #[utoipa::path(responses((status = 200, description = "x")))]
 #[get("/infinito")]
 async fn hanging() -> HttpResponse {
-    std::future::pending().await
+    pending().await
+}
+
+#[utoipa::path(params(IdempotencyKey), responses((status = 200, description = "x")))]
+#[put("/caricamento")]
+async fn uploaded(upload: IdempotentBytes<8>) -> String {
+    upload.body.len().to_string()
 }
 
 #[utoipa::path(responses((status = 200, description = "x")))]
@@ -77,7 +86,7 @@ async fn foreign_error() -> Result<HttpResponse, Error> {
 
 fn routes(config: &mut ServiceConfig<'_>) {
     config.service(who).service(number).service(thing).service(remove);
-    config.service(panicking).service(hanging).service(foreign_error);
+    config.service(panicking).service(uploaded).service(hanging).service(foreign_error);
 }
 
 fn request(method: Method, path: &str) -> TestRequest {
@@ -250,4 +259,20 @@ async fn a_problem_answered_without_error_is_completed_too() {
     assert_eq!(status, 409);
     assert_eq!(body["instance"], format!("{BASE_PATH}/valore"));
     assert!(body["request_id"].as_str().is_some_and(|id| uuid::Uuid::parse_str(id).is_ok()));
+}
+
+#[actix_web::test]
+async fn only_the_upload_of_a_known_caller_may_outlast_a_request() {
+    pause();
+    let short = ApiConfig { request_timeout: Duration::from_secs(20), ..ApiConfig::default() };
+    let app = app_with(infra_with(short, Arc::new(Health::Good)), routes).await;
+    let upload = |request: TestRequest| {
+        let request = request.insert_header((IDEMPOTENCY_KEY_HEADER, "k")).to_request();
+        request.replace_payload(slow_body(3, 9)).0
+    };
+    let known = || request(Method::PUT, "/caricamento").insert_header(bearer());
+    assert_eq!(send_built(&app, upload(known())).await.0, 200);
+    assert_eq!(send_built(&app, upload(request(Method::PUT, "/caricamento"))).await.0, 401);
+    let json = request(Method::POST, "/numeri").insert_header(("content-type", "application/json"));
+    assert_eq!(send_built(&app, upload(json)).await.0, 408);
 }

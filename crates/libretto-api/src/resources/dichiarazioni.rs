@@ -91,8 +91,8 @@ const fn words(tipo: TipoDichiarazione) -> (&'static str, &'static str) {
         TipoDichiarazione::Responsabilita => (
             "Dichiarazione di responsabilità",
             "Dichiaro, consapevole delle conseguenze previste dal D.P.R. 445/2000 per le dichiarazioni non vere, di conoscere e \
-             rispettare le condizioni dell'art. 54-bis del D.L. 50/2017, compresi i limiti economici e il divieto riferito ai \
-             rapporti di lavoro in corso o cessati da meno di sei mesi tra le stesse parti.",
+             rispettare le condizioni dell'art. 54-bis del D.L. 50/2017, compresi i limiti economici e il divieto (comma 5) riferito \
+             ai rapporti di lavoro tra le stesse parti in corso o cessati da meno del tempo che la legge stabilisce.",
         ),
         TipoDichiarazione::InformativaPrivacy => (
             "Informativa sul trattamento dei dati personali",

@@ -6,12 +6,17 @@ use crate::auth::tests_support::{Signer, claims, jwks, verifier};
 use crate::openapi::Document;
 use crate::state::{ApiConfig, Infra};
 use crate::status::HealthCheck;
-use actix_http::Request;
+use actix_http::{Payload, Request};
 use actix_web::body::BoxBody;
 use actix_web::dev::{Service, ServiceResponse};
+use actix_web::web::Bytes;
 use actix_web::{Error, test, web};
 use async_trait::async_trait;
+use futures_util::stream;
+use std::future::pending;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// A dependency in a chosen state.
 pub(crate) enum Health {
@@ -26,7 +31,7 @@ impl HealthCheck for Health {
         match self {
             Self::Good => Ok(()),
             Self::Broken => Err("connection refused".to_owned()),
-            Self::Hanging => std::future::pending().await,
+            Self::Hanging => pending().await,
         }
     }
 }
@@ -61,4 +66,13 @@ pub(crate) async fn app_with(
     let document = web::Data::new(Document::new(&routes));
     let methods = web::Data::new(method_table(&document));
     test::init_service(build(infra, document, methods, &routes)).await
+}
+
+/// A body of `parts` bytes, each after a silence of some seconds.
+pub(crate) fn slow_body(parts: usize, silence: u64) -> Payload {
+    let parts = stream::unfold(parts, move |left| async move {
+        let silent = timeout(Duration::from_secs(silence), pending::<()>()).await;
+        (left > 0 && silent.is_err()).then(|| (Ok(Bytes::from_static(b"x")), left - 1))
+    });
+    Payload::Stream { payload: Box::pin(parts) }
 }

@@ -79,12 +79,14 @@ const OPERATIONS: &[&str] = &[
     "POST /eredi/pratiche/{utilizzatore_id}/prestazioni/verifiche",
     "GET /eredi/pratiche/{utilizzatore_id}/prestazioni/{prestazione_id}",
     "POST /eredi/pratiche/{utilizzatore_id}/prestazioni/{prestazione_id}/annullamento",
+    "GET /eredi/pratiche/{utilizzatore_id}/rimborsi",
     "POST /eredi/pratiche/{utilizzatore_id}/rimborsi",
     "PUT /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/documenti",
     "GET /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/documenti/{documento_id}",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/presentazione",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/consensi",
+    "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/consensi/{coerede_id}/revoca",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/esame",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/richieste-documenti",
     "POST /eredi/pratiche/{utilizzatore_id}/dichiarazioni/{dichiarazione_id}/convalida",
@@ -156,6 +158,7 @@ fn what_changes_law_or_money_has_a_key_and_what_is_changed_has_a_version() {
             "/presentazione",
             "/esame",
             "/richieste-documenti",
+            "/revoca",
         ];
         let rewritten = name.starts_with("PUT /eredi/");
         let changes = rewritten || changes.iter().any(|part| name.contains(part));

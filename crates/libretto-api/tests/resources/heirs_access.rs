@@ -61,6 +61,7 @@ async fn who_reads_what() {
     for (path, expected) in [
         (pratica.clone(), [200, 200, 404, 404, 200, 401]),
         (format!("{pratica}/operazioni"), [200, 200, 404, 404, 200, 401]),
+        (format!("{pratica}/rimborsi"), [200, 200, 404, 404, 200, 401]),
         (format!("{pratica}/prestazioni"), [200, 404, 404, 404, 200, 401]),
         (format!("{pratica}/prospetto"), [200, 404, 404, 404, 200, 401]),
         (stage.record.clone(), [200, 404, 404, 404, 200, 401]),
@@ -139,4 +140,37 @@ async fn a_declarant_who_is_not_recognised_learns_nothing_of_the_others() {
     }
     let listed = stage.casa.api.get(other, &format!("/eredi/{}/pratiche", stage.figlia.id)).await;
     listed.expect(404);
+}
+
+#[actix_web::test]
+async fn what_another_writes_and_has_not_presented_moves_nothing_that_one_sees() {
+    let casa = casa().await;
+    let (figlio, figlia) = (casa.erede(4).await, casa.erede(3).await);
+    let draft = casa.apre(&figlio, content(&[])).await;
+    casa.api.get(&casa.office, &casa.pratica()).await.expect(404);
+    let desk = casa.api.get(&casa.office, "/eredi/pratiche").await.expect(200);
+    assert_eq!(desk.json["pratiche"], json!([]), "a case of drafts is none for the branch");
+    casa.api.clock("2026-02-20T11:00");
+    let declaration = casa.apre(&figlia, content(&[])).await;
+    casa.presenta(&figlia, &declaration).await;
+
+    let both = [&figlia.who, &casa.office];
+    let mut before = Vec::new();
+    for who in both {
+        before.push(casa.api.get(who, &casa.pratica()).await.expect(200));
+    }
+    assert_eq!((before[0].header("etag"), before[1].header("etag")), ("\"2\"", "\"1\""));
+    assert_eq!(before[0].json["aperta_il"], before[1].json["aperta_il"]);
+    assert_eq!(before[0].json["aperta_il"], json!("2026-02-20T10:00:00Z"), "not when the draft was begun");
+    casa.allega(&figlio.who, &draft, "tipo=altro", PDF).await.expect(201);
+    for (who, before) in both.into_iter().zip(&before) {
+        let after = casa.api.get(who, &casa.pratica()).await.expect(200);
+        assert_eq!((after.header("etag"), &after.text), (before.header("etag"), &before.text));
+    }
+    let examine = format!("{declaration}/esame");
+    let done = casa.api.act(&casa.office, &examine, None, before[1].header("etag")).await.expect(200);
+    assert_eq!(done.header("etag"), "\"2\"");
+    casa.api.act(&casa.office, &format!("{declaration}/convalida"), None, before[1].header("etag")).await.expect(412);
+    let seen = casa.api.get(&figlio.who, &casa.pratica()).await.expect(200);
+    assert_eq!(seen.header("etag"), "\"4\"", "their own draft counts for them");
 }

@@ -5,6 +5,7 @@ use crate::support::{Answer, Extra};
 use actix_web::http::Method;
 use libretto_core::eredi::documento::DOCUMENT_BYTES_MAX;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 #[actix_web::test]
 async fn a_document_is_served_as_it_was_uploaded() {
@@ -33,6 +34,7 @@ async fn a_hostile_file_is_refused_and_not_kept() {
     let figlia = casa.erede(3).await;
     let declaration = casa.apre(&figlia, content(&[])).await;
     let inside = |text: &str| format!("%PDF-1.7\n{text}\n%%EOF").into_bytes();
+    let mut told = BTreeSet::new();
     let program = [PDF, b"#!/bin/sh\nrm -rf /\n"].concat();
     for (file, codice) in [
         (b"GIF89a".to_vec(), "documento-formato-non-ammesso"),
@@ -46,7 +48,9 @@ async fn a_hostile_file_is_refused_and_not_kept() {
     ] {
         let refused = casa.allega(&figlia.who, &declaration, "tipo=altro", &file).await.expect(422);
         assert_eq!((refused.field("/codice"), refused.field("/violazioni/0/campo")), (codice, "/documento"));
+        told.insert(refused.field("/detail").to_owned());
     }
+    assert_eq!(told.len(), 4, "each cause has its words: {told:?}");
     let large = vec![b'x'; DOCUMENT_BYTES_MAX + 1];
     let refused = casa.allega(&figlia.who, &declaration, "tipo=altro", &large).await.expect(413);
     assert_eq!(refused.field("/codice"), "corpo-troppo-grande");

@@ -11,6 +11,7 @@ mod form;
 mod heirs;
 mod heirs_access;
 mod heirs_documents;
+mod heirs_pages;
 mod office;
 mod privacy;
 mod receipt;

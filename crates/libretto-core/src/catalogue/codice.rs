@@ -139,6 +139,8 @@ texts! {
         StatoDichiarazioneIncompatibile = "stato-dichiarazione-incompatibile",
         /// The person has a declaration of heir for this deceased already.
         DichiarazioneEredeGiaPresente = "dichiarazione-erede-gia-presente",
+        /// The person has made as many declarations of heir for this deceased as one can.
+        TroppeDichiarazioni = "troppe-dichiarazioni",
         /// The statements of responsibility of an heir are missing or not those in force.
         ResponsabilitaMancante = "responsabilita-mancante",
         /// An heir by will without a copy of the will.
@@ -171,6 +173,10 @@ texts! {
         QuotaMancante = "quota-mancante",
         /// Not every other heir has consented.
         DelegaMancante = "delega-mancante",
+        /// An heir who gives no more consents.
+        TroppiConsensi = "troppi-consensi",
+        /// A consent on which a refund was approved or paid.
+        ConsensoNonRevocabile = "consenso-non-revocabile",
         /// The heir has asked for their part already.
         RimborsoGiaRichiesto = "rimborso-gia-richiesto",
         /// The ordinary deadline had passed when the utilizzatore died.
@@ -217,7 +223,10 @@ impl Codice {
             | Self::StatoRimborsoIncompatibile
             | Self::StatoDichiarazioneIncompatibile
             | Self::DichiarazioneEredeGiaPresente
+            | Self::TroppeDichiarazioni
             | Self::TroppiDocumenti
+            | Self::TroppiConsensi
+            | Self::ConsensoNonRevocabile
             | Self::RimborsoInCorso
             | Self::RimborsoGiaRichiesto => Kind::Conflict,
             Self::EredeNonConvalidato | Self::DelegaMancante => Kind::NotEntitled,

@@ -214,6 +214,9 @@ fn words(quantity: Quantity) -> String {
         Quantity::Giorno(day) => day.format("%d/%m/%Y").to_string(),
         Quantity::Istante(instant) => format_rome(instant),
         Quantity::Fonte(fonte) => fonte.as_str().to_owned(),
+        Quantity::StatoDichiarazione(stato) => stato.as_str().to_owned(),
+        Quantity::TipoDocumento(tipo) => tipo.as_str().to_owned(),
+        Quantity::Causa(causa) => causa.as_str().to_owned(),
     }
 }
 

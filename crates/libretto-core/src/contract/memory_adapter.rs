@@ -332,8 +332,12 @@ impl Queries for Memory {
         Ok(self.state().world.pratiche(filtro, after, limit))
     }
 
-    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError> {
-        Ok(self.state().world.atti_pratica(utilizzatore))
+    async fn atti_pratica(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<EventId>,
+    ) -> Result<Vec<Event>, StoreError> {
+        Ok(self.state().world.atti_pratica(utilizzatore, after))
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -125,6 +125,7 @@ macro_rules! contract_suite {
                 a_refund_goes_its_whole_way,
                 two_runs_of_refunds_at_once_send_once,
                 refunds_are_listed_page_by_page,
+                what_was_asked_for_in_life_is_not_sent_after_the_death,
             }
             registration::{
                 a_person_registered_twice_at_once_has_one_profile,
@@ -142,9 +143,11 @@ macro_rules! contract_suite {
                 before_recognition_nobody_enters_work_or_asks_for_money,
                 a_death_voids_what_would_follow_it_and_nothing_else,
                 a_validation_records_the_declared_death,
+                the_log_ins_of_the_deceased_end,
                 three_shares_sum_to_the_residue,
                 a_document_is_seen_by_who_uploaded_it,
                 cases_are_listed_page_by_page,
+                a_draft_moves_nothing_that_others_see,
             }
             heirs_races::{
                 a_record_and_the_death_at_once_leave_one_truth,

@@ -1,6 +1,7 @@
 //! The beginning of a declaration of heir (HER-03, HER-15): a draft, by law or by will, for one deceased.
 
-use super::{Contenuto, Pratica};
+use super::fase::{self, AttoPratica, Fase};
+use super::{Causa, Contenuto, Posizione, StatoDichiarazione};
 use crate::catalogue::{Campo, Codice};
 use crate::civil_time::{CivilTime, rome_date};
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
@@ -12,6 +13,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// How many other heirs a declaration names at most.
 pub const COEREDI_MAX: usize = 50;
+
+/// How many declarations one person makes for one deceased at most, the refused ones counted. The bound is of this system and
+/// not of the law: it keeps a case small.
+pub const DICHIARAZIONI_MAX: usize = 10;
 
 /// A death as it is written in a declaration.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +30,10 @@ pub struct DecessoScritto {
 /// Decides the beginning of a declaration. `contenuto` holds the death as [`resolve`] read it.
 ///
 /// # Errors
-/// [`Rejected`] when the declarant is the deceased, has a declaration that is not refused, or wrote something that cannot be.
+/// [`Rejected`] when the declarant is the deceased, has a declaration that is not refused, has made as many as one
+/// can, or wrote something that cannot be.
 pub fn decide(
-    pratica: Option<&Pratica>,
+    posizione: Option<&Posizione<'_>>,
     defunto: &Utilizzatore,
     persona: PersonaId,
     (contenuto, scritto): (&Contenuto, &DecessoScritto),
@@ -38,8 +44,19 @@ pub fn decide(
     if defunto.persona.id == persona {
         evaluation.require(Codice::UtilizzatoreDeceduto, false, Measure::NONE);
     }
-    let open = pratica.and_then(|pratica| pratica.of_person(persona)).is_some();
-    evaluation.require(Codice::DichiarazioneEredeGiaPresente, !open, Measure::NONE);
+    // The case is begun by its first declaration.
+    let fase = posizione.map_or(Fase::Istruttoria, |one| one.of_person(persona));
+    let counted = posizione.and_then(|one| one.pratica.of_person(persona));
+    if counted.is_some_and(|one| one.stato != StatoDichiarazione::Convalidata) {
+        // To others a draft or a pending declaration is none; its heir goes on with it.
+        evaluation.require(Codice::DichiarazioneEredeGiaPresente, false, Measure::NONE);
+    } else {
+        fase::check(&mut evaluation, fase, AttoPratica::Apertura);
+    }
+    let before = posizione.map(|one| one.pratica.dichiarazioni.as_slice()).unwrap_or_default();
+    let made = before.iter().filter(|one| one.persona == persona).count();
+    let few = made < DICHIARAZIONI_MAX;
+    evaluation.require(Codice::TroppeDichiarazioni, few, Measure::of_counts(DICHIARAZIONI_MAX, made));
     check(&mut evaluation, defunto, persona, (contenuto, scritto), now);
     Ok(evaluation.finish()?)
 }
@@ -64,11 +81,22 @@ pub(super) fn check(
         let possible = time.local().date() == giorno && instant <= now;
         evaluation.require_at(Codice::DataDecessoNonValida, Some(Campo::Ora), possible, measure);
     }
-    let others = &contenuto.coeredi;
-    let themselves = others.iter().any(|other| *other == persona || *other == defunto.persona.id);
-    let twice = others.iter().enumerate().any(|(place, other)| others[..place].contains(other));
-    let few = others.len() <= COEREDI_MAX;
-    evaluation.require(Codice::CoeredeNonValido, !themselves && !twice && few, Measure::NONE);
+    let wrong = wrong_with(&contenuto.coeredi, persona, defunto.persona.id);
+    evaluation.require(Codice::CoeredeNonValido, wrong.is_none(), Measure::because(wrong));
+}
+
+/// What is wrong with the other heirs that a person names, the first thing found.
+fn wrong_with(others: &[PersonaId], persona: PersonaId, defunto: PersonaId) -> Option<Causa> {
+    let twice = || others.iter().enumerate().any(|(place, other)| others[..place].contains(other));
+    if others.contains(&persona) {
+        Some(Causa::SeStesso)
+    } else if others.contains(&defunto) {
+        Some(Causa::Defunto)
+    } else if twice() {
+        Some(Causa::Ripetuto)
+    } else {
+        (others.len() > COEREDI_MAX).then_some(Causa::TroppiCoeredi)
+    }
 }
 
 /// The death as it is kept; an hour that does not exist is left out, and refused by the decision.

@@ -2,7 +2,7 @@
 //! lives behind the port [`crate::ports::Documents`]; the register keeps its digest.
 
 use super::stato::{self, AttoDichiarazione};
-use super::{DichiarazioneErede, Documento, FormatoDocumento, TipoDocumento};
+use super::{Causa, DichiarazioneErede, Documento, FormatoDocumento, TipoDocumento};
 use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::rome_date;
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
@@ -32,14 +32,21 @@ pub struct Allegato<'a> {
 impl FormatoDocumento {
     /// The format of a content: PDF, JPEG or PNG from its first byte to its end mark, and nothing else besides. A file that
     /// begins like one format and holds another (a polyglot) has no format.
-    pub fn of(content: &[u8]) -> Option<Self> {
-        let found = match content {
-            [b'%', b'P', b'D', b'F', b'-', b'1' | b'2', b'.', ..] if ends_as_pdf(content) => Self::Pdf,
-            [0xFF, 0xD8, 0xFF, .., 0xFF, 0xD9] => Self::Jpeg,
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] if content.ends_with(PNG_END) => Self::Png,
-            _ => return None,
+    ///
+    /// # Errors
+    /// What is wrong with the content.
+    pub fn of(content: &[u8]) -> Result<Self, Causa> {
+        let (found, whole) = match content {
+            [b'%', b'P', b'D', b'F', b'-', b'1' | b'2', b'.', ..] => (Self::Pdf, ends_as_pdf(content)),
+            [0xFF, 0xD8, 0xFF, rest @ ..] => (Self::Jpeg, rest.ends_with(&[0xFF, 0xD9])),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', rest @ ..] => (Self::Png, rest.ends_with(PNG_END)),
+            _ => return Err(Causa::FormatoSconosciuto),
         };
-        (!is_polyglot(content, found)).then_some(found)
+        match (whole, is_polyglot(content, found)) {
+            (false, _) => Err(Causa::FileNonIntegro),
+            (true, true) => Err(Causa::ContenutoEstraneo),
+            (true, false) => Ok(found),
+        }
     }
 }
 
@@ -95,16 +102,13 @@ pub fn decide(
     let room = dichiarazione.documenti.len() < DOCUMENTS_MAX;
     let measure = Measure::against(count(DOCUMENTS_MAX), count(dichiarazione.documenti.len()));
     evaluation.require(Codice::TroppiDocumenti, room, measure);
-    let formato = if fits { FormatoDocumento::of(allegato.contenuto) } else { None };
-    evaluation.require_at(
-        Codice::FormatoDocumentoNonAmmesso,
-        Some(Campo::Documento),
-        !fits || formato.is_some(),
-        Measure::NONE,
-    );
+    // What is too large is not looked into.
+    let formato = fits.then(|| FormatoDocumento::of(allegato.contenuto)).transpose();
+    let measure = Measure::because(formato.err());
+    evaluation.require_at(Codice::FormatoDocumentoNonAmmesso, Some(Campo::Documento), formato.is_ok(), measure);
     evaluation.note(Regola::Her03, Measure::NONE);
     let spiegazione = evaluation.finish()?;
-    let Some(formato) = formato else { return Err(Rejected { explanation: spiegazione }) };
+    let Ok(Some(formato)) = formato else { return Err(Rejected { explanation: spiegazione }) };
     let bytes = u64::try_from(size).unwrap_or(u64::MAX);
     let Allegato { tipo, relativo_a, sha256, .. } = *allegato;
     Ok((Documento { id, tipo, relativo_a, formato, bytes, sha256, caricato_il: now }, spiegazione))
@@ -122,22 +126,22 @@ mod tests {
 
     #[test]
     fn a_document_is_known_by_its_content() {
-        assert_eq!(FormatoDocumento::of(PDF), Some(FormatoDocumento::Pdf));
-        assert_eq!(FormatoDocumento::of(&png(b"")), Some(FormatoDocumento::Png));
-        assert_eq!(FormatoDocumento::of(b"\xFF\xD8\xFF\xE0 image \xFF\xD9"), Some(FormatoDocumento::Jpeg));
-        assert_eq!(FormatoDocumento::of(b""), None);
-        assert_eq!(FormatoDocumento::of(b"testamento.pdf"), None);
-        assert_eq!(FormatoDocumento::of(b"GIF89a"), None);
-        assert_eq!(FormatoDocumento::of(b"MZ\x90\0"), None);
+        assert_eq!(FormatoDocumento::of(PDF), Ok(FormatoDocumento::Pdf));
+        assert_eq!(FormatoDocumento::of(&png(b"")), Ok(FormatoDocumento::Png));
+        assert_eq!(FormatoDocumento::of(b"\xFF\xD8\xFF\xE0 image \xFF\xD9"), Ok(FormatoDocumento::Jpeg));
+        assert_eq!(FormatoDocumento::of(b""), Err(Causa::FormatoSconosciuto));
+        assert_eq!(FormatoDocumento::of(b"testamento.pdf"), Err(Causa::FormatoSconosciuto));
+        assert_eq!(FormatoDocumento::of(b"GIF89a"), Err(Causa::FormatoSconosciuto));
+        assert_eq!(FormatoDocumento::of(b"MZ\x90\0"), Err(Causa::FormatoSconosciuto));
     }
 
     #[test]
     fn a_file_that_is_cut_off_or_goes_on_after_its_end_is_none() {
-        assert_eq!(FormatoDocumento::of(&PDF[..PDF.len() - 2]), None);
-        assert_eq!(FormatoDocumento::of(&[PDF, b"#!/bin/sh"].concat()), None);
-        assert_eq!(FormatoDocumento::of(&[png(b"").as_slice(), b"x"].concat()), None);
-        assert_eq!(FormatoDocumento::of(b"\xFF\xD8\xFF\xE0 image"), None);
-        assert_eq!(FormatoDocumento::of(&[PDF, b"\r\n \0"].concat()), Some(FormatoDocumento::Pdf));
+        assert_eq!(FormatoDocumento::of(&PDF[..PDF.len() - 2]), Err(Causa::FileNonIntegro));
+        assert_eq!(FormatoDocumento::of(&[PDF, b"#!/bin/sh"].concat()), Err(Causa::FileNonIntegro));
+        assert_eq!(FormatoDocumento::of(&[png(b"").as_slice(), b"x"].concat()), Err(Causa::FileNonIntegro));
+        assert_eq!(FormatoDocumento::of(b"\xFF\xD8\xFF\xE0 image"), Err(Causa::FileNonIntegro));
+        assert_eq!(FormatoDocumento::of(&[PDF, b"\r\n \0"].concat()), Ok(FormatoDocumento::Pdf));
     }
 
     #[test]
@@ -146,9 +150,9 @@ mod tests {
         for text in
             ["PK\u{3}\u{4}", "<SCRIPT>", "<html>", "/JavaScript", "/JS (app.alert(1))", "/Launch", "/EmbeddedFile"]
         {
-            assert_eq!(FormatoDocumento::of(inside(text).as_bytes()), None, "{text}");
+            assert_eq!(FormatoDocumento::of(inside(text).as_bytes()), Err(Causa::ContenutoEstraneo), "{text}");
         }
-        assert_eq!(FormatoDocumento::of(&png(b"%PDF-1.4")), None);
-        assert_eq!(FormatoDocumento::of(&png(b"PK\x03\x04")), None);
+        assert_eq!(FormatoDocumento::of(&png(b"%PDF-1.4")), Err(Causa::ContenutoEstraneo));
+        assert_eq!(FormatoDocumento::of(&png(b"PK\x03\x04")), Err(Causa::ContenutoEstraneo));
     }
 }

@@ -116,6 +116,17 @@ pub struct ConsensoEredePrestato {
     pub a: PersonaId,
 }
 
+/// An heir took back the consent that another is paid the whole.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ConsensoEredeRevocato {
+    /// The deceased.
+    pub utilizzatore: UtilizzatoreId,
+    /// Who had consented.
+    pub da: PersonaId,
+    /// Who may not be paid any more.
+    pub a: PersonaId,
+}
+
 /// An heir entered work that was done before the death. It stands beside the communication of the work itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PrestazioneInserita {
@@ -146,8 +157,8 @@ pub struct QuotaEredeRichiesta {
     pub quota: Option<Quota>,
     /// How the residue is divided from now on.
     pub divisione: Divisione,
-    /// Whether the division begins with this request.
-    pub nuova: bool,
+    /// Which division of the case it is, by number from zero: a new one begins with this request.
+    pub numero: usize,
 }
 
 /// An heir cancelled an entry. It stands beside the cancellation of the work itself.

@@ -1,7 +1,8 @@
 //! The entry of work that was done before the death and never communicated (HER-06…HER-15). It is decided like any other
 //! communication, by the law of the day of the work, except for the deadline; what is of heirs only stands here.
 
-use super::Pratica;
+use super::fase::{self, AttoPratica, Fase};
+use super::{Posizione, Pratica};
 use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::{end_day, rome_date, start_of_day};
 use crate::explanation::{Evaluation, Measure, Quantity};
@@ -32,27 +33,24 @@ pub struct PerConto {
     /// The instant of the death, when the hour is known.
     #[serde(default, skip_serializing_if = "crate::compact::is_default")]
     pub ora: Option<DateTime<Utc>>,
-    /// Whether the heir is recognised.
-    pub convalidato: bool,
+    /// Where the case stands for the heir.
+    pub fase: Fase,
     /// Whether the heir gave the statement about comma 5.
     pub comma_5: bool,
     /// Whether the worker is an heir.
     #[serde(default, skip_serializing_if = "crate::compact::is_default")]
     pub prestatore: Qualita,
-    /// Whether a refund of an heir is held: asked for, approved or paid.
-    #[serde(default, skip_serializing_if = "crate::compact::is_default")]
-    pub rimborso: bool,
 }
 
 impl PerConto {
     /// What the law looks at when a person acts as heir of a case.
     pub fn of(
-        pratica: Option<&Pratica>,
+        posizione: Option<&Posizione<'_>>,
         (persona, prestatore): (PersonaId, Option<PersonaId>),
         decesso: Option<&Decesso>,
-        (comma_5, rimborso): (bool, bool),
+        comma_5: bool,
     ) -> Self {
-        let heirs = pratica.map(Pratica::known_heirs).unwrap_or_default();
+        let heirs = posizione.map(|one| Pratica::known_heirs(one.pratica)).unwrap_or_default();
         let prestatore = match prestatore {
             Some(worker) if worker == persona => Qualita::SeStesso,
             Some(worker) if heirs.contains(&worker) => Qualita::Coerede,
@@ -61,16 +59,21 @@ impl PerConto {
         Self {
             giorno: decesso.map(|one| one.giorno),
             ora: decesso.and_then(|one| one.ora),
-            convalidato: pratica.is_some_and(|pratica| pratica.validated(persona).is_some()),
+            // Nothing has begun for anybody before the death is recorded.
+            fase: posizione.filter(|_| decesso.is_some()).map_or(Fase::Istruttoria, |one| one.of_person(persona)),
             comma_5,
             prestatore,
-            rimborso,
         }
+    }
+
+    /// Whether the heir is recognised in the case (HER-04).
+    pub(crate) fn is_recognised(&self) -> bool {
+        self.fase.ammette(AttoPratica::Inserimento) != Err(Codice::EredeNonConvalidato)
     }
 
     /// Group (b): the heir is recognised (HER-04).
     pub(crate) fn check_state(&self, evaluation: &mut Evaluation) -> bool {
-        evaluation.require(Codice::EredeNonConvalidato, self.convalidato && self.giorno.is_some(), Measure::NONE)
+        fase::require(evaluation, (self.fase, AttoPratica::Inserimento), Codice::EredeNonConvalidato)
     }
 
     /// Group (c): the statement about comma 5 is given (HER-06).
@@ -84,7 +87,11 @@ impl PerConto {
         self.check_death(evaluation, work);
         evaluation.require(Codice::PrestatoreErede, self.prestatore != Qualita::SeStesso, Measure::NONE);
         evaluation.require(Codice::PrestatoreCoerede, self.prestatore != Qualita::Coerede, Measure::NONE);
-        evaluation.require(Codice::RimborsoInCorso, !self.rimborso, Measure::NONE);
+        fase::require(evaluation, (self.fase, AttoPratica::Inserimento), Codice::RimborsoInCorso);
+        if work.bonus {
+            // The terms of the bonus run for heirs too (HER-14): nothing takes the place of the deadline.
+            return;
+        }
         let expired = self.expired_at_death(work.closes);
         let measure = Measure::asked(Quantity::Istante(work.closes));
         evaluation.warn(Codice::TermineScadutoPrimaDelDecesso, expired, measure);
@@ -121,4 +128,6 @@ pub(crate) struct Lavoro {
     pub(crate) fine: DateTime<Utc>,
     /// First instant at which the ordinary deadline is over.
     pub(crate) closes: DateTime<Utc>,
+    /// Whether the bonus pays, whose own terms run for heirs as for anybody.
+    pub(crate) bonus: bool,
 }

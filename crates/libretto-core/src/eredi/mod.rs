@@ -2,31 +2,43 @@
 //! recognised by the branch; then work that was done before the death and never communicated can be entered, and what was
 //! paid in and not used goes back. One case for each deceased; one file for each act.
 
+pub mod annullamento;
 pub mod apertura;
+pub mod approvazione;
+mod causa;
 pub mod compilazione;
 pub mod consenso;
 pub mod convalida;
+pub mod diniego;
 pub mod documento;
 pub mod esame;
+pub mod fase;
 pub mod fatti;
 pub mod inserimento;
+mod posizione;
 mod pratica;
 pub mod presentazione;
 pub mod quota;
 pub mod registrazione;
 pub mod reiezione;
+pub mod restituzione;
+pub mod revoca;
 pub mod richiesta_documenti;
 pub mod rimborso;
+pub mod ritiro;
 pub mod stato;
 
 #[cfg(test)]
 mod tests;
 
+pub use causa::Causa;
+pub use fase::{AttoPratica, Fase, Quadro, StatoPratica};
 pub use inserimento::{PerConto, Qualita};
-pub use pratica::{Consenso, DichiarazioneErede, Inserimento, Pratica, RichiestaErede};
+pub use posizione::Posizione;
+pub use pratica::{Consenso, DichiarazioneErede, Inserimento, Pratica, Resto, RichiestaErede};
 pub use quota::{Divisione, Quota, QuotaError};
 pub use reiezione::MotivoReiezioneErede;
-pub use stato::{AttoDichiarazione, AttoPratica, Quadro, StatoDichiarazione, StatoPratica};
+pub use stato::{AttoDichiarazione, StatoDichiarazione};
 
 use crate::event::{Event, Fatto};
 use crate::ids::{DocumentoId, EredeId, PersonaId};
@@ -138,6 +150,30 @@ pub enum TipoDocumento {
     Delega,
     /// Anything else that the branch asked for.
     Altro,
+}
+
+impl TipoDocumento {
+    /// The name in the JSON of the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Testamento => "testamento",
+            Self::CertificatoMorte => "certificato_morte",
+            Self::DocumentoIdentita => "documento_identita",
+            Self::Delega => "delega",
+            Self::Altro => "altro",
+        }
+    }
+
+    /// The kind within an Italian sentence.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Testamento => "la copia del testamento",
+            Self::CertificatoMorte => "il certificato di morte",
+            Self::DocumentoIdentita => "il documento d'identità",
+            Self::Delega => "la delega di un altro erede",
+            Self::Altro => "un altro documento, come la sede lo ha chiesto",
+        }
+    }
 }
 
 /// The format of a document, told by its content.

@@ -1,7 +1,7 @@
 //! The case of the heirs of one deceased (HER-15): their declarations, consents, entries and requests, in the order in which
 //! they came. The state of a refund or a record is not repeated here; it is the refund's and the record's own.
 
-use super::{Contenuto, Divisione, Documento, MotivoReiezioneErede, Quadro, Quota, Responsabilita, StatoDichiarazione};
+use super::{Contenuto, Divisione, Documento, MotivoReiezioneErede, Quota, Responsabilita, StatoDichiarazione};
 use super::{TipoDocumento, fatti};
 use crate::event::{Event, Fatto};
 use crate::ids::{DichiarazioneId, EredeId, PersonaId, PrestazioneId, RimborsoId, UtilizzatoreId};
@@ -46,6 +46,9 @@ pub struct DichiarazioneErede {
     pub aggiornata_il: DateTime<Utc>,
     /// Number of the event of the case that changed it last.
     pub versione: u32,
+    /// How many events it has had as a draft, which is nobody's but its heir's.
+    #[serde(default)]
+    pub atti_in_bozza: u32,
 }
 
 /// The consent of an heir that another is paid the whole.
@@ -81,6 +84,18 @@ pub struct RichiestaErede {
     pub dichiarazione: DichiarazioneId,
     /// Whether the whole was asked for.
     pub intero: bool,
+    /// From which of the divisions, by number from zero.
+    #[serde(default)]
+    pub divisione: usize,
+}
+
+/// What is left in a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Resto {
+    /// Whether own money is left that can be spent or given back.
+    pub denaro: bool,
+    /// Whether accepted work waits for its payment.
+    pub lavoro: bool,
 }
 
 /// The case.
@@ -99,12 +114,9 @@ pub struct Pratica {
     /// The requests of refunds.
     #[serde(default)]
     pub richieste: Vec<RichiestaErede>,
-    /// The last division of a residue. It binds as long as one of its refunds is held.
+    /// How residues were divided, in order. A division binds as long as one of its refunds is held.
     #[serde(default)]
-    pub divisione: Option<Divisione>,
-    /// Number of the first request under the last division, among the requests.
-    #[serde(default)]
-    pub divisione_da: usize,
+    pub divisioni: Vec<Divisione>,
     /// Instant at which the first declaration was begun.
     pub aperta_il: DateTime<Utc>,
     /// Instant of the last act.
@@ -150,12 +162,27 @@ impl Pratica {
         self.dichiarazioni.iter().any(|one| one.stato.is_to_work())
     }
 
-    /// What the case looks like to its state, but for the money.
-    pub fn quadro(&self, rimborsi: &[Rimborso]) -> Quadro {
-        let convalidata = self.dichiarazioni.iter().any(|one| one.stato == StatoDichiarazione::Convalidata);
-        let quadro = Quadro { convalidata, ..Quadro::default() };
-        let own = |id| self.richieste.iter().any(|one| one.rimborso == id);
-        rimborsi.iter().filter(|one| own(one.id)).fold(quadro, |quadro, one| quadro.with(one.stato))
+    /// How many acts of the case somebody sees, the number that is shown as its version: a declarant, `da`, all but those of
+    /// the drafts of others; the branch, `None`, all but those of drafts. What others write and have not presented moves
+    /// nothing that anybody sees.
+    pub fn versione_per(&self, da: Option<PersonaId>) -> u32 {
+        let others = self.dichiarazioni.iter().filter(|one| Some(one.persona) != da);
+        self.versione.saturating_sub(others.map(|one| one.atti_in_bozza).sum())
+    }
+
+    /// The instant of the first act of the case that somebody sees: a declarant, `da`, their own draft too; of every other
+    /// declaration when it was presented. Nothing for the branch as long as nobody has presented anything.
+    pub fn aperta_per(&self, da: Option<PersonaId>) -> Option<DateTime<Utc>> {
+        let seen =
+            |one: &DichiarazioneErede| if Some(one.persona) == da { Some(one.aperta_il) } else { one.presentata_il };
+        self.dichiarazioni.iter().filter_map(seen).min()
+    }
+
+    /// The last division of which some refund is held.
+    pub fn divisione(&self, rimborsi: &[Rimborso]) -> Option<&Divisione> {
+        let held = |id| rimborsi.iter().any(|one| one.id == id && one.stato.is_held());
+        let numbers = self.richieste.iter().filter(|one| held(one.rimborso)).map(|one| one.divisione);
+        self.divisioni.get(numbers.max()?)
     }
 
     /// Everybody whose name the case needs: drafts and refused declarations too.
@@ -187,8 +214,7 @@ impl Pratica {
             consensi: Vec::new(),
             inserimenti: Vec::new(),
             richieste: Vec::new(),
-            divisione: None,
-            divisione_da: 0,
+            divisioni: Vec::new(),
             aperta_il: event.istante,
             aggiornata_il: event.istante,
             versione: 0,
@@ -230,6 +256,9 @@ impl Pratica {
                 let consenso = Consenso { da: fatto.da, a: fatto.a, prestato_il: event.istante };
                 self.consensi.push(consenso);
             }
+            Fatto::ConsensoEredeRevocato(fatto) => {
+                self.consensi.retain(|one| one.da != fatto.da || one.a != fatto.a);
+            }
             Fatto::PrestazioneInserita(fatto) => {
                 let fatti::PrestazioneInserita { prestazione, dichiarazione, oltre_termine, .. } = *fatto;
                 let inserita_il = event.istante;
@@ -250,6 +279,7 @@ impl Pratica {
         let found = self.dichiarazioni.iter_mut().find(|one| one.id == id);
         if let Some((one, stato)) = found.and_then(|one| one.stato.dopo(atto).map(|stato| (one, stato))) {
             one.stato = stato;
+            one.atti_in_bozza += u32::from(stato == StatoDichiarazione::Bozza);
             one.aggiornata_il = event.istante;
             one.versione = event.flusso.numero;
             how(one);
@@ -257,13 +287,13 @@ impl Pratica {
     }
 
     fn request(&mut self, fatto: &fatti::QuotaEredeRichiesta) {
-        if fatto.nuova {
-            self.divisione_da = self.richieste.len();
+        let fatti::QuotaEredeRichiesta { rimborso, dichiarazione, intero, numero, .. } = *fatto;
+        match self.divisioni.get_mut(numero) {
+            Some(known) => known.clone_from(&fatto.divisione),
+            None => self.divisioni.push(fatto.divisione.clone()),
         }
-        self.divisione = Some(fatto.divisione.clone());
-        self.declare(fatto.dichiarazione, fatto.quota);
-        let fatti::QuotaEredeRichiesta { rimborso, dichiarazione, intero, .. } = *fatto;
-        self.richieste.push(RichiestaErede { rimborso, dichiarazione, intero });
+        self.declare(dichiarazione, fatto.quota);
+        self.richieste.push(RichiestaErede { rimborso, dichiarazione, intero, divisione: numero });
     }
 
     fn declare(&mut self, id: DichiarazioneId, quota: Option<Quota>) {
@@ -290,5 +320,6 @@ fn begun(fatto: &fatti::DichiarazioneEredeAperta, event: &Event) -> Dichiarazion
         presentata_il: None,
         aggiornata_il: event.istante,
         versione: event.flusso.numero,
+        atti_in_bozza: 1,
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
-use crate::explanation::{Evaluation, Explanation, Measure};
+use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
 
@@ -29,7 +29,13 @@ pub fn decide(
     let by_will = dichiarazione.contenuto.titolo == TitoloErede::Testamentario;
     evaluation.require(Codice::TestamentoMancante, !by_will || has(TipoDocumento::Testamento), Measure::NONE);
     if dichiarazione.stato == StatoDichiarazione::DocumentiRichiesti {
-        evaluation.require(Codice::DocumentoMancante, answered(dichiarazione), Measure::NONE);
+        let missing = unanswered(dichiarazione);
+        for tipo in &missing {
+            evaluation.require(Codice::DocumentoMancante, false, Measure::asked(Quantity::TipoDocumento(*tipo)));
+        }
+        if missing.is_empty() {
+            evaluation.require(Codice::DocumentoMancante, true, Measure::NONE);
+        }
     }
     Ok(evaluation.finish()?)
 }
@@ -41,14 +47,16 @@ pub fn statements_complete(given: &[Responsabilita]) -> bool {
         .all(|(tipo, version)| given.iter().any(|one| one.tipo == *tipo && one.versione == *version))
 }
 
-/// Whether everything that was asked for came after it was asked for.
-fn answered(dichiarazione: &DichiarazioneErede) -> bool {
-    let after = |since: DateTime<Utc>| {
-        move |tipo: &TipoDocumento| {
-            dichiarazione.documenti.iter().any(|one| one.tipo == *tipo && since <= one.caricato_il)
-        }
+/// What was asked for and did not come after it was asked for.
+fn unanswered(dichiarazione: &DichiarazioneErede) -> Vec<TipoDocumento> {
+    let came = |tipo: TipoDocumento| {
+        let mut documents = dichiarazione.documenti.iter().filter(|one| one.tipo == tipo);
+        documents.any(|one| dichiarazione.richiesti_il.is_none_or(|since| since <= one.caricato_il))
     };
-    dichiarazione.richiesti_il.is_none_or(|since| dichiarazione.richiesti.iter().all(after(since)))
+    let mut missing: Vec<_> = dichiarazione.richiesti.iter().copied().filter(|tipo| !came(*tipo)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
 }
 
 fn refused(evaluation: Evaluation) -> Rejected {

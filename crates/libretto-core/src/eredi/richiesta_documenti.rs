@@ -19,6 +19,6 @@ pub fn decide(
 ) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
     stato::check(&mut evaluation, dichiarazione.stato, AttoDichiarazione::RichiestaDocumenti);
-    evaluation.require(Codice::DocumentoMancante, !richiesti.is_empty(), Measure::NONE);
+    evaluation.require(Codice::DocumentoMancante, !richiesti.is_empty(), Measure::of_counts(1, richiesti.len()));
     Ok(evaluation.finish()?)
 }

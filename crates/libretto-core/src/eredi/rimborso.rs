@@ -1,15 +1,15 @@
 //! The refund of what was paid in and not used (HER-01, HER-05, HER-16, HER-17), without a fee (HER-23): each heir their share,
 //! or one the whole with the consent of all others. The residue is fixed by the first request, and divided once.
 
-use super::{DichiarazioneErede, Divisione, Pratica, Quota, StatoDichiarazione, TipoDocumento};
+use super::fase::{self, AttoPratica};
+use super::{DichiarazioneErede, Divisione, Posizione, Pratica, Quota, StatoDichiarazione, TipoDocumento};
 use crate::catalogue::{Campo, Codice, Regola};
 use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
-use crate::ids::{DichiarazioneId, PersonaId};
+use crate::ids::{DichiarazioneId, PersonaId, RimborsoId};
 use crate::money::Euro;
 use crate::portafoglio::Portafoglio;
-use crate::rimborso::Rimborso;
 use crate::rimborso::conto::{self, Conto, ContoAmmesso};
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
@@ -36,8 +36,8 @@ pub struct QuotaAmmessa {
     pub conto: ContoAmmesso,
     /// How the residue is divided from now on.
     pub divisione: Divisione,
-    /// Whether the division begins with this request.
-    pub nuova: bool,
+    /// Which division of the case it is, by number from zero.
+    pub numero: usize,
     /// The share that was declared with the request.
     pub quota: Option<Quota>,
     /// Why.
@@ -48,38 +48,47 @@ pub struct QuotaAmmessa {
 #[derive(Clone, Copy, Debug)]
 pub struct Stato<'a> {
     /// The case.
-    pub pratica: &'a Pratica,
-    /// The refunds of the heirs.
-    pub rimborsi: &'a [Rimborso],
+    pub posizione: Posizione<'a>,
     /// The purse of own money: what a public administration gave is never refunded.
     pub portafoglio: Portafoglio,
 }
 
+/// A division of which some request is held.
+struct Aperta<'a> {
+    numero: usize,
+    divisione: &'a Divisione,
+    held: Vec<(DichiarazioneId, Euro)>,
+}
+
+impl Aperta<'_> {
+    /// What nobody has taken of it yet.
+    fn left(&self) -> Euro {
+        self.divisione.residuo - self.held.iter().map(|(_, amount)| *amount).sum::<Euro>()
+    }
+
+    fn serves(&self, id: DichiarazioneId) -> bool {
+        self.held.iter().any(|(of, _)| *of == id)
+    }
+
+    /// Whether a declaration that is not served can have something of it.
+    fn gives(&self, id: DichiarazioneId) -> bool {
+        self.divisione.part(id).unwrap_or(self.divisione.resto).is_positive()
+    }
+}
+
 impl Stato<'_> {
-    /// Whether a refund of an heir is held: asked for, approved or paid.
-    pub fn is_held(&self) -> bool {
-        self.pratica.richieste.iter().any(|one| self.held(one.rimborso).is_some())
+    /// The divisions that bind, the oldest first: one of their requests is held, and they are not used up.
+    fn open(&self) -> Vec<Aperta<'_>> {
+        let all = self.posizione.pratica.divisioni.iter().enumerate();
+        let open = all.map(|(numero, divisione)| Aperta { numero, divisione, held: held(&self.posizione, numero) });
+        open.filter(|one| !one.held.is_empty() && one.left().is_positive()).collect()
     }
+}
 
-    /// What a refund that is held took of the residue; nothing when it was refused or withdrawn. When the branch approved
-    /// less, the rest came back to the wallet, and is divided anew once this division is used up.
-    fn held(&self, id: crate::ids::RimborsoId) -> Option<Euro> {
-        self.rimborsi.iter().find(|one| one.id == id && one.stato.is_held()).map(|one| one.richiesto)
-    }
-
-    /// The requests under the last division that are held, each with its declaration and amount.
-    fn held_now(&self) -> Vec<(DichiarazioneId, Euro)> {
-        let since = self.pratica.richieste.get(self.pratica.divisione_da..).unwrap_or_default();
-        since.iter().filter_map(|one| self.held(one.rimborso).map(|amount| (one.dichiarazione, amount))).collect()
-    }
-
-    /// The division that binds: one of its requests is held, and it is not used up.
-    fn binding(&self) -> Option<(&Divisione, Vec<(DichiarazioneId, Euro)>)> {
-        let held = self.held_now();
-        let division = self.pratica.divisione.as_ref().filter(|_| !held.is_empty())?;
-        let taken: Euro = held.iter().map(|(_, amount)| *amount).sum();
-        (taken < division.residuo).then_some((division, held))
-    }
+/// The requests under a division that are held, each with its declaration and amount.
+fn held(posizione: &Posizione<'_>, numero: usize) -> Vec<(DichiarazioneId, Euro)> {
+    let under = posizione.pratica.richieste.iter().filter(|one| one.divisione == numero);
+    under.filter_map(|one| posizione.held(one.rimborso).map(|amount| (one.dichiarazione, amount))).collect()
 }
 
 /// Decides a request. `persona` is who asks.
@@ -94,18 +103,18 @@ pub fn decide(
     now: DateTime<Utc>,
 ) -> Result<QuotaAmmessa, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
-    let own = stato.pratica.validated(persona);
-    evaluation.require(Codice::EredeNonConvalidato, own.is_some(), Measure::NONE);
-    let Some(own) = own else { return Err(refused(evaluation)) };
+    let fase = stato.posizione.of_person(persona);
+    let admitted = fase::check(&mut evaluation, fase, AttoPratica::RichiestaRimborso);
+    let Some(own) = stato.posizione.pratica.validated(persona) else { return Err(refused(evaluation)) };
     let conto = conto::check(&mut evaluation, &richiesta.conto, codice_fiscale);
-    let divided = divide(&mut evaluation, stato, own, richiesta);
+    let divided = if admitted { divide(&mut evaluation, stato, own, richiesta) } else { None };
     evaluation.note(Regola::Her05, Measure::NONE);
     evaluation.note(Regola::Her23, Measure::NONE);
     let spiegazione = evaluation.finish()?;
     match (conto, divided) {
-        (Some(conto), Some(Divisa { divisione, importo, nuova })) => {
+        (Some(conto), Some(Divisa { divisione, importo, numero })) => {
             let quota = richiesta.quota.filter(|_| !richiesta.intero);
-            Ok(QuotaAmmessa { dichiarazione: own.id, importo, conto, divisione, nuova, quota, spiegazione })
+            Ok(QuotaAmmessa { dichiarazione: own.id, importo, conto, divisione, numero, quota, spiegazione })
         }
         // What is not admitted has failed its check above.
         _ => Err(Rejected { explanation: spiegazione }),
@@ -115,44 +124,59 @@ pub fn decide(
 struct Divisa {
     divisione: Divisione,
     importo: Euro,
-    nuova: bool,
+    numero: usize,
 }
 
-/// What the heir gets, and the division that it is taken from.
+/// What the heir gets, and the division that it is taken from: the oldest that still owes them something, so that what
+/// comes back to one is theirs for whom it was. Money that came free is divided anew when every division is used up.
 fn divide(
     evaluation: &mut Evaluation,
     stato: &Stato<'_>,
     own: &DichiarazioneErede,
     richiesta: &RichiestaQuota,
 ) -> Option<Divisa> {
-    let binding = stato.binding();
-    let held = binding.as_ref().map(|(_, held)| held.as_slice()).unwrap_or_default();
+    let open = stato.open();
     // Who has their part may still ask for the rest, when the others consent.
-    let again = !richiesta.intero && held.iter().any(|(id, _)| *id == own.id);
+    let mut owing = open.iter().filter(|one| richiesta.intero || !one.serves(own.id));
+    let first = owing.clone().find(|one| richiesta.intero || one.gives(own.id)).or_else(|| owing.next());
+    let again = first.is_none() && !open.is_empty();
     if !evaluation.require(Codice::RimborsoGiaRichiesto, !again, Measure::NONE) {
         return None;
     }
-    let residuo = binding.as_ref().map_or_else(|| stato.portafoglio.disponibile(), |(division, _)| division.residuo);
-    let taken: Euro = held.iter().map(|(_, amount)| *amount).sum();
-    let left = Measure::asked(Quantity::Euro(residuo - taken));
-    if !evaluation.require(Codice::NullaDaRimborsare, (residuo - taken).is_positive(), left) {
+    let residuo = first.map_or_else(|| stato.portafoglio.disponibile(), |one| one.divisione.residuo);
+    let left = first.map_or(residuo, Aperta::left);
+    let measure = Measure::asked(Quantity::Euro(left));
+    if !evaluation.require(Codice::NullaDaRimborsare, left.is_positive(), measure) {
         return None;
     }
-    let nuova = binding.is_none();
-    let fixed = binding.as_ref().map(|(division, _)| *division);
+    let pratica = stato.posizione.pratica;
+    let numero = first.map_or(pratica.divisioni.len(), |one| one.numero);
+    let fixed = first.map(|one| one.divisione);
     let (divisione, importo) = if richiesta.intero {
-        consented(evaluation, stato.pratica, own, held);
+        let served = first.map(|one| one.held.as_slice()).unwrap_or_default();
+        if !consented(evaluation, pratica, own, served) {
+            return None;
+        }
         // Whoever asks the whole does not change how the residue would be divided.
-        (fixed.cloned().unwrap_or_else(|| by_declared_shares(stato.pratica, residuo)), residuo - taken)
+        (fixed.cloned().unwrap_or_else(|| by_declared_shares(pratica, residuo)), left)
     } else {
-        let divisione = shares(evaluation, stato.pratica, own, (residuo, fixed), richiesta.quota)?;
-        let part = divisione.part(own.id).unwrap_or(Euro::ZERO).min(residuo - taken);
+        let divisione = shares(evaluation, pratica, own, (residuo, fixed), richiesta.quota)?;
+        let part = divisione.part(own.id).unwrap_or(Euro::ZERO).min(left);
         (divisione, part)
     };
     let part = Measure::against(Quantity::Euro(residuo), Quantity::Euro(importo));
     evaluation.require(Codice::NullaDaRimborsare, importo.is_positive(), part);
     evaluation.note(Regola::Her17, part);
-    Some(Divisa { divisione, importo, nuova })
+    Some(Divisa { divisione, importo, numero })
+}
+
+/// HER-16, once more before the whole is paid: everybody who gets nothing of its division consents now. A share needs nobody.
+pub(super) fn check_consents(evaluation: &mut Evaluation, posizione: &Posizione<'_>, id: RimborsoId) {
+    let pratica = posizione.pratica;
+    let asked = pratica.richieste.iter().find(|one| one.rimborso == id && one.intero);
+    if let Some((asked, own)) = asked.and_then(|one| pratica.dichiarazione(one.dichiarazione).map(|own| (one, own))) {
+        consented(evaluation, pratica, own, &held(posizione, asked.divisione));
+    }
 }
 
 /// The residue by the shares that are declared; by none when they do not fit together.
@@ -167,7 +191,7 @@ fn consented(
     pratica: &Pratica,
     own: &DichiarazioneErede,
     held: &[(DichiarazioneId, Euro)],
-) {
+) -> bool {
     let served =
         |person| held.iter().any(|(id, _)| pratica.dichiarazione(*id).is_some_and(|one| one.persona == person));
     let heirs = pratica.known_heirs().into_iter();
@@ -175,7 +199,7 @@ fn consented(
     let consenting = others.iter().filter(|other| consents(pratica, own, **other)).count();
     let number = |count: usize| Quantity::Numero(u64::try_from(count).unwrap_or(u64::MAX));
     let measure = Measure::against(number(others.len()), number(consenting));
-    evaluation.require(Codice::DelegaMancante, consenting == others.len(), measure);
+    evaluation.require(Codice::DelegaMancante, consenting == others.len(), measure)
 }
 
 /// Whether another heir lets this one be paid: online, or by a delegation with an identity document.

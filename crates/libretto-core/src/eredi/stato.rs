@@ -1,9 +1,8 @@
-//! The states of a declaration of heir and of a case, and what each act does in each of them. Both tables are total: every
-//! state answers every act, with the next state or with the code of the refusal.
+//! The states of a declaration of heir, and what each act does in each of them. The table is total and decides: every state
+//! answers every act, with the next state or with the refusal. What a case answers is in [`super::fase`].
 
 use crate::catalogue::Codice;
-use crate::explanation::{Evaluation, Measure};
-use crate::rimborso::StatoRimborso;
+use crate::explanation::{Evaluation, Measure, Quantity};
 use serde::{Deserialize, Serialize};
 
 /// State of a declaration (HER-03, HER-04).
@@ -65,6 +64,30 @@ impl StatoDichiarazione {
         }
     }
 
+    /// The name in the JSON of the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bozza => "bozza",
+            Self::Presentata => "presentata",
+            Self::InEsame => "in_esame",
+            Self::DocumentiRichiesti => "documenti_richiesti",
+            Self::Respinta => "respinta",
+            Self::Convalidata => "convalidata",
+        }
+    }
+
+    /// What the declaration is in this state, within an Italian sentence.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bozza => "ancora una bozza, non presentata",
+            Self::Presentata => "presentata e attende la sede",
+            Self::InEsame => "in esame presso la sede",
+            Self::DocumentiRichiesti => "in attesa dei documenti chiesti dalla sede",
+            Self::Respinta => "stata respinta",
+            Self::Convalidata => "stata convalidata",
+        }
+    }
+
     /// Whether the declarant is known as an heir in the case: the declaration is pending or validated (HER-15).
     pub const fn is_known(self) -> bool {
         !matches!(self, Self::Bozza | Self::Respinta)
@@ -89,127 +112,11 @@ impl AttoDichiarazione {
     ];
 }
 
-/// State of a case: it follows from the declarations, the refunds and the money that is left.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StatoPratica {
-    /// No heir is recognised yet.
-    Istruttoria,
-    /// A recognised heir may enter work.
-    InserimentiAperti,
-    /// A refund waits for the branch: no work can be entered (HER-17).
-    RimborsoRichiesto,
-    /// Every refund asked for is approved.
-    RimborsoApprovato,
-    /// Every refund asked for is paid, and money is left for other heirs.
-    RimborsoPagato,
-    /// Nothing is left and nothing is pending.
-    Chiusa,
-}
-
-/// An act on a case.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum AttoPratica {
-    /// An heir enters work done before the death.
-    Inserimento,
-    /// An heir cancels an entry of their own.
-    AnnullamentoInserimento,
-    /// An heir asks for money back.
-    RichiestaRimborso,
-    /// An heir consents that another gets the whole.
-    Consenso,
-}
-
-/// How far a held refund of an heir has come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Avanzamento {
-    /// It waits for the branch.
-    Richiesto,
-    /// It is approved and not sent.
-    Approvato,
-    /// It is out.
-    Pagato,
-}
-
-/// What a case looks like to its state.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Quadro {
-    /// Whether an heir is recognised.
-    pub convalidata: bool,
-    /// The least advanced of the refunds of heirs that are held.
-    pub rimborso: Option<Avanzamento>,
-    /// Whether own money is left that can be spent or given back.
-    pub denaro: bool,
-    /// Whether accepted work waits for its payment.
-    pub lavoro: bool,
-}
-
-impl Quadro {
-    /// Takes note of a refund of an heir.
-    #[must_use]
-    pub fn with(mut self, stato: StatoRimborso) -> Self {
-        let advance = match stato {
-            StatoRimborso::Presentato | StatoRimborso::InEsame => Avanzamento::Richiesto,
-            StatoRimborso::Approvato => Avanzamento::Approvato,
-            StatoRimborso::Inviato => Avanzamento::Pagato,
-            StatoRimborso::Respinto | StatoRimborso::Ritirato => return self,
-        };
-        self.rimborso = Some(self.rimborso.map_or(advance, |before| before.min(advance)));
-        self
-    }
-}
-
-impl StatoPratica {
-    /// Every state.
-    pub const ALL: [Self; 6] = [
-        Self::Istruttoria,
-        Self::InserimentiAperti,
-        Self::RimborsoRichiesto,
-        Self::RimborsoApprovato,
-        Self::RimborsoPagato,
-        Self::Chiusa,
-    ];
-
-    /// The state of a case.
-    pub const fn of(quadro: Quadro) -> Self {
-        match (quadro.convalidata, quadro.rimborso) {
-            (false, _) => Self::Istruttoria,
-            (true, Some(Avanzamento::Richiesto)) => Self::RimborsoRichiesto,
-            (true, Some(Avanzamento::Approvato)) => Self::RimborsoApprovato,
-            _ if !quadro.denaro && !quadro.lavoro => Self::Chiusa,
-            (true, Some(Avanzamento::Pagato)) => Self::RimborsoPagato,
-            (true, None) => Self::InserimentiAperti,
-        }
-    }
-
-    /// Whether an act is admitted; otherwise why not.
-    ///
-    /// # Errors
-    /// The code of the refusal.
-    pub const fn ammette(self, atto: AttoPratica) -> Result<(), Codice> {
-        match (self, atto) {
-            (Self::Istruttoria, _) => Err(Codice::EredeNonConvalidato),
-            (Self::RimborsoRichiesto | Self::RimborsoApprovato | Self::RimborsoPagato, AttoPratica::Inserimento) => {
-                Err(Codice::RimborsoInCorso)
-            }
-            (Self::Chiusa, AttoPratica::Inserimento) => Err(Codice::FondiInsufficienti),
-            (Self::Chiusa, AttoPratica::RichiestaRimborso) => Err(Codice::NullaDaRimborsare),
-            // With no money and no work pending every entry is paid or cancelled.
-            (Self::Chiusa, AttoPratica::AnnullamentoInserimento) => Err(Codice::Irrevocabile),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl AttoPratica {
-    /// Every act.
-    pub const ALL: [Self; 4] =
-        [Self::Inserimento, Self::AnnullamentoInserimento, Self::RichiestaRimborso, Self::Consenso];
-}
-
 /// HER-04: the state of the declaration admits the act.
 pub(super) fn check(evaluation: &mut Evaluation, stato: StatoDichiarazione, atto: AttoDichiarazione) -> bool {
-    evaluation.require(Codice::StatoDichiarazioneIncompatibile, stato.dopo(atto).is_some(), Measure::NONE)
+    let admitted = stato.dopo(atto).is_some();
+    let measure = if admitted { Measure::NONE } else { Measure::asked(Quantity::StatoDichiarazione(stato)) };
+    evaluation.require(Codice::StatoDichiarazioneIncompatibile, admitted, measure)
 }
 
 #[cfg(test)]
@@ -232,44 +139,5 @@ mod tests {
                 (Convalidata, [None, Some(Convalidata), None, None, None, None, None]),
             ]
         );
-    }
-
-    #[test]
-    fn every_state_of_a_case_answers_every_act() {
-        let table = StatoPratica::ALL.map(|stato| (stato, AttoPratica::ALL.map(|atto| stato.ammette(atto).err())));
-        let blocked = [Some(Codice::RimborsoInCorso), None, None, None];
-        let closed =
-            [Some(Codice::FondiInsufficienti), Some(Codice::Irrevocabile), Some(Codice::NullaDaRimborsare), None];
-        assert_eq!(
-            table,
-            [
-                (StatoPratica::Istruttoria, [Some(Codice::EredeNonConvalidato); 4]),
-                (StatoPratica::InserimentiAperti, [None; 4]),
-                (StatoPratica::RimborsoRichiesto, blocked),
-                (StatoPratica::RimborsoApprovato, blocked),
-                (StatoPratica::RimborsoPagato, blocked),
-                (StatoPratica::Chiusa, closed),
-            ]
-        );
-    }
-
-    #[test]
-    fn the_state_of_a_case_follows_from_what_is_asked_and_what_is_left() {
-        let open = Quadro { convalidata: true, denaro: true, ..Quadro::default() };
-        let state = |quadro: Quadro, refunds: &[StatoRimborso]| {
-            StatoPratica::of(refunds.iter().fold(quadro, |quadro, stato| quadro.with(*stato)))
-        };
-        assert_eq!(state(Quadro { convalidata: false, ..open }, &[]), StatoPratica::Istruttoria);
-        assert_eq!(state(open, &[]), StatoPratica::InserimentiAperti);
-        assert_eq!(state(open, &[StatoRimborso::Ritirato, StatoRimborso::Respinto]), StatoPratica::InserimentiAperti);
-        let asked = [StatoRimborso::Approvato, StatoRimborso::Presentato];
-        assert_eq!(state(open, &asked), StatoPratica::RimborsoRichiesto);
-        assert_eq!(state(open, &asked[..1]), StatoPratica::RimborsoApprovato);
-        assert_eq!(state(open, &[StatoRimborso::Inviato]), StatoPratica::RimborsoPagato);
-        let spent = Quadro { denaro: false, ..open };
-        assert_eq!(state(spent, &[StatoRimborso::Inviato]), StatoPratica::Chiusa);
-        assert_eq!(state(spent, &[StatoRimborso::InEsame]), StatoPratica::RimborsoRichiesto, "the bank gave it back");
-        assert_eq!(state(Quadro { lavoro: true, ..spent }, &[]), StatoPratica::InserimentiAperti);
-        assert_eq!(state(spent, &[]), StatoPratica::Chiusa);
     }
 }

@@ -7,10 +7,10 @@ use crate::compensi_esterni::CompensiEsterni;
 use crate::comunicazione_obbligatoria::ComunicazioneObbligatoria;
 use crate::context::{Actor, Channel};
 use crate::eredi::fatti::{
-    ConsensoEredePrestato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata, DichiarazioneEredeConvalidata,
-    DichiarazioneEredePresentata, DichiarazioneEredeRespinta, DocumentiEredeRichiesti, DocumentoEredeAllegato,
-    EredeRegistrato, EsameEredeAvviato, InserimentoEredeAnnullato, PrestazioneInserita, QuotaEredeRichiesta,
-    RimborsoEredeRitirato,
+    ConsensoEredePrestato, ConsensoEredeRevocato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata,
+    DichiarazioneEredeConvalidata, DichiarazioneEredePresentata, DichiarazioneEredeRespinta, DocumentiEredeRichiesti,
+    DocumentoEredeAllegato, EredeRegistrato, EsameEredeAvviato, InserimentoEredeAnnullato, PrestazioneInserita,
+    QuotaEredeRichiesta, RimborsoEredeRitirato,
 };
 use crate::explanation::Explanation;
 use crate::ids::{
@@ -370,6 +370,8 @@ pub enum Fatto {
     DichiarazioneEredeConvalidata(DichiarazioneEredeConvalidata),
     /// An heir consented that another is paid the whole.
     ConsensoEredePrestato(ConsensoEredePrestato),
+    /// An heir took a consent back.
+    ConsensoEredeRevocato(ConsensoEredeRevocato),
     /// An heir entered work.
     PrestazioneInserita(PrestazioneInserita),
     /// An heir cancelled an entry of their own.

@@ -46,6 +46,7 @@ impl Fatto {
             Self::DichiarazioneEredeRespinta(_) => "dichiarazione_erede_respinta",
             Self::DichiarazioneEredeConvalidata(_) => "dichiarazione_erede_convalidata",
             Self::ConsensoEredePrestato(_) => "consenso_erede_prestato",
+            Self::ConsensoEredeRevocato(_) => "consenso_erede_revocato",
             Self::PrestazioneInserita(_) => "prestazione_inserita",
             Self::InserimentoEredeAnnullato(_) => "inserimento_erede_annullato",
             Self::QuotaEredeRichiesta(_) => "quota_erede_richiesta",

@@ -6,6 +6,7 @@ mod frasi;
 mod parole;
 
 use crate::catalogue::{Campo, Codice, Kind, Regola};
+use crate::eredi::{Causa, StatoDichiarazione, TipoDocumento};
 use crate::minutes::Minutes;
 use crate::money::Euro;
 use crate::prestazione::Presupposti;
@@ -40,6 +41,12 @@ pub enum Quantity {
     Istante(DateTime<Utc>),
     /// Where an employment is known from.
     Fonte(Fonte),
+    /// The state of a declaration of heir.
+    StatoDichiarazione(StatoDichiarazione),
+    /// A kind of document of an heir.
+    TipoDocumento(TipoDocumento),
+    /// Why a check about heirs failed.
+    Causa(Causa),
 }
 
 /// How a check ended.
@@ -80,6 +87,17 @@ impl Measure {
     /// A bound and what is compared with it.
     pub const fn against(limit: Quantity, requested: Quantity) -> Self {
         Self { limite: Some(limit), usato: None, richiesto: Some(requested) }
+    }
+
+    /// How many there may be, and how many there are.
+    pub fn of_counts(most: usize, there: usize) -> Self {
+        let count = |number: usize| Quantity::Numero(u64::try_from(number).unwrap_or(u64::MAX));
+        Self::against(count(most), count(there))
+    }
+
+    /// Why a check failed; nothing when it did not.
+    pub fn because(cause: Option<Causa>) -> Self {
+        Self { richiesto: cause.map(Quantity::Causa), ..Self::NONE }
     }
 
     /// What is asked, without a bound.

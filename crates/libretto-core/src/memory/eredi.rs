@@ -2,9 +2,9 @@
 
 use super::World;
 use super::views::{follows, page};
-use crate::eredi::{Erede, Pratica, StatoPratica};
+use crate::eredi::{AttoPratica, Erede, Fase, Posizione, Pratica, Resto};
 use crate::event::{Event, Fatto};
-use crate::ids::{EredeId, PersonaId, UtilizzatoreId};
+use crate::ids::{EredeId, EventId, PersonaId, UtilizzatoreId};
 use crate::persona::Persona;
 use crate::portafoglio::Borsa;
 use crate::ports::queries::{FiltroPratiche, OPERAZIONI_MAX, Page, Position, PraticaCompleta};
@@ -49,9 +49,10 @@ impl World {
         let case = |id: &UtilizzatoreId| self.pratiche.get(id);
         match &event.fatto {
             Fatto::PrestazioneInserita(fatto) => {
-                let state = self.pratica_aperta(fatto.utilizzatore);
-                (state != Some(StatoPratica::InserimentiAperti))
-                    .then_some(("I10", "enters work in a case that is not open for it"))
+                let declared = case(&fatto.utilizzatore).and_then(|one| one.dichiarazione(fatto.dichiarazione));
+                let found = declared.and_then(|one| self.fase_pratica(fatto.utilizzatore, one.persona));
+                let admitted = found.is_some_and(|fase| fase.ammette(AttoPratica::Inserimento).is_ok());
+                (!admitted).then_some(("I10", "enters work in a case that is not open for it"))
             }
             Fatto::QuotaEredeRichiesta(fatto) => {
                 let known = case(&fatto.utilizzatore).and_then(|one| one.dichiarazione(fatto.dichiarazione));
@@ -62,12 +63,22 @@ impl World {
         }
     }
 
-    /// The state of a case, before the money of the record that is being entered is looked at.
-    fn pratica_aperta(&self, utilizzatore: UtilizzatoreId) -> Option<StatoPratica> {
+    /// Where a case stands for an act of a person.
+    fn fase_pratica(&self, utilizzatore: UtilizzatoreId, persona: PersonaId) -> Option<Fase> {
         let pratica = self.pratiche.get(&utilizzatore)?;
-        let mut quadro = pratica.quadro(&self.rimborsi_eredi(pratica));
-        quadro.lavoro = true;
-        Some(StatoPratica::of(quadro))
+        let rimborsi = &self.rimborsi_eredi(pratica);
+        Some(Posizione { pratica, rimborsi, resto: self.resto(utilizzatore) }.of_person(persona))
+    }
+
+    /// What is left in a case.
+    pub(super) fn resto(&self, utilizzatore: UtilizzatoreId) -> Resto {
+        let own = self.portafogli.get(&(utilizzatore, Borsa::Propria)).copied().unwrap_or_default();
+        Resto { denaro: own.disponibile().is_positive(), lavoro: self.lavoro_in_sospeso(utilizzatore) }
+    }
+
+    fn lavoro_in_sospeso(&self, utilizzatore: UtilizzatoreId) -> bool {
+        let records = self.per_utilizzatore.get(&utilizzatore).into_iter().flatten();
+        records.filter_map(|(_, id)| self.prestazioni.get(id)).any(super::evolve::is_payable)
     }
 
     /// The refunds of a case, in its order.
@@ -107,15 +118,13 @@ impl World {
     /// The case of the heirs of a household, with everything that is shown of it.
     pub fn pratica(&self, utilizzatore: UtilizzatoreId) -> Option<PraticaCompleta> {
         let pratica = self.pratiche.get(&utilizzatore)?;
-        let records = self.per_utilizzatore.get(&utilizzatore).into_iter().flatten();
-        let pending = records.filter_map(|(_, id)| self.prestazioni.get(id)).any(super::evolve::is_payable);
         Some(PraticaCompleta {
             pratica: pratica.clone(),
             defunto: self.utilizzatori.get(&utilizzatore)?.clone(),
             persone: self.persone_pratica(pratica),
             rimborsi: self.rimborsi_eredi(pratica),
             portafoglio: self.portafogli.get(&(utilizzatore, Borsa::Propria)).copied().unwrap_or_default(),
-            lavoro_in_sospeso: pending,
+            lavoro_in_sospeso: self.lavoro_in_sospeso(utilizzatore),
         })
     }
 
@@ -132,9 +141,11 @@ impl World {
         page(whole, limit, |one| (one.pratica.aperta_il, one.pratica.utilizzatore.0))
     }
 
-    /// The acts of a case and the facts beside it, in order of identifier.
-    pub fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Vec<Event> {
-        let mut acts = self.atti_pratica.get(&utilizzatore).cloned().unwrap_or_default();
+    /// The acts of a case and the facts beside it, in order of identifier after one.
+    pub fn atti_pratica(&self, utilizzatore: UtilizzatoreId, after: Option<EventId>) -> Vec<Event> {
+        let all = self.atti_pratica.get(&utilizzatore).map(Vec::as_slice).unwrap_or_default();
+        let later = all.iter().filter(|event| after.is_none_or(|after| after < event.id));
+        let mut acts: Vec<Event> = later.cloned().collect();
         acts.sort_by_key(|event| event.id);
         acts.truncate(OPERAZIONI_MAX);
         acts

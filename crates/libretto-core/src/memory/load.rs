@@ -24,6 +24,7 @@ impl World {
         let after = scope.utilizzatore.zip(scope.dopo);
         Snapshot {
             recorded: None,
+            chiamante_deceduto: scope.chiamante.is_some_and(|code| self.is_dead(&code)),
             persona: persona.and_then(|id| self.persone.get(id)).cloned(),
             utilizzatore_di_persona: persona.and_then(|id| self.profilo_utilizzatore.get(id)).copied(),
             erede_di_persona: persona.and_then(|id| self.profilo_erede.get(id)).copied(),
@@ -52,11 +53,19 @@ impl World {
             coeredi: scope.coeredi.iter().filter_map(|code| self.person_of(code)).cloned().collect(),
             pratica: pratica.cloned(),
             persone_pratica: pratica.map(|one| self.persone_pratica(one)).unwrap_or_default(),
+            resto_pratica: pratica.map(|one| self.resto(one.utilizzatore)).unwrap_or_default(),
             rimborsi_eredi: pratica.map(|one| self.rimborsi_eredi(one)).unwrap_or_default(),
             dopo: after.map(|(id, instant)| self.dopo(id, instant)).unwrap_or_default(),
             borse: after.map(|(id, _)| self.borse(id)).unwrap_or_default(),
             rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }
+    }
+
+    /// Whether the death of a person is recorded: with their profile of utilizzatore.
+    fn is_dead(&self, code: &CodiceFiscale) -> bool {
+        let person = self.per_codice_fiscale.get(code);
+        let profile = person.and_then(|id| self.profilo_utilizzatore.get(id)).and_then(|id| self.utilizzatori.get(id));
+        profile.is_some_and(|one| one.decesso.is_some())
     }
 
     fn person_of(&self, code: &CodiceFiscale) -> Option<&Persona> {

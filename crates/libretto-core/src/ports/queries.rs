@@ -2,7 +2,7 @@
 
 use crate::bonus::Bonus;
 use crate::codice_fiscale::CodiceFiscale;
-use crate::eredi::{Erede, Pratica, Quadro, StatoPratica};
+use crate::eredi::{Erede, Posizione, Pratica, Resto, StatoPratica};
 use crate::event::Event;
 use crate::explanation::Explanation;
 use crate::iban::Iban;
@@ -212,7 +212,7 @@ pub struct FiltroPratiche {
     pub da_lavorare: bool,
 }
 
-/// How many acts of a case, or operations of an heir, are shown at most.
+/// How many acts of a case are read at once at most.
 pub const OPERAZIONI_MAX: usize = 1_000;
 
 /// A case of heirs with everything that is shown of it.
@@ -235,9 +235,10 @@ pub struct PraticaCompleta {
 impl PraticaCompleta {
     /// The state of the case.
     pub fn stato(&self) -> StatoPratica {
-        let quadro = self.pratica.quadro(&self.rimborsi);
         let denaro = self.portafoglio.disponibile().is_positive();
-        StatoPratica::of(Quadro { denaro, lavoro: self.lavoro_in_sospeso, ..quadro })
+        let resto = Resto { denaro, lavoro: self.lavoro_in_sospeso };
+        let posizione = Posizione { pratica: &self.pratica, rimborsi: &self.rimborsi, resto };
+        StatoPratica::of(posizione.quadro())
     }
 
     /// A person of the case.
@@ -342,7 +343,8 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<RimborsoCompleto>, StoreError>;
-    /// Approved refunds that wait for a run, in order of identifier.
+    /// Approved refunds that wait for a run, in order of identifier; without those that a household asked for whose death is
+    /// recorded.
     async fn rimborsi_da_inviare(&self, limit: u32) -> Result<Vec<RimborsoId>, StoreError>;
     /// Runs of refunds whose number is below one, latest first.
     async fn corse_rimborsi(&self, below: Option<u32>, limit: u32) -> Result<Vec<CorsaRimborsi>, StoreError>;
@@ -360,8 +362,12 @@ pub trait Queries: RegistroRapporti + RegistroCompensi {
         limit: u32,
     ) -> Result<Page<PraticaCompleta>, StoreError>;
     /// The acts of a case, and the facts of its household that [`crate::event::Fatto::BESIDE_A_CASE`] names, in order of
-    /// identifier, without their explanations; at most [`OPERAZIONI_MAX`].
-    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError>;
+    /// identifier after one, without their explanations; at most [`OPERAZIONI_MAX`].
+    async fn atti_pratica(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<EventId>,
+    ) -> Result<Vec<Event>, StoreError>;
     /// Balances of the kinds of account, by name. They sum to zero.
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError>;
     /// Events without their explanations, in order of identifier, after one.

@@ -5,7 +5,7 @@ use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
-use crate::eredi::{Erede, Pratica};
+use crate::eredi::{Erede, Posizione, Pratica, Resto};
 use crate::ids::{
     BonusId, ComunicazioneObbligatoriaId, CorsaId, EredeId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
     RimborsoId, UtilizzatoreId,
@@ -32,6 +32,8 @@ use thiserror::Error;
 pub struct Scope {
     /// The key of the command.
     pub idempotency: Option<(String, String)>,
+    /// Who calls, by fiscal code: whether a death is recorded for them.
+    pub chiamante: Option<CodiceFiscale>,
     /// A person, by fiscal code, with their profiles.
     pub persona: Option<CodiceFiscale>,
     /// A notice of the registry of *comunicazioni obbligatorie* by its protocol, with its parties by fiscal code.
@@ -99,6 +101,8 @@ pub struct ScopeGiornate {
 pub struct Snapshot {
     /// The reply that the key got before.
     pub recorded: Option<Recorded>,
+    /// Whether the death of who calls is recorded.
+    pub chiamante_deceduto: bool,
     /// The person.
     pub persona: Option<Persona>,
     /// The person's profile as utilizzatore.
@@ -151,6 +155,8 @@ pub struct Snapshot {
     pub persone_pratica: Vec<Persona>,
     /// The refunds of the heirs, in the order of the case.
     pub rimborsi_eredi: Vec<Rimborso>,
+    /// What is left in the case.
+    pub resto_pratica: Resto,
     /// The household's records after the instant asked, in order of identifier, each with the worker's person.
     pub dopo: Vec<(Prestazione, PersonaId)>,
     /// How often each purse has moved.
@@ -158,6 +164,12 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The case of the heirs as an act finds it.
+    pub fn posizione(&self) -> Option<Posizione<'_>> {
+        let of = |pratica| Posizione { pratica, rimborsi: &self.rimborsi_eredi, resto: self.resto_pratica };
+        self.pratica.as_ref().map(of)
+    }
+
     /// A person of the case.
     pub fn persona_pratica(&self, id: PersonaId) -> Option<&Persona> {
         self.persone_pratica.iter().find(|one| one.id == id)

@@ -31,26 +31,32 @@ pub struct Approvata {
     pub spiegazione: Explanation,
 }
 
-/// Decides an approval. The amount lies between one cent and what the request has reserved, both included (REF-05): what
-/// is free besides may serve a communication at any moment. Nobody is refunded after their death (COM-14): `erede` is the
-/// heir who had asked, if one had.
+/// Decides an approval for the utilizzatore; what an heir asked for has its own decision. Nobody is refunded after their
+/// death (COM-14).
 ///
 /// # Errors
 /// [`Rejected`] when the household has died or the refund does not wait for a decision; otherwise with everything that is
 /// wrong with the correction.
 pub fn decide(
     rimborso: &Rimborso,
-    (utilizzatore, erede): (&Utilizzatore, Option<&Persona>),
+    utilizzatore: &Utilizzatore,
     correzione: &Correzione,
     now: DateTime<Utc>,
 ) -> Result<Approvata, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
-    let beneficiario = erede.unwrap_or(&utilizzatore.persona);
-    // What an heir is paid does not ask that the deceased be alive.
-    if erede.is_none() {
-        evaluation.require(Codice::UtilizzatoreDeceduto, utilizzatore.decesso.is_none(), Measure::NONE);
-    }
+    evaluation.require(Codice::UtilizzatoreDeceduto, utilizzatore.decesso.is_none(), Measure::NONE);
     stato::check(&mut evaluation, rimborso.stato, Atto::Approvazione);
+    correct(evaluation, rimborso, &utilizzatore.persona, correzione)
+}
+
+/// The correction of an approval that may be. The amount lies between one cent and what the request has reserved, both
+/// included (REF-05): what is free besides may serve a communication at any moment.
+pub(crate) fn correct(
+    mut evaluation: Evaluation,
+    rimborso: &Rimborso,
+    beneficiario: &Persona,
+    correzione: &Correzione,
+) -> Result<Approvata, Rejected> {
     let importo = correzione.importo.unwrap_or(rimborso.importo);
     let conto = if evaluation.is_violated() {
         None
@@ -131,7 +137,7 @@ mod tests {
 
     fn approved(cents: Option<i64>) -> Result<i64, Vec<Codice>> {
         let correction = Correzione { importo: cents.map(Euro::from_cents), conto: None };
-        let outcome = decide(&refund(StatoRimborso::Presentato), (&household(false), None), &correction, now());
+        let outcome = decide(&refund(StatoRimborso::Presentato), &household(false), &correction, now());
         outcome.map(|one| one.importo.cents()).map_err(|rejected| rejected.codes())
     }
 
@@ -148,15 +154,14 @@ mod tests {
     fn another_account_is_judged_like_the_first() {
         let conto = Conto { iban: "IT00".to_owned(), intestatari: Vec::new() };
         let correction = Correzione { importo: None, conto: Some(conto) };
-        let refused =
-            decide(&refund(StatoRimborso::InEsame), (&household(false), None), &correction, now()).unwrap_err();
+        let refused = decide(&refund(StatoRimborso::InEsame), &household(false), &correction, now()).unwrap_err();
         assert_eq!(refused.codes(), [Codice::IbanNonValido, Codice::IbanNonIntestato]);
     }
 
     #[test]
     fn only_the_living_and_only_what_waits() {
         let none = Correzione::default();
-        let both = decide(&refund(StatoRimborso::Inviato), (&household(true), None), &none, now()).unwrap_err();
+        let both = decide(&refund(StatoRimborso::Inviato), &household(true), &none, now()).unwrap_err();
         assert_eq!(both.codes(), [Codice::UtilizzatoreDeceduto, Codice::StatoRimborsoIncompatibile]);
         assert!(both.is_conflict());
     }

@@ -1,7 +1,7 @@
 //! The runs that send approved refunds to the bank. A run is opened together with its transfers, in one change: what it
 //! sends is fixed from then on, so that its file is the same however often it is written, and nothing is sent twice.
 
-use super::{Rimborso, StatoRimborso};
+use super::{Atto, Rimborso};
 use crate::banking_days::banking_day_on_or_after;
 use crate::civil_time::rome_date;
 use crate::event::{Event, Fatto};
@@ -92,9 +92,9 @@ pub fn open(numero: u32, now: DateTime<Utc>) -> (CorsaRimborsiId, Fatto) {
     (corsa, Fatto::CorsaRimborsiAperta { corsa, numero, esecuzione: banking_day_on_or_after(rome_date(now)) })
 }
 
-/// The transfer of a refund in a run; `None` when the refund is not approved.
+/// The transfer of a refund in a run; `None` when the state of the refund does not admit it, for the living as for heirs.
 pub fn send(corsa: CorsaRimborsiId, rimborso: &Rimborso) -> Option<InvioRimborso> {
-    (rimborso.stato == StatoRimborso::Approvato).then(|| InvioRimborso {
+    rimborso.stato.dopo(Atto::Invio).map(|_| InvioRimborso {
         id: PagamentoId(Uuid::new_v5(&corsa.0, rimborso.id.0.as_bytes())),
         corsa,
         rimborso: rimborso.id,

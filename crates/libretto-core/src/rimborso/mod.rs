@@ -22,6 +22,7 @@ pub use stato::{Atto, StatoRimborso};
 use crate::event::{Event, Fatto};
 use crate::ids::{CoordinateId, PagamentoId, PersonaId, RimborsoId, UtilizzatoreId};
 use crate::money::Euro;
+use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
 
 /// A refund.
@@ -60,6 +61,11 @@ pub struct Rimborso {
 }
 
 impl Rimborso {
+    /// Whether the owner of the wallet asked for it and is recorded as dead: no run sends it, and nobody tells them of it.
+    pub fn is_of_deceased(&self, utilizzatore: &Utilizzatore) -> bool {
+        self.beneficiario == utilizzatore.persona.id && utilizzatore.decesso.is_some()
+    }
+
     /// The state after an event.
     #[must_use]
     pub fn evolve(state: Option<Self>, event: &Event) -> Option<Self> {

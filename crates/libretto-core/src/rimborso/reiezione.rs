@@ -3,6 +3,7 @@
 use super::{Atto, Rimborso, stato};
 use crate::civil_time::rome_date;
 use crate::explanation::{Evaluation, Explanation};
+use crate::utilizzatore::Utilizzatore;
 use crate::violation::Rejected;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -45,12 +46,20 @@ impl MotivoReiezione {
     }
 }
 
-/// Decides a refusal.
+/// Decides a refusal. What somebody asked for whose death is recorded is never sent, and so is refused for that reason even
+/// when it was approved before: the sum is the heirs'.
 ///
 /// # Errors
 /// [`Rejected`] when the refund does not wait for a decision.
-pub fn decide(rimborso: &Rimborso, now: DateTime<Utc>) -> Result<Explanation, Rejected> {
+pub fn decide(
+    rimborso: &Rimborso,
+    richiedente: &Utilizzatore,
+    motivo: MotivoReiezione,
+    now: DateTime<Utc>,
+) -> Result<Explanation, Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
-    stato::check(&mut evaluation, rimborso.stato, Atto::Reiezione);
+    let died = rimborso.is_of_deceased(richiedente) && motivo == MotivoReiezione::RichiedenteDeceduto;
+    let atto = if died { Atto::ReiezionePerDecesso } else { Atto::Reiezione };
+    stato::check(&mut evaluation, rimborso.stato, atto);
     Ok(evaluation.finish()?)
 }

@@ -1,5 +1,6 @@
 //! The states of a refund and the acts that lead from one to the next.
 
+use super::MotivoReiezione;
 use crate::catalogue::Codice;
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Measure};
@@ -30,6 +31,8 @@ pub enum Atto {
     Approvazione,
     /// The branch refuses it.
     Reiezione,
+    /// The branch refuses it because who asked has died: also when it is approved, as long as it is not sent.
+    ReiezionePerDecesso,
     /// Who asked withdraws it.
     Ritiro,
     /// A run sends it.
@@ -49,6 +52,7 @@ impl StatoRimborso {
         match (self, atto) {
             (Self::Presentato | Self::InEsame, Atto::Approvazione) => Some(Self::Approvato),
             (Self::Presentato | Self::InEsame, Atto::Reiezione) => Some(Self::Respinto),
+            (Self::Presentato | Self::InEsame | Self::Approvato, Atto::ReiezionePerDecesso) => Some(Self::Respinto),
             (Self::Presentato | Self::InEsame | Self::Approvato, Atto::Ritiro) => Some(Self::Ritirato),
             (Self::Approvato, Atto::Invio) => Some(Self::Inviato),
             (Self::Inviato, Atto::Restituzione) => Some(Self::InEsame),
@@ -63,10 +67,17 @@ impl StatoRimborso {
 }
 
 impl Atto {
+    /// Every act.
+    pub const ALL: [Self; 6] =
+        [Self::Approvazione, Self::Reiezione, Self::ReiezionePerDecesso, Self::Ritiro, Self::Invio, Self::Restituzione];
+
     /// The act of a fact; `None` when the fact is no act on a refund that exists.
     pub const fn of(fatto: &Fatto) -> Option<Self> {
         match fatto {
             Fatto::RimborsoApprovato { .. } => Some(Self::Approvazione),
+            Fatto::RimborsoRespinto { motivo: MotivoReiezione::RichiedenteDeceduto, .. } => {
+                Some(Self::ReiezionePerDecesso)
+            }
             Fatto::RimborsoRespinto { .. } => Some(Self::Reiezione),
             Fatto::RimborsoRitirato { .. } => Some(Self::Ritiro),
             Fatto::RimborsoInviato { .. } => Some(Self::Invio),
@@ -86,21 +97,19 @@ mod tests {
     use super::*;
     use StatoRimborso::{Approvato, InEsame, Inviato, Presentato, Respinto, Ritirato};
 
-    const ATTI: [Atto; 5] = [Atto::Approvazione, Atto::Reiezione, Atto::Ritiro, Atto::Invio, Atto::Restituzione];
-
     #[test]
     fn every_state_answers_every_act() {
-        let table = StatoRimborso::ALL.map(|stato| (stato, ATTI.map(|atto| stato.dopo(atto))));
-        let examined = [Some(Approvato), Some(Respinto), Some(Ritirato), None, None];
+        let table = StatoRimborso::ALL.map(|stato| (stato, Atto::ALL.map(|atto| stato.dopo(atto))));
+        let examined = [Some(Approvato), Some(Respinto), Some(Respinto), Some(Ritirato), None, None];
         assert_eq!(
             table,
             [
                 (Presentato, examined),
                 (InEsame, examined),
-                (Approvato, [None, None, Some(Ritirato), Some(Inviato), None]),
-                (Inviato, [None, None, None, None, Some(InEsame)]),
-                (Respinto, [None; 5]),
-                (Ritirato, [None; 5]),
+                (Approvato, [None, None, Some(Respinto), Some(Ritirato), Some(Inviato), None]),
+                (Inviato, [None, None, None, None, None, Some(InEsame)]),
+                (Respinto, [None; 6]),
+                (Ritirato, [None; 6]),
             ]
         );
     }

@@ -8,6 +8,7 @@ mod comunicazione_obbligatoria;
 mod consegna;
 mod decesso;
 mod eredi;
+mod identita;
 mod paga;
 mod prestatore;
 mod rapporto;
@@ -196,16 +197,18 @@ impl Libretto {
     async fn execute<T>(
         &self,
         request: &Request,
-        mut scope: Scope,
+        scope: Scope,
         decide: impl Fn(&Snapshot, DateTime<Utc>) -> Result<Decided<T>, UseCaseError> + Send + Sync,
         render: Render<'_, T>,
     ) -> Result<Reply, UseCaseError> {
+        let mut scope = identita::with_caller(request, scope);
         scope.idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
         for _ in 0..ATTEMPTS_MAX {
             let snapshot = self.store.load(&scope).await?;
             if let Some(reply) = repeated(request, &snapshot)? {
                 return Ok(reply);
             }
+            self.living_caller(&snapshot)?;
             let decided = decide(&snapshot, self.now())?;
             let reply = render(&decided.outcome);
             let recorded =

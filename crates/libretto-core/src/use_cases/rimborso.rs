@@ -6,11 +6,12 @@ use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::context::Caller;
 use crate::eredi::fatti::RimborsoEredeRitirato;
+use crate::eredi::{self, Posizione, StatoDichiarazione};
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
 use crate::ids::{CoordinateId, RimborsoId, UtilizzatoreId};
-use crate::persona::PersonalRecord;
+use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Notice, Scope, Snapshot};
 use crate::rimborso::approvazione::Correzione;
 use crate::rimborso::richiesta::Richiesta;
@@ -102,11 +103,12 @@ impl Libretto {
         render: Render<'_, EsitoRimborso>,
     ) -> Result<Reply, UseCaseError> {
         let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
-            let erede = is_of_heir(rimborso, snapshot);
-            if !erede {
+            let why = if let Some((posizione, _)) = of_heir(rimborso, snapshot) {
+                eredi::ritiro::decide(&posizione, rimborso, now)?
+            } else {
                 living_household(request, snapshot, now)?;
-            }
-            let why = ritiro::decide(rimborso, erede, now)?;
+                ritiro::decide(rimborso, now)?
+            };
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRitirato { rimborso: id, utilizzatore, importo }, None, why))
         };
@@ -127,8 +129,12 @@ impl Libretto {
         let new = CoordinateId(self.ids.next());
         let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
-            let heir = snapshot.persona_pratica(rimborso.beneficiario);
-            let approved = approvazione::decide(rimborso, (household, heir), &command.correzione, now)?;
+            let approved = match of_heir(rimborso, snapshot) {
+                Some((posizione, heir)) => {
+                    eredi::approvazione::decide(&posizione, (rimborso, heir), &command.correzione, now)?
+                }
+                None => approvazione::decide(rimborso, household, &command.correzione, now)?,
+            };
             let (importo, utilizzatore) = (approved.importo, rimborso.utilizzatore);
             let (coordinate, cointestato) = match &approved.conto {
                 Some(conto) => (new, conto.cointestato),
@@ -163,8 +169,12 @@ impl Libretto {
         (id, motivo): (RimborsoId, MotivoReiezione),
         render: Render<'_, EsitoRimborso>,
     ) -> Result<Reply, UseCaseError> {
-        let decide = |rimborso: &Rimborso, _: &Snapshot, now| {
-            let why = reiezione::decide(rimborso, now)?;
+        let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
+            let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
+            let why = match of_heir(rimborso, snapshot) {
+                Some((posizione, _)) => eredi::diniego::decide(&posizione, rimborso, now)?,
+                None => reiezione::decide(rimborso, household, motivo, now)?,
+            };
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRespinto { rimborso: id, utilizzatore, importo, motivo }, None, why))
         };
@@ -181,8 +191,11 @@ impl Libretto {
         (id, motivo): (RimborsoId, MotivoRestituzione),
         render: Render<'_, EsitoRimborso>,
     ) -> Result<Reply, UseCaseError> {
-        let decide = |rimborso: &Rimborso, _: &Snapshot, now| {
-            let why = restituzione::decide(rimborso, now)?;
+        let decide = |rimborso: &Rimborso, snapshot: &Snapshot, now| {
+            let why = match of_heir(rimborso, snapshot) {
+                Some((posizione, _)) => eredi::restituzione::decide(&posizione, rimborso, now)?,
+                None => restituzione::decide(rimborso, now)?,
+            };
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRestituito { rimborso: id, utilizzatore, importo, motivo }, None, why))
         };
@@ -229,6 +242,9 @@ impl Libretto {
             let withdrawn = self.withdrawal(request, rimborso, snapshot, &event);
             let mut decided = finish(Some(rimborso.clone()), event, account, why)?;
             decided.events.extend(withdrawn);
+            if rimborso.is_of_deceased(household) {
+                decided.notices = to_heirs(&decided.notices, snapshot);
+            }
             Ok(decided)
         };
         self.execute(request, scope, whole, render).await
@@ -247,9 +263,11 @@ impl Libretto {
     }
 }
 
-/// Whether an heir had asked for a refund.
-fn is_of_heir(rimborso: &Rimborso, snapshot: &Snapshot) -> bool {
-    snapshot.utilizzatore.as_ref().is_some_and(|one| one.persona.id != rimborso.beneficiario)
+/// The case and the heir, when an heir had asked for a refund.
+fn of_heir<'a>(rimborso: &Rimborso, snapshot: &'a Snapshot) -> Option<(Posizione<'a>, &'a Persona)> {
+    let asked = snapshot.pratica.iter().flat_map(|pratica| &pratica.richieste).any(|one| one.rimborso == rimborso.id);
+    let heir = snapshot.persona_pratica(rimborso.beneficiario).filter(|_| asked)?;
+    snapshot.posizione().map(|posizione| (posizione, heir))
 }
 
 /// Whether the caller is who receives the money of a refund.
@@ -277,6 +295,15 @@ fn finish(
     decided.personal.extend(account);
     decided.notices = notices;
     Ok(decided)
+}
+
+/// What would be told to who has died, told to each recognised heir instead; to nobody as long as there is none.
+fn to_heirs(notices: &[Notice], snapshot: &Snapshot) -> Vec<Notice> {
+    let declarations = snapshot.pratica.iter().flat_map(|pratica| &pratica.dichiarazioni);
+    let recognised = declarations.filter(|one| one.stato == StatoDichiarazione::Convalidata);
+    let told = recognised
+        .flat_map(|heir| notices.iter().map(|notice| Notice { destinatario: heir.persona, ..notice.clone() }));
+    told.collect()
 }
 
 /// What who receives the money is told of an act.

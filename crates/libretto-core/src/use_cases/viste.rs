@@ -68,10 +68,13 @@ impl Libretto {
     /// A worker, for themselves or the back office.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for anybody else.
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_prestatore(&self, caller: &Caller, id: PrestatoreId) -> Result<Prestatore, UseCaseError> {
         let profile = self.queries.prestatore(id).await?;
-        profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one)).ok_or(UseCaseError::NotFound)
+        let own = profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one));
+        let own = own.ok_or(UseCaseError::NotFound)?;
+        self.living(caller).await?;
+        Ok(own)
     }
 
     /// A worker by fiscal code, to be selected by an utilizzatore or by a recognised heir.
@@ -106,7 +109,9 @@ impl Libretto {
     ) -> Result<PrestazioneCompleta, UseCaseError> {
         let found = self.queries.prestazione(id).await?.ok_or(UseCaseError::NotFound)?;
         let worker = is_person(caller, &found.prestatore);
-        if !worker {
+        if worker {
+            self.living(caller).await?;
+        } else {
             self.vedi_utilizzatore(caller, found.prestazione.dati.utilizzatore).await?;
         }
         Ok(found)
@@ -213,7 +218,7 @@ impl Libretto {
         let found = self.queries.rimborso(id).await?.ok_or(UseCaseError::NotFound)?;
         match self.vedi_utilizzatore(caller, found.rimborso.utilizzatore).await {
             // Who receives the money of another's Libretto is an heir.
-            Err(UseCaseError::NotFound) if is_person(caller, &found.persona) => {}
+            Err(UseCaseError::NotFound) if is_person(caller, &found.persona) => self.living(caller).await?,
             seen => drop(seen?),
         }
         Ok(found)

@@ -32,7 +32,7 @@ pub struct Dichiarazione {
 
 /// The declarations that open a profile, with the version in force.
 pub const DICHIARAZIONI_IN_VIGORE: [(TipoDichiarazione, &str); 2] =
-    [(TipoDichiarazione::Responsabilita, "2026-01"), (TipoDichiarazione::InformativaPrivacy, "2026-01")];
+    [(TipoDichiarazione::Responsabilita, "2026-11"), (TipoDichiarazione::InformativaPrivacy, "2026-01")];
 
 /// State of the profile.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -6,6 +6,7 @@ mod acts;
 mod boundaries;
 mod conservation;
 mod heirs;
+mod heirs_states;
 mod sameness;
 mod temporal;
 mod warnings;

@@ -173,6 +173,7 @@ impl Entities {
             | Fatto::DichiarazioneEredeRespinta(_)
             | Fatto::DichiarazioneEredeConvalidata(_)
             | Fatto::ConsensoEredePrestato(_)
+            | Fatto::ConsensoEredeRevocato(_)
             | Fatto::PrestazioneInserita(_)
             | Fatto::InserimentoEredeAnnullato(_)
             | Fatto::QuotaEredeRichiesta(_)

@@ -104,7 +104,7 @@ impl Rimborsi {
 const fn reached(atto: Atto) -> StatoRimborso {
     match atto {
         Atto::Approvazione => StatoRimborso::Approvato,
-        Atto::Reiezione => StatoRimborso::Respinto,
+        Atto::Reiezione | Atto::ReiezionePerDecesso => StatoRimborso::Respinto,
         Atto::Ritiro => StatoRimborso::Ritirato,
         Atto::Invio => StatoRimborso::Inviato,
         Atto::Restituzione => StatoRimborso::InEsame,
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn an_act_leads_where_the_core_says() {
-        for atto in [Atto::Approvazione, Atto::Reiezione, Atto::Ritiro, Atto::Invio, Atto::Restituzione] {
+        for atto in Atto::ALL {
             let found: Vec<_> = StatoRimborso::ALL.iter().filter_map(|stato| stato.dopo(atto)).collect();
             assert!(!found.is_empty() && found.iter().all(|stato| *stato == reached(atto)), "{atto:?}");
         }

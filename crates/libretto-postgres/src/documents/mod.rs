@@ -3,7 +3,7 @@
 
 mod eredi;
 
-pub(crate) use eredi::{PraticaLetta, write_pratica};
+pub(crate) use eredi::{Parti, PraticaLetta, write_pratica};
 
 use crate::statement::Value;
 use chrono::{DateTime, NaiveDate, Utc};

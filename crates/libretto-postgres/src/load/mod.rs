@@ -7,7 +7,7 @@ mod eredi;
 use crate::connection::PostgresStore;
 use crate::documents::{
     BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EredeLetto, EsterniLetti, PERSONA,
-    PORTAFOGLIO, PRESTATORE, PRESTAZIONE, PraticaLetta, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED,
+    PORTAFOGLIO, PRESTATORE, PRESTAZIONE, Parti, PraticaLetta, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED,
     RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto,
     VERSAMENTO, VersamentoLetto,
 };
@@ -35,6 +35,7 @@ const SHIFT_DAYS_MAX: i64 = 2;
 #[serde(default)]
 struct Found {
     recorded: Option<RecordedLetto>,
+    chiamante_deceduto: bool,
     persona: Option<Persona>,
     utilizzatore_di_persona: Option<UtilizzatoreId>,
     prestatore_di_persona: Option<PrestatoreId>,
@@ -138,6 +139,11 @@ impl Parts {
             let part = self.part("'recorded'").push("(SELECT ").push(RECORDED);
             part.push(" FROM chiavi_idempotenza AS i WHERE i.chiamante = ").push_bind(caller.clone());
             part.push(" AND i.chiave = ").push_bind(key.clone()).push(")");
+        }
+        if let Some(code) = &scope.chiamante {
+            let part = self.part("'chiamante_deceduto'").push("EXISTS (SELECT 1 FROM utilizzatori AS u ");
+            part.push("JOIN persone AS p ON p.id = u.persona_id WHERE u.decesso_giorno IS NOT NULL AND p.impronta = ");
+            part.push_bind(key.of(code)).push(")");
         }
         if let Some(code) = &scope.persona {
             self.persona(&key.of(code));
@@ -311,12 +317,15 @@ impl Found {
         let mut refunds: HashMap<_, Rimborso> =
             self.rimborsi.into_iter().flatten().map(|one| (one.key(), one.into())).collect();
         let rimborsi = scope.rimborsi.iter().filter_map(|id| refunds.remove(&id.0)).collect();
-        let (pratica, persone_pratica, rimborsi_eredi) = match self.pratica.map(PraticaLetta::into_parts) {
-            Some((pratica, persone, rimborsi)) => (Some(pratica), persone, rimborsi),
+        let caso = self.pratica.map(PraticaLetta::into_parts);
+        let resto_pratica = caso.as_ref().map(Parti::resto).unwrap_or_default();
+        let (pratica, persone_pratica, rimborsi_eredi) = match caso {
+            Some(one) => (Some(one.pratica), one.persone, one.rimborsi),
             None => (None, Vec::new(), Vec::new()),
         };
         Snapshot {
             recorded: self.recorded.map(Into::into),
+            chiamante_deceduto: self.chiamante_deceduto,
             persona: self.persona,
             utilizzatore_di_persona: self.utilizzatore_di_persona,
             prestatore_di_persona: self.prestatore_di_persona,
@@ -343,6 +352,7 @@ impl Found {
             pratica,
             persone_pratica,
             rimborsi_eredi,
+            resto_pratica,
             dopo: self.dopo.into_iter().flatten().map(|(record, worker)| (record.into(), worker)).collect(),
             borse: self.borse.into_iter().flatten().collect(),
         }

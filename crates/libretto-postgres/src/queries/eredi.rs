@@ -3,13 +3,12 @@
 use super::{one_more, page};
 use crate::connection::PostgresStore;
 use crate::documents::{
-    EREDE, EVENTO, EredeLetto, PORTAFOGLIO, PraticaLetta, UTILIZZATORE, UtilizzatoreLetto, write_pratica,
+    EREDE, EVENTO, EredeLetto, Parti, PraticaLetta, UTILIZZATORE, UtilizzatoreLetto, write_pratica,
 };
 use crate::statement::Statement;
 use libretto_core::eredi::Erede;
 use libretto_core::event::{Event, Fatto};
-use libretto_core::ids::{EredeId, UtilizzatoreId};
-use libretto_core::portafoglio::Portafoglio;
+use libretto_core::ids::{EredeId, EventId, UtilizzatoreId};
 use libretto_core::ports::StoreError;
 use libretto_core::ports::queries::{FiltroPratiche, OPERAZIONI_MAX, Page, Position, PraticaCompleta};
 use serde::Deserialize;
@@ -26,16 +25,12 @@ pub(super) async fn erede(store: &PostgresStore, id: EredeId) -> Result<Option<E
 struct Completa {
     caso: PraticaLetta,
     defunto: UtilizzatoreLetto,
-    portafoglio: Option<Portafoglio>,
-    lavoro_in_sospeso: bool,
 }
 
 impl From<Completa> for PraticaCompleta {
     fn from(read: Completa) -> Self {
-        let Completa { caso, defunto, portafoglio, lavoro_in_sospeso } = read;
-        let (pratica, persone, rimborsi) = caso.into_parts();
-        let (defunto, portafoglio) = (defunto.into(), portafoglio.unwrap_or_default());
-        Self { pratica, defunto, persone, rimborsi, portafoglio, lavoro_in_sospeso }
+        let Parti { pratica, persone, rimborsi, portafoglio, lavoro_in_sospeso } = read.caso.into_parts();
+        Self { pratica, defunto: read.defunto.into(), persone, rimborsi, portafoglio, lavoro_in_sospeso }
     }
 }
 
@@ -46,11 +41,7 @@ fn whole() -> Statement {
     statement
         .sql(", 'defunto', ")
         .sql(UTILIZZATORE)
-        .sql(", 'portafoglio', (SELECT ")
-        .sql(PORTAFOGLIO)
-        .sql(" FROM portafogli AS w WHERE w.utilizzatore_id = q.utilizzatore_id AND w.borsa = 'propria'), ")
-        .sql("'lavoro_in_sospeso', EXISTS (SELECT 1 FROM prestazioni AS z WHERE z.utilizzatore_id = q.utilizzatore_id ")
-        .sql("AND z.stato IN ('accettata', 'convalidata')))::text FROM pratiche_eredi AS q ")
+        .sql(")::text FROM pratiche_eredi AS q ")
         .sql("JOIN utilizzatori AS u ON u.id = q.utilizzatore_id JOIN persone AS p ON p.id = u.persona_id WHERE ")
 }
 
@@ -93,6 +84,7 @@ pub(super) async fn pratiche(
 pub(super) async fn atti_pratica(
     store: &PostgresStore,
     utilizzatore: UtilizzatoreId,
+    after: Option<EventId>,
 ) -> Result<Vec<Event>, StoreError> {
     let statement = Statement::new("SELECT ")
         .sql(EVENTO)
@@ -102,7 +94,10 @@ pub(super) async fn atti_pratica(
         .bind(utilizzatore.pratica_eredi())
         .sql(" OR e.tipo = ANY(")
         .bind(Fatto::BESIDE_A_CASE.map(str::to_owned).to_vec())
-        .sql(")) ORDER BY e.id LIMIT ")
+        .sql(")) AND e.id > ")
+        // Nothing comes before the first act.
+        .bind(after.map_or(uuid::Uuid::nil(), |id| id.0))
+        .sql(" ORDER BY e.id LIMIT ")
         .bind(i64::try_from(OPERAZIONI_MAX).unwrap_or(i64::MAX));
     store.fetch(statement).await
 }

@@ -223,8 +223,12 @@ impl Queries for PostgresStore {
         eredi::pratiche(self, filtro, after, limit).await
     }
 
-    async fn atti_pratica(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Event>, StoreError> {
-        eredi::atti_pratica(self, utilizzatore).await
+    async fn atti_pratica(
+        &self,
+        utilizzatore: UtilizzatoreId,
+        after: Option<EventId>,
+    ) -> Result<Vec<Event>, StoreError> {
+        eredi::atti_pratica(self, utilizzatore, after).await
     }
 
     async fn saldi(&self) -> Result<Vec<Saldo>, StoreError> {

@@ -65,6 +65,9 @@ pub(super) async fn rimborsi(
 
 pub(super) async fn da_inviare(store: &PostgresStore, limit: u32) -> Result<Vec<RimborsoId>, StoreError> {
     let statement = Statement::new("SELECT to_json(n.id)::text FROM rimborsi AS n WHERE n.stato = 'approvato' ")
+        // What a household asked for that has died is for the branch.
+        .sql("AND NOT EXISTS (SELECT 1 FROM utilizzatori AS u WHERE u.id = n.utilizzatore_id ")
+        .sql("AND u.persona_id = n.beneficiario_id AND u.decesso_giorno IS NOT NULL) ")
         .sql("ORDER BY n.id LIMIT ")
         .bind(i64::from(limit));
     store.fetch(statement).await

@@ -76,12 +76,12 @@ pub(crate) enum CommandError {
     #[error("il {} il Libretto Famiglia non esisteva ancora: la disciplina è in vigore dal 24/06/2017", .0.format("%d/%m/%Y"))]
     BeforeTheLaw(NaiveDate),
     /// A file to import is not in order.
-    #[error("il file {path} è respinto e nulla è stato registrato:{errors}")]
+    #[error("il file {path} è respinto e nulla è stato registrato:{errori}")]
     BadFile {
         /// The file.
         path: PathBuf,
-        /// What is wrong, one line for each mistake.
-        errors: String,
+        /// What is wrong.
+        errori: importa::Errori,
     },
     /// The example failed.
     #[error("l'esempio si è fermato: {0}")]

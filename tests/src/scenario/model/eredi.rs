@@ -1,6 +1,9 @@
 //! What heirs and the branch do in the case of a deceased household.
 
+use crate::scenario::Parte;
+use libretto_core::eredi::documento::DOCUMENT_BYTES_MAX;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// A person who inherits. Whoever is `convalidato` has gone the whole way to their recognition at that time: registered,
 /// declared, presented, examined, recognised.
@@ -114,14 +117,20 @@ pub enum ContenutoDocumento {
     PdfAttivo,
     /// A PNG with a page inside.
     Poliglotta,
+    /// A PDF of exactly the largest size.
+    Massimo,
+    /// A PDF of one byte more.
+    TroppoGrande,
     /// Nothing.
     Vuoto,
 }
 
 impl ContenutoDocumento {
     /// Its bytes.
-    pub fn bytes(self) -> &'static [u8] {
-        match self {
+    pub fn bytes(self) -> Cow<'static, [u8]> {
+        Cow::Borrowed(match self {
+            Self::Massimo => return Cow::Owned(pdf_of(DOCUMENT_BYTES_MAX)),
+            Self::TroppoGrande => return Cow::Owned(pdf_of(DOCUMENT_BYTES_MAX + 1)),
             Self::Pdf => b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n",
             Self::Png => b"\x89PNG\r\n\x1A\n\0\0\0\0IEND\xAEB`\x82",
             Self::Jpeg => b"\xFF\xD8\xFF\xE0 image \xFF\xD9",
@@ -129,8 +138,16 @@ impl ContenutoDocumento {
             Self::PdfAttivo => b"%PDF-1.7\n1 0 obj\n<</OpenAction 2 0 R /S /JavaScript>>\nendobj\n%%EOF\n",
             Self::Poliglotta => b"\x89PNG\r\n\x1A\n<html><script>0</script></html>\0\0\0\0IEND\xAEB`\x82",
             Self::Vuoto => b"",
-        }
+        })
     }
+}
+
+/// A PDF of so many bytes.
+fn pdf_of(size: usize) -> Vec<u8> {
+    let (mut content, end) = (b"%PDF-1.7\n".to_vec(), b"\n%%EOF");
+    content.resize(size - end.len(), b' ');
+    content.extend_from_slice(end);
+    content
 }
 
 /// An heir presents their declaration.
@@ -180,6 +197,9 @@ pub struct Consente {
     pub utilizzatore: String,
     /// The other heir, by name.
     pub a: String,
+    /// How often it is given; the answer is that of the last time.
+    #[serde(default = "once")]
+    pub volte: u32,
 }
 
 /// An heir enters work, or asks whether it may be entered.
@@ -251,8 +271,17 @@ pub struct RitiraQuota {
 pub struct Pratica {
     /// The deceased.
     pub utilizzatore: String,
-    /// Its state.
+    /// Its state as the branch sees it; `non_visibile` as long as nobody has presented anything.
     pub stato: String,
+    /// The records that the death leaves to the branch to look at, by the names they got; not compared unless said.
+    pub da_verificare: Option<Vec<String>>,
+}
+
+impl Pratica {
+    /// A case that the branch does not see.
+    pub fn unseen(defunto: &Parte) -> Self {
+        Self { utilizzatore: defunto.nome.clone(), stato: "non_visibile".to_owned(), da_verificare: None }
+    }
 }
 
 fn account() -> String {

@@ -88,6 +88,8 @@ pub struct Passo {
     pub respinge_dichiarazione: Option<RespingeDichiarazione>,
     /// An heir consents that another is paid the whole.
     pub consente: Option<Consente>,
+    /// An heir takes a consent back.
+    pub revoca_consenso: Option<Consente>,
     /// An heir enters work.
     pub inserisce: Option<Inserisce>,
     /// An heir asks whether work may be entered.

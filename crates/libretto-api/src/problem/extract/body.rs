@@ -1,15 +1,20 @@
 //! Reads the body of a request within its limits of size and time.
 
+use crate::middleware::guard::Grace;
 use crate::problem::{Problem, ProblemType};
-use crate::state::Infra;
+use crate::state::{ApiConfig, Infra};
 use actix_web::http::{Method, header};
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{HttpMessage, HttpRequest, dev::Payload, web};
 use futures_util::StreamExt;
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 
 /// The largest accepted body, inclusive: 64 KiB.
 pub const BODY_LIMIT_BYTES: usize = 64 * 1024;
+
+/// Bytes of a mebibyte.
+const MIB: usize = 1024 * 1024;
 
 /// Patience with a slow body when no configuration is present, as in a test of one extractor.
 const BODY_TIMEOUT_DEFAULT: Duration = Duration::from_secs(10);
@@ -31,22 +36,51 @@ pub async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes,
 /// `corpo-troppo-grande` beyond the limit (also when only announced), `tempo-scaduto` when it does not arrive in
 /// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
 pub(crate) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let patience = config(request).map_or(BODY_TIMEOUT_DEFAULT, |config| config.body_timeout);
+    read(request, payload, limit, (patience, patience)).await
+}
+
+/// Reads the whole body of an upload of at most `limit` bytes, inclusive, which may take long while something of it arrives.
+/// Only for a caller who is known.
+///
+/// # Errors
+/// As [`read_body_within`].
+pub(crate) async fn read_upload(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let config = config(request);
+    let silence = config.map_or(BODY_TIMEOUT_DEFAULT, |config| config.body_timeout);
+    let patience = config.map_or(silence, |config| config.upload_timeout);
+    Grace::give(request, patience);
+    read(request, payload, limit, (patience, silence)).await
+}
+
+fn config(request: &HttpRequest) -> Option<&ApiConfig> {
+    request.app_data::<web::Data<Infra>>().map(|infra| &infra.config)
+}
+
+/// Reads a body that arrives within `patience`, no part of it after a longer silence than `silence`.
+async fn read(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+    (patience, silence): (Duration, Duration),
+) -> Result<Bytes, Problem> {
     refuse_encoding(request)?;
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large(limit));
     }
-    let patience =
-        request.app_data::<web::Data<Infra>>().map_or(BODY_TIMEOUT_DEFAULT, |infra| infra.config.body_timeout);
-    tokio::time::timeout(patience, collect(payload, limit))
-        .await
-        .map_err(|_| Problem::new(ProblemType::TempoScaduto))?
+    tokio::time::timeout(patience, collect(payload, limit, silence)).await.map_err(late)?
 }
 
-async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+/// The body did not arrive in time.
+fn late(_: Elapsed) -> Problem {
+    Problem::new(ProblemType::TempoScaduto)
+}
+
+async fn collect(mut payload: Payload, limit: usize, silence: Duration) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
+    while let Some(chunk) = tokio::time::timeout(silence, payload.next()).await.map_err(late)? {
         let chunk = chunk.map_err(|error| {
             Problem::new(ProblemType::RichiestaNonValida)
                 .detail("Il corpo della richiesta si è interrotto.")
@@ -61,7 +95,8 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
 }
 
 fn too_large(limit: usize) -> Problem {
-    let detail = format!("Il corpo della richiesta supera il massimo di {} KiB.", limit / 1024);
+    let (size, unit) = if limit.is_multiple_of(MIB) { (limit / MIB, "MiB") } else { (limit / 1024, "KiB") };
+    let detail = format!("Il corpo della richiesta supera il massimo di {size} {unit}.");
     Problem::new(ProblemType::CorpoTroppoGrande).detail(detail)
 }
 
@@ -93,4 +128,28 @@ pub(crate) fn check_content_type(request: &HttpRequest) -> Result<(), Problem> {
     Err(Problem::new(ProblemType::TipoDiContenutoNonSupportato)
         .detail(format!("Il corpo di questa richiesta va inviato come `{wanted}`."))
         .header(name, header::HeaderValue::from_static(wanted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::tests_support::slow_body;
+    use actix_web::test::TestRequest;
+
+    async fn arrived(parts: usize, silence: u64, patience: (Duration, Duration)) -> Result<usize, ProblemType> {
+        let request = TestRequest::default().to_http_request();
+        let read = read(&request, slow_body(parts, silence), 1024, patience).await;
+        read.map(|body| body.len()).map_err(|problem| problem.kind())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_upload_may_take_long_while_something_of_it_arrives() {
+        let ApiConfig { body_timeout: silence, upload_timeout, .. } = ApiConfig::default();
+        let (body, upload) = ((silence, silence), (upload_timeout, silence));
+        assert_eq!(arrived(2, 3, body).await, Ok(2));
+        assert_eq!(arrived(9, 9, body).await, Err(ProblemType::TempoScaduto), "a body is not an upload");
+        assert_eq!(arrived(9, 9, upload).await, Ok(9));
+        assert_eq!(arrived(2, 11, upload).await, Err(ProblemType::TempoScaduto), "silent for too long");
+        assert_eq!(arrived(20, 9, upload).await, Err(ProblemType::TempoScaduto), "too slow on the whole");
+    }
 }

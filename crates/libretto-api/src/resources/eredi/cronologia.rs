@@ -5,7 +5,7 @@ use crate::resources::types::tempo::Istante;
 use libretto_core::context::{self as core, Actor};
 use libretto_core::eredi::{Pratica, StatoDichiarazione};
 use libretto_core::event::{Event, Fatto};
-use libretto_core::ids::{DichiarazioneId, PersonaId, RimborsoId};
+use libretto_core::ids::{DichiarazioneId, EventId, PersonaId, RimborsoId};
 use libretto_core::ports::queries::PraticaCompleta;
 use libretto_core::rimborso::{Rimborso, StatoRimborso};
 use libretto_core::use_cases::PraticaVista;
@@ -49,6 +49,8 @@ pub enum AttoErede {
     Reiezione,
     /// Un erede consente che un altro riscuota l'intero.
     Consenso,
+    /// Un erede revoca il consenso dato.
+    RevocaConsenso,
     /// Una prestazione è inserita.
     Inserimento,
     /// Un inserimento è annullato.
@@ -100,6 +102,7 @@ impl AttoErede {
             Self::Convalida => "La sede ha convalidato la dichiarazione: l'erede può operare.",
             Self::Reiezione => "La sede ha respinto la dichiarazione.",
             Self::Consenso => "Un erede ha consentito che un altro riscuota l'intero.",
+            Self::RevocaConsenso => "Un erede ha revocato il consenso che un altro riscuota l'intero.",
             Self::Inserimento => "Una prestazione svolta prima del decesso è stata inserita.",
             Self::AnnullamentoInserimento => "L'inserimento di una prestazione è stato annullato.",
             Self::RichiestaRimborso => "Un rimborso è stato chiesto e la somma è riservata.",
@@ -235,6 +238,9 @@ fn read(fatto: &Fatto, pratica: &Pratica) -> Option<Letto> {
         Fatto::ConsensoEredePrestato(one) => {
             Letto { atto: AttoErede::Consenso, dichiarazione: None, oggetto: None, a: Some(one.a) }
         }
+        Fatto::ConsensoEredeRevocato(one) => {
+            Letto { atto: AttoErede::RevocaConsenso, dichiarazione: None, oggetto: None, a: Some(one.a) }
+        }
         Fatto::PrestazioneInserita(one) => about(AttoErede::Inserimento, one.dichiarazione, one.prestazione.0),
         Fatto::InserimentoEredeAnnullato(one) => {
             about(AttoErede::AnnullamentoInserimento, one.dichiarazione, one.prestazione.0)
@@ -246,8 +252,9 @@ fn read(fatto: &Fatto, pratica: &Pratica) -> Option<Letto> {
 }
 
 /// The events as somebody sees them: the branch all; an heir their own, what the branch did about them, and, once recognised,
-/// what the others did with the deceased's money and in their favour. What others declare stays theirs.
-pub(super) fn time_line(seen: &PraticaVista) -> Vec<VoceCronologia> {
+/// what the others did with the deceased's money and in their favour. What others declare stays theirs. Each with the event
+/// that it tells.
+pub(super) fn time_line(seen: &PraticaVista) -> Vec<(EventId, VoceCronologia)> {
     let whole = &seen.completa;
     let undone: Vec<Uuid> = seen
         .atti
@@ -257,13 +264,13 @@ pub(super) fn time_line(seen: &PraticaVista) -> Vec<VoceCronologia> {
             _ => None,
         })
         .collect();
-    let entries = seen.atti.iter().filter_map(|event| entry(event, whole, seen.da));
-    let told = entries.map(|mut one| {
+    let entries = seen.atti.iter().filter_map(|event| Some((event.id, entry(event, whole, seen.da)?)));
+    let told = entries.map(|(id, mut one)| {
         // Of what was entered, whether it was cancelled again.
         if one.fatto == AttoErede::Inserimento && one.prestazione_id.is_some_and(|id| undone.contains(&id)) {
             one.esito = EsitoErede::Ritirato;
         }
-        one
+        (id, one)
     });
     told.collect()
 }
@@ -281,6 +288,11 @@ fn entry(event: &Event, whole_case: &PraticaCompleta, da: Option<PersonaId>) -> 
         (Some(_), Some(_)) => ChiErede::AltroErede,
         (None, _) => ChiErede::Sede,
     };
+    // A draft is nobody's but its heir's: the branch is told of its acts once it is presented.
+    let drafted = read.dichiarazione.and_then(|id| pratica.dichiarazione(id));
+    if da.is_none() && drafted.is_some_and(|one| one.stato == StatoDichiarazione::Bozza) {
+        return None;
+    }
     let declarant = |id| pratica.dichiarazione(id).map(|one| one.persona);
     let whole = match da {
         None => true,

@@ -299,11 +299,12 @@ pub struct EsitoDichiarazione {
 impl EsitoDichiarazione {
     /// The outcome of an act, for the heir whose the declaration is or for the branch.
     pub(super) fn new(outcome: &EsitoPratica, viewer: Viewer) -> Self {
+        let da = (viewer != Viewer::BackOffice).then_some(outcome.dichiarazione.persona);
         Self {
             utilizzatore_id: outcome.pratica.utilizzatore.0,
             dichiarazione: DichiarazioneErede::new(&outcome.dichiarazione, &outcome.persone, viewer),
             consensi: consents(&outcome.pratica, Some(outcome.dichiarazione.persona)),
-            versione: outcome.pratica.versione,
+            versione: outcome.pratica.versione_per(da),
             avvertenze: avvertenze(&outcome.spiegazione, viewer),
             spiegazione: Spiegazione::new(&outcome.spiegazione, viewer),
         }

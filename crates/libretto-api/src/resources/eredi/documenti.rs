@@ -2,7 +2,7 @@
 
 use super::dichiarazione::EsitoDichiarazione;
 use super::tipi::{FormatoDocumentoJson, TipoDocumentoJson};
-use super::{as_heir, declaration, told};
+use super::{as_heir, declaration, told, version_for_heir};
 use crate::ApiResult;
 use crate::auth::Caller;
 use crate::idempotency::{IdempotencyKey, IdempotentBytes};
@@ -88,7 +88,7 @@ pub(crate) async fn allega(
         let below = format!("/eredi/pratiche/{}/dichiarazioni/{}/documenti", di.utilizzatore, di.dichiarazione);
         let last = outcome.dichiarazione.documenti.last();
         let path = last.map_or_else(|| below.clone(), |one| format!("{below}/{}", one.id));
-        created(&path, outcome.pratica.versione, &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
+        created(&path, version_for_heir(outcome), &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
     };
     let request = request(&claim, None)?;
     let _turn = state.turns.of(di.utilizzatore).await;

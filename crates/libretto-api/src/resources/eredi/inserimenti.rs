@@ -8,103 +8,45 @@ use crate::idempotency::{Claim, IdempotencyKey, Idempotent};
 use crate::problem::extract::ApiJson;
 use crate::resources::State;
 use crate::resources::error::problem;
+use crate::resources::prestazioni::changed;
 use crate::resources::prestazioni::comunicazione::accepted;
 use crate::resources::prestazioni::verifica::Verifica;
-use crate::resources::reply::{answer, created, expected, request, versioned};
-use crate::resources::types::borsa::{BorsaJson, ParentelaJson};
-use crate::resources::types::importo::Importo;
-use crate::resources::types::present;
-use crate::resources::types::prestazione::{
-    AMBITO_MAX, Contenuto, LUOGO_MAX, NOTA_MAX, Parti, Prestazione, PrestazioneInBreve,
-};
+use crate::resources::reply::{answer, created, expected, request};
+use crate::resources::types::lavoro::{Contenuto, con_lavoro};
+use crate::resources::types::prestazione::{Prestazione, PrestazioneInBreve};
 use crate::resources::types::spiegazione::Viewer;
-use crate::resources::types::tempo::OraCivile;
-use crate::resources::types::testo::Testo;
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use chrono::Datelike;
 use libretto_core::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
-use libretto_core::prestazione as core;
 use libretto_core::use_cases::{Comunicazione, EsitoInserimento, Inserisci, Request, UseCaseError};
-use serde::Deserialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Una prestazione svolta prima del decesso e mai comunicata.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "prestatore_id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b11", "ambito": "assistenza_domiciliare",
-    "inizio": "2026-03-02T09:00", "fine": "2026-03-02T13:00", "luogo": "Via Roma 1, Torino", "costo_complessivo": "40.00",
-    "dichiarazione_comma_5": true
-}))]
-pub struct RichiestaInserimento {
-    /// Identificativo del prestatore.
-    pub prestatore_id: Uuid,
-    /// Ambito: `lavori_domestici`, `assistenza_domiciliare` o `insegnamento_privato`. Ogni altro è contro la legge.
-    #[schema(value_type = String, max_length = 64, pattern = "^(lavori_domestici|assistenza_domiciliare|insegnamento_privato)$",
-        example = "lavori_domestici")]
-    pub ambito: Testo<AMBITO_MAX>,
-    /// Inizio del lavoro, ora civile italiana.
-    pub inizio: OraCivile,
-    /// Fine del lavoro, ora civile italiana: non dopo il decesso.
-    pub fine: OraCivile,
-    /// Pause non retribuite, in minuti.
-    #[serde(default)]
-    #[schema(minimum = 0, maximum = 1440, default = 0)]
-    pub pausa_minuti: u32,
-    /// Luogo di svolgimento.
-    #[schema(value_type = String, max_length = 200, example = "Via Roma 1, Torino")]
-    pub luogo: Testo<LUOGO_MAX>,
-    /// Costo complessivo, multiplo del valore di un titolo.
-    pub costo_complessivo: Importo,
-    /// Compenso netto, se chi chiama lo vuole confrontare.
-    #[serde(default, deserialize_with = "present")]
-    pub compenso: Option<Importo>,
-    /// Numero di titoli, se chi chiama lo vuole confrontare.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 1, maximum = 1000)]
-    pub titoli: Option<u32>,
-    /// Borsa che paga: `propria` se non è indicata.
-    #[serde(default)]
-    #[schema(default = "propria")]
-    pub borsa: BorsaJson,
-    /// Vero se l'assistenza domiciliare è ai bambini: il bonus paga solo questa.
-    #[serde(default)]
-    pub assistenza_bambini: bool,
-    /// Parentela del prestatore con la persona deceduta: `nessuna` se non è indicata.
-    #[serde(default)]
-    #[schema(default = "nessuna")]
-    pub parentela: ParentelaJson,
-    /// Nota.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, max_length = 500)]
-    pub nota: Option<Testo<NOTA_MAX>>,
-    /// Dichiarazione di non sapere di rapporti di lavoro tra le stesse parti in corso o cessati da meno di sei mesi.
-    #[serde(default)]
-    pub dichiarazione_comma_5: bool,
+con_lavoro! {
+    /// Una prestazione svolta prima del decesso e mai comunicata.
+    #[schema(example = json!({
+        "prestatore_id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b11", "ambito": "assistenza_domiciliare",
+        "inizio": "2026-03-02T09:00", "fine": "2026-03-02T13:00", "luogo": "Via Roma 1, Torino",
+        "costo_complessivo": "40.00", "dichiarazione_comma_5": true
+    }))]
+    RichiestaInserimento {
+        /// Identificativo del prestatore.
+        pub prestatore_id: Uuid,
+        /// Dichiarazione di non sapere di rapporti di lavoro tra le stesse parti che vietano la prestazione (comma 5): in corso,
+        /// o cessati da meno del tempo che la legge stabilisce.
+        #[serde(default)]
+        pub dichiarazione_comma_5: bool,
+    }
+    fine = "Fine del lavoro, ora civile italiana: non dopo il decesso.",
+    parentela = "Parentela del prestatore con la persona deceduta: `nessuna` se non è indicata.",
+    nota = "Nota."
 }
 
 impl RichiestaInserimento {
     /// The entry, for the household of the deceased.
     fn read(self, utilizzatore: UtilizzatoreId) -> Inserisci {
-        let Contenuto { richiesta, luogo, nota } = Contenuto::from(Parti {
-            ambito: self.ambito,
-            inizio: self.inizio,
-            fine: self.fine,
-            pausa_minuti: self.pausa_minuti,
-            luogo: self.luogo,
-            costo_complessivo: self.costo_complessivo,
-            compenso: self.compenso,
-            titoli: self.titoli,
-            borsa: self.borsa,
-            assistenza_bambini: self.assistenza_bambini,
-            parentela: self.parentela,
-            nota: self.nota,
-        });
-        let prestatore = PrestatoreId(self.prestatore_id);
-        let comunicazione = Comunicazione { utilizzatore, prestatore, richiesta, luogo, nota };
-        Inserisci { comunicazione, comma_5: self.dichiarazione_comma_5 }
+        let (prestatore, comma_5) = (PrestatoreId(self.prestatore_id), self.dichiarazione_comma_5);
+        let Contenuto { richiesta, luogo, nota } = self.contenuto();
+        Inserisci { comunicazione: Comunicazione { utilizzatore, prestatore, richiesta, luogo, nota }, comma_5 }
     }
 }
 
@@ -197,10 +139,7 @@ pub(crate) async fn annulla(
     let found = state.libretto.prestazione_pratica(&claim.caller.to_core()?, utilizzatore, id).await;
     let found = found.map_err(|error: UseCaseError| problem(error, Viewer::Utilizzatore))?;
     let request = request(&claim, expected(&accepted, found.prestazione.versione))?;
-    let render = |record: &core::Prestazione| {
-        versioned(StatusCode::OK, record.versione, &PrestazioneInBreve::new(record, record.aggiornata_il))
-    };
     let _turn = state.turns.of(utilizzatore).await;
-    let reply = state.libretto.annulla_inserimento(&request, (utilizzatore, id), &render).await;
+    let reply = state.libretto.annulla_inserimento(&request, (utilizzatore, id), &changed).await;
     reply.map(answer).map_err(|error| problem(error, Viewer::Utilizzatore))
 }

@@ -7,12 +7,12 @@ use crate::auth::{Caller, Role};
 use crate::cursor::{Cursor, PageLimit};
 use crate::problem::extract::ApiQuery;
 use crate::resources::error::problem;
-use crate::resources::page::{limit, next, position};
+use crate::resources::page::{Pagina, cut, limit, next, position};
 use crate::resources::reply::shown;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::{AppState, State};
 use actix_web::{HttpResponse, get, web};
-use libretto_core::ids::{EredeId, PersonaId, UtilizzatoreId};
+use libretto_core::ids::{EredeId, EventId, UtilizzatoreId};
 use libretto_core::ports::queries::{FiltroPratiche, PraticaCompleta};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -34,19 +34,6 @@ pub(crate) struct FiltroSede {
     limit: PageLimit,
 }
 
-/// Which page of a list.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Pagina {
-    /// Dove comincia la pagina: il `cursore_successivo` di quella precedente.
-    #[serde(default)]
-    pub(super) cursor: Option<Cursor>,
-    /// Quanti elementi al massimo.
-    #[serde(default)]
-    pub(super) limit: PageLimit,
-}
-
 /// Una pagina di pratiche, dalla più recente.
 #[derive(Serialize, ToSchema)]
 pub struct ElencoPratiche {
@@ -58,17 +45,26 @@ pub struct ElencoPratiche {
     pub cursore_successivo: Option<Cursor>,
 }
 
-/// Le operazioni compiute in una pratica.
+/// Una pagina delle operazioni compiute in una pratica, dalla prima.
 #[derive(Serialize, ToSchema)]
 pub struct ElencoOperazioni {
     /// Le operazioni, nell'ordine.
-    #[schema(max_items = 1000)]
+    #[schema(max_items = 100)]
     pub operazioni: Vec<VoceCronologia>,
+    /// Dove comincia la pagina seguente. Assente sull'ultima.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursore_successivo: Option<Cursor>,
 }
 
-/// As whom the case is looked at.
-fn viewer(caller: &Caller) -> Viewer {
-    if caller.role == Role::BackOffice { Viewer::BackOffice } else { Viewer::Utilizzatore }
+/// The eyes for a case of a list: those of the branch only for the branch. Whoever else has no declaration in the case
+/// does not see it.
+fn eyes(whole: &PraticaCompleta, role: Role, erede: Option<EredeId>) -> Option<Occhi<'_>> {
+    if role == Role::BackOffice {
+        // Of drafts alone the branch knows nothing.
+        return whole.pratica.aperta_per(None).map(|_| Occhi::new(whole, None));
+    }
+    let own = whole.pratica.dichiarazioni.iter().find(|one| Some(one.erede) == erede)?;
+    Some(Occhi::new(whole, Some(own.persona)))
 }
 
 async fn page(
@@ -79,16 +75,8 @@ async fn page(
 ) -> ApiResult<HttpResponse> {
     let after = position(cursor)?;
     let found = state.libretto.elenca_pratiche(&caller.to_core()?, filter, after, limit(wanted)).await;
-    let page = found.map_err(|error| problem(error, viewer(caller)))?;
-    // Whoever is not of the branch has a declaration in each case of their list.
-    let who = |one: &PraticaCompleta| -> Option<PersonaId> {
-        let declarations = one.pratica.dichiarazioni.iter();
-        declarations
-            .filter(|_| caller.role != Role::BackOffice)
-            .find(|one| Some(one.erede) == filter.erede)
-            .map(|one| one.persona)
-    };
-    let shown = page.items.iter().map(|one| PraticaInBreve::new(Occhi::new(one, who(one))));
+    let page = found.map_err(|error| problem(error, Viewer::of(caller)))?;
+    let shown = page.items.iter().filter_map(|one| eyes(one, caller.role, filter.erede)).map(PraticaInBreve::new);
     Ok(HttpResponse::Ok().json(ElencoPratiche { pratiche: shown.collect(), cursore_successivo: next(page.next)? }))
 }
 
@@ -143,23 +131,96 @@ pub(crate) async fn proprie(
 #[get("/eredi/pratiche/{utilizzatore_id}")]
 pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
     let found = state.libretto.vedi_pratica(&caller.to_core()?, UtilizzatoreId(*id)).await;
-    let seen = found.map_err(|error| problem(error, viewer(&caller)))?;
-    Ok(shown(seen.completa.pratica.versione, &PraticaEredi::new(&seen)))
+    let seen = found.map_err(|error| problem(error, Viewer::of(&caller)))?;
+    Ok(shown(seen.completa.pratica.versione_per(seen.da), &PraticaEredi::new(&seen)))
 }
 
 /// Operazioni di un erede
 ///
-/// Che cosa chi chiama ha fatto nella pratica: istante, canale, operazione. Per la sede, che cosa hanno fatto tutti.
+/// Che cosa chi chiama ha fatto nella pratica, dalla prima operazione: istante, canale, operazione. Per la sede, che cosa
+/// hanno fatto tutti.
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "elencoOperazioniErede",
-    params(("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto")),
-    responses((status = 200, description = "Le operazioni", body = ElencoOperazioni))
+    params(("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"), Pagina),
+    responses((status = 200, description = "Una pagina di operazioni", body = ElencoOperazioni))
 )]
 #[get("/eredi/pratiche/{utilizzatore_id}/operazioni")]
-pub(crate) async fn operazioni(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
-    let found = state.libretto.operazioni_erede(&caller.to_core()?, UtilizzatoreId(*id)).await;
-    let seen = found.map_err(|error| problem(error, viewer(&caller)))?;
-    let operazioni = time_line(&seen);
-    Ok(HttpResponse::Ok().json(ElencoOperazioni { operazioni }))
+pub(crate) async fn operazioni(
+    state: State,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    query: ApiQuery<Pagina>,
+) -> ApiResult<HttpResponse> {
+    let Pagina { cursor, limit } = query.0;
+    let after: Option<Uuid> = position(cursor.as_ref())?;
+    let (who, id) = (caller.to_core()?, UtilizzatoreId(*id));
+    let found = state.libretto.operazioni_erede(&who, id, after.map(EventId)).await;
+    let (seen, last) = found.map_err(|error| problem(error, Viewer::of(&caller)))?;
+    let (told, next) = cut(time_line(&seen), limit, |(event, _)| event.0)?;
+    // Past the last act that was looked at there may be others, of which none stands here yet.
+    let beyond = last.map(|event| Cursor::encode(&event.0)).transpose()?;
+    let operazioni = told.into_iter().map(|(_, one)| one).collect();
+    Ok(HttpResponse::Ok().json(ElencoOperazioni { operazioni, cursore_successivo: next.or(beyond) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, NaiveDate};
+    use libretto_core::eredi::Pratica;
+    use libretto_core::ids::PersonaId;
+    use libretto_core::persona::Persona;
+    use libretto_core::portafoglio::Portafoglio;
+    use libretto_core::utilizzatore::Utilizzatore;
+
+    /// A case in which nobody has a declaration.
+    fn deserted() -> Option<PraticaCompleta> {
+        let (utilizzatore, istante) = (UtilizzatoreId(Uuid::nil()), DateTime::UNIX_EPOCH);
+        let persona = Persona {
+            id: PersonaId(Uuid::nil()),
+            codice_fiscale: "VRDPRV80A01H501O".parse().ok()?,
+            nome_proprio: "Prova".to_owned(),
+            cognome: "Verdi".to_owned(),
+            data_nascita: NaiveDate::default(),
+        };
+        let (dichiarazioni, decesso) = (Vec::new(), None);
+        let pratica = Pratica {
+            utilizzatore,
+            dichiarazioni: Vec::new(),
+            consensi: Vec::new(),
+            inserimenti: Vec::new(),
+            richieste: Vec::new(),
+            divisioni: Vec::new(),
+            aperta_il: istante,
+            aggiornata_il: istante,
+            versione: 1,
+        };
+        Some(PraticaCompleta {
+            pratica,
+            defunto: Utilizzatore {
+                id: utilizzatore,
+                persona,
+                registrato_il: istante,
+                dichiarazioni,
+                decesso,
+                versione: 1,
+            },
+            persone: Vec::new(),
+            rimborsi: Vec::new(),
+            portafoglio: Portafoglio::default(),
+            lavoro_in_sospeso: false,
+        })
+    }
+
+    #[test]
+    fn whoever_has_no_declaration_never_looks_with_the_eyes_of_the_branch() {
+        let whole = deserted();
+        let sees = |role, erede| whole.as_ref().and_then(|whole| eyes(whole, role, erede)).is_some();
+        let heir = Some(EredeId(Uuid::nil()));
+        assert!(!sees(Role::BackOffice, None), "nobody has presented anything");
+        for erede in [None, heir] {
+            assert!(!sees(Role::Cittadino, erede) && !sees(Role::SistemaPagamenti, erede), "{erede:?}");
+        }
+    }
 }

@@ -1,12 +1,11 @@
 //! The work of the deceased, for a recognised heir and the branch: the records, one of them, and the statement of a year.
 
-use super::pratiche::Pagina;
 use crate::ApiResult;
-use crate::auth::{Caller, Role};
+use crate::auth::Caller;
 use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::problem;
-use crate::resources::page::{limit, next, position};
+use crate::resources::page::{Pagina, limit, next, position};
 use crate::resources::records::ElencoPrestazioni;
 use crate::resources::reply::shown;
 use crate::resources::types::importo::Importo;
@@ -79,11 +78,6 @@ impl From<&core::Prospetto> for ProspettoCompensi {
     }
 }
 
-/// As whom a recognised heir or the branch looks at the work: an heir learns of a worker what the household would.
-fn viewer(caller: &Caller) -> Viewer {
-    if caller.role == Role::BackOffice { Viewer::BackOffice } else { Viewer::Utilizzatore }
-}
-
 /// Prestazioni della persona deceduta
 ///
 /// Le prestazioni, da quella iniziata per ultima: per un erede riconosciuto e per la sede.
@@ -102,7 +96,7 @@ pub(crate) async fn elenco(
 ) -> ApiResult<HttpResponse> {
     let (after, wanted) = (position(query.0.cursor.as_ref())?, limit(query.0.limit));
     let found = state.libretto.prestazioni_pratica(&caller.to_core()?, UtilizzatoreId(*id), after, wanted).await;
-    let page = found.map_err(|error| problem(error, viewer(&caller)))?;
+    let page = found.map_err(|error| problem(error, Viewer::of(&caller)))?;
     let now = state.libretto.clock.now();
     Ok(HttpResponse::Ok().json(ElencoPrestazioni {
         prestazioni: page.items.iter().map(|record| PrestazioneInBreve::new(record, now)).collect(),
@@ -128,7 +122,7 @@ pub(crate) async fn elenco(
 #[get("/eredi/pratiche/{utilizzatore_id}/prestazioni/{prestazione_id}")]
 pub(crate) async fn vedi(state: State, caller: Caller, ids: web::Path<(Uuid, Uuid)>) -> ApiResult<HttpResponse> {
     let (id, prestazione) = (UtilizzatoreId(ids.0), PrestazioneId(ids.1));
-    let viewer = viewer(&caller);
+    let viewer = Viewer::of(&caller);
     let found = state.libretto.prestazione_pratica(&caller.to_core()?, id, prestazione).await;
     let found = found.map_err(|error| problem(error, viewer))?;
     let record = Prestazione::new(&found, viewer, state.libretto.clock.now());
@@ -155,6 +149,6 @@ pub(crate) async fn prospetto(
 ) -> ApiResult<HttpResponse> {
     let anno = query.0.anno.map_or_else(|| state.this_year(), |anno| anno.0);
     let found = state.libretto.prospetto(&caller.to_core()?, UtilizzatoreId(*id), anno).await;
-    let found = found.map_err(|error| problem(error, viewer(&caller)))?;
+    let found = found.map_err(|error| problem(error, Viewer::of(&caller)))?;
     Ok(HttpResponse::Ok().json(ProspettoCompensi::from(&found)))
 }

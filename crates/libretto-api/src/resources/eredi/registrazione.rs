@@ -1,7 +1,7 @@
 //! `POST /eredi` and `GET /eredi/{id}`: the profile «Erede – Libretto Famiglia».
 
 use crate::ApiResult;
-use crate::auth::{Caller, Role};
+use crate::auth::Caller;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
@@ -23,7 +23,7 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "dichiarazioni": [
-        { "tipo": "responsabilita", "versione": "2026-01" },
+        { "tipo": "responsabilita", "versione": "2026-11" },
         { "tipo": "informativa_privacy", "versione": "2026-01" }
     ]
 }))]
@@ -105,7 +105,7 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaErede>) -> 
 )]
 #[get("/eredi/{erede_id}")]
 pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
-    let viewer = if caller.role == Role::BackOffice { Viewer::BackOffice } else { Viewer::Utilizzatore };
+    let viewer = Viewer::of(&caller);
     let found = state.libretto.vedi_erede(&caller.to_core()?, EredeId(*id)).await;
     let profile = found.map_err(|error| problem(error, viewer))?;
     Ok(shown(profile.versione, &Erede::from(&profile)))

@@ -1,22 +1,27 @@
-//! `POST /eredi/pratiche/{id}/rimborsi`: an heir asks for their share of what was not used, or for the whole.
+//! `/eredi/pratiche/{id}/rimborsi`: an heir asks for their share of what was not used, or for the whole; the refunds of a case.
 
 use super::as_heir;
 use super::tipi::QuotaJson;
+use super::vista::{Occhi, RimborsoErede};
 use crate::ApiResult;
+use crate::auth::Caller;
+use crate::cursor::Cursor;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::problem::Problem;
+use crate::problem::extract::ApiQuery;
 use crate::resources::State;
 use crate::resources::error::problem;
+use crate::resources::page::{Pagina, cut, position};
 use crate::resources::reply::{answer, created, request};
 use crate::resources::rimborsi::tipi::{IBAN_MAX, Rimborso, account};
 use crate::resources::types::present;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::testo::{CodiceFiscaleJson, Testo};
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpResponse, get, post, web};
 use libretto_core::eredi::rimborso::RichiestaQuota;
 use libretto_core::ids::UtilizzatoreId;
 use libretto_core::use_cases::{ChiediQuota, EsitoQuota, EsitoRimborso};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -40,11 +45,51 @@ pub struct RichiestaRimborsoErede {
     pub intestatari: Vec<CodiceFiscaleJson>,
 }
 
+/// Una pagina dei rimborsi di una pratica, dal più recente.
+#[derive(Serialize, ToSchema)]
+pub struct ElencoRimborsiErede {
+    /// I rimborsi: a un erede i suoi, alla sede tutti.
+    #[schema(max_items = 100)]
+    pub rimborsi: Vec<RimborsoErede>,
+    /// Dove comincia la pagina seguente. Assente sull'ultima.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursore_successivo: Option<Cursor>,
+}
+
+/// Rimborsi di una pratica
+///
+/// Le domande di rimborso degli eredi, dalla più recente: a un erede le sue, alla sede tutte. Quelle che la persona deceduta
+/// aveva presentato in vita non vi sono. Una propria domanda si legge per intero sotto
+/// `/utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}`.
+#[utoipa::path(
+    tag = "Eredi",
+    operation_id = "elencoRimborsiErede",
+    params(("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"), Pagina),
+    responses((status = 200, description = "Una pagina di rimborsi", body = ElencoRimborsiErede))
+)]
+#[get("/eredi/pratiche/{utilizzatore_id}/rimborsi")]
+pub(crate) async fn elenco(
+    state: State,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    query: ApiQuery<Pagina>,
+) -> ApiResult<HttpResponse> {
+    let Pagina { cursor, limit } = query.0;
+    let after: Option<Uuid> = position(cursor.as_ref())?;
+    let seen = state.libretto.vedi_pratica(&caller.to_core()?, UtilizzatoreId(*id)).await;
+    let seen = seen.map_err(|error| problem(error, Viewer::of(&caller)))?;
+    let latest_first = Occhi::new(&seen.completa, seen.da).rimborsi().into_iter().rev();
+    // The page begins behind the refund that the one before ended with.
+    let later = latest_first.skip_while(|one| after.is_some_and(|id| one.id != id)).skip(usize::from(after.is_some()));
+    let (rimborsi, cursore_successivo) = cut(later.collect(), limit, |one| one.id)?;
+    Ok(HttpResponse::Ok().json(ElencoRimborsiErede { rimborsi, cursore_successivo }))
+}
+
 /// Domanda di rimborso di un erede
 ///
 /// Chiede la propria quota delle somme versate e non utilizzate, o l'intero: la somma è riservata subito e la domanda riceve
 /// un numero di protocollo. Da qui non si inseriscono altre prestazioni, finché la domanda non è ritirata o respinta. Si legge
-/// e si ritira sotto `/utilizzatori/{utilizzatore_id}/rimborsi`.
+/// e si ritira sotto `/utilizzatori/{utilizzatore_id}/rimborsi/{rimborso_id}`.
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "chiediRimborsoErede",

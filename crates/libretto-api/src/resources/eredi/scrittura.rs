@@ -2,13 +2,14 @@
 
 use super::dichiarazione::{EsitoDichiarazione, RichiestaCompilazioneErede, RichiestaDichiarazioneErede};
 use super::tipi::TipoResponsabilitaJson;
-use super::{as_heir, declaration, in_the_declaration, told, version};
+use super::{Indirizzo, as_heir, begun, in_the_declaration, told, version_for_heir};
 use crate::ApiResult;
 use crate::conditional::IfMatch;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::problem::Problem;
 use crate::resources::State;
 use crate::resources::checks::at_most;
+use crate::resources::error::problem;
 use crate::resources::reply::{answer, created, request, versioned};
 use crate::resources::types::spiegazione::{Viewer, pointer};
 use crate::resources::types::testo::Testo;
@@ -71,7 +72,7 @@ pub struct RichiestaConsenso {
 /// The reply to an act on an heir's own declaration.
 fn shown(outcome: &EsitoPratica) -> Reply {
     let body = EsitoDichiarazione::new(outcome, Viewer::Utilizzatore);
-    versioned(StatusCode::OK, outcome.pratica.versione, &body)
+    versioned(StatusCode::OK, version_for_heir(outcome), &body)
 }
 
 /// Inizio di una dichiarazione di erede
@@ -100,7 +101,7 @@ pub(crate) async fn apri(
     let command = ApriDichiarazione { erede: EredeId(*id), defunto: defunto.0, dichiarata };
     let render = |outcome: &EsitoPratica| {
         let path = format!("/eredi/pratiche/{}", outcome.pratica.utilizzatore);
-        created(&path, outcome.pratica.versione, &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
+        created(&path, version_for_heir(outcome), &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
     };
     let reply = state.libretto.apri_dichiarazione(&request(&claim, None)?, &command, &render).await;
     reply.map(answer).map_err(|error| told(error, Viewer::Utilizzatore, in_the_declaration))
@@ -112,12 +113,7 @@ pub(crate) async fn apri(
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "compilaDichiarazioneErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     request_body = RichiestaCompilazioneErede,
     responses((status = 200, description = "La dichiarazione riscritta", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
@@ -128,13 +124,12 @@ pub(crate) async fn compila(
     state: State,
     call: Idempotent<RichiestaCompilazioneErede>,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    let (Idempotent { claim, body }, di) = (call, at.declaration());
     as_heir(&claim)?;
     let command = CompilaDichiarazione { di, dichiarata: body.read()? };
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     let reply = state.libretto.compila_dichiarazione(&request, &command, &shown).await;
     reply.map(answer).map_err(|error| told(error, Viewer::Utilizzatore, in_the_declaration))
 }
@@ -146,12 +141,7 @@ pub(crate) async fn compila(
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "presentaDichiarazioneErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     request_body = RichiestaPresentazione,
     responses((status = 200, description = "La dichiarazione presentata", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
@@ -162,15 +152,14 @@ pub(crate) async fn presenta(
     state: State,
     call: Idempotent<RichiestaPresentazione>,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    let (Idempotent { claim, body }, di) = (call, at.declaration());
     as_heir(&claim)?;
     let given = body.read()?;
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     let reply = state.libretto.presenta_dichiarazione(&request, (di, &given), &shown).await;
-    reply.map(answer).map_err(|error| told(error, Viewer::Utilizzatore, pointer))
+    reply.map(answer).map_err(|error| problem(error, Viewer::Utilizzatore))
 }
 
 /// Here the other heir is named by the body.
@@ -200,13 +189,13 @@ fn in_the_consent(campo: Campo) -> String {
 pub(crate) async fn consente(
     state: State,
     call: Idempotent<RichiestaConsenso>,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    let (Idempotent { claim, body }, di) = (call, at.declaration());
     as_heir(&claim)?;
     let render = |outcome: &EsitoPratica| {
         let path = format!("/eredi/pratiche/{}", outcome.pratica.utilizzatore);
-        created(&path, outcome.pratica.versione, &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
+        created(&path, version_for_heir(outcome), &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))
     };
     let request = request(&claim, None)?;
     let _turn = state.turns.of(di.utilizzatore).await;

@@ -2,23 +2,23 @@
 
 use super::dichiarazione::EsitoDichiarazione;
 use super::tipi::{MotivoReiezioneEredeJson, TipoDocumentoJson};
-use super::{declaration, told, version};
+use super::{Indirizzo, begun};
 use crate::ApiResult;
 use crate::auth::Role;
 use crate::conditional::IfMatch;
 use crate::idempotency::{Claim, IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::checks::at_most;
-use crate::resources::reply::{answer, request, versioned};
-use crate::resources::types::spiegazione::{Viewer, pointer};
+use crate::resources::error::problem;
+use crate::resources::reply::{answer, versioned};
+use crate::resources::types::spiegazione::Viewer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use libretto_core::change::Reply;
 use libretto_core::eredi::TipoDocumento;
-use libretto_core::use_cases::EsitoPratica;
+use libretto_core::use_cases::{EsitoPratica, UseCaseError};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// There are few kinds of documents to ask for.
 const KINDS_MAX: usize = 10;
@@ -42,9 +42,15 @@ pub struct RichiestaReiezioneErede {
     pub motivo: MotivoReiezioneEredeJson,
 }
 
+/// The declaration after an act of the branch.
 fn shown(outcome: &EsitoPratica) -> Reply {
     let body = EsitoDichiarazione::new(outcome, Viewer::BackOffice);
-    versioned(StatusCode::OK, outcome.pratica.versione, &body)
+    versioned(StatusCode::OK, outcome.pratica.versione_per(None), &body)
+}
+
+/// The answer to an act of the branch.
+fn decided(reply: Result<Reply, UseCaseError>) -> ApiResult<HttpResponse> {
+    reply.map(answer).map_err(|error| problem(error, Viewer::BackOffice))
 }
 
 /// Esame di una dichiarazione di erede
@@ -53,12 +59,7 @@ fn shown(outcome: &EsitoPratica) -> Reply {
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "esaminaDichiarazioneErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     responses((status = 200, description = "La dichiarazione, in esame", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
     )))
@@ -68,14 +69,12 @@ pub(crate) async fn esamina(
     state: State,
     claim: Claim,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     claim.caller.require(Role::BackOffice)?;
-    let di = declaration(*ids);
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
-    let reply = state.libretto.esamina_dichiarazione(&request, di, &shown).await;
-    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+    let di = at.declaration();
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
+    decided(state.libretto.esamina_dichiarazione(&request, di, &shown).await)
 }
 
 /// Richiesta di documenti a un erede
@@ -85,12 +84,7 @@ pub(crate) async fn esamina(
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "richiediDocumentiErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     request_body = RichiestaDocumenti,
     responses((status = 200, description = "La dichiarazione, in attesa di documenti", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
@@ -101,16 +95,14 @@ pub(crate) async fn richiede(
     state: State,
     call: Idempotent<RichiestaDocumenti>,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    let (Idempotent { claim, body }, di) = (call, at.declaration());
     claim.caller.require(Role::BackOffice)?;
     at_most("/documenti", &body.documenti, KINDS_MAX)?;
     let kinds: Vec<TipoDocumento> = body.documenti.into_iter().map(Into::into).collect();
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
-    let reply = state.libretto.richiedi_documenti(&request, (di, &kinds), &shown).await;
-    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
+    decided(state.libretto.richiedi_documenti(&request, (di, &kinds), &shown).await)
 }
 
 /// Convalida di una dichiarazione di erede
@@ -120,12 +112,7 @@ pub(crate) async fn richiede(
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "convalidaDichiarazioneErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     responses((status = 200, description = "La dichiarazione convalidata", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
     )))
@@ -135,14 +122,12 @@ pub(crate) async fn convalida(
     state: State,
     claim: Claim,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     claim.caller.require(Role::BackOffice)?;
-    let di = declaration(*ids);
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
-    let reply = state.libretto.convalida_dichiarazione(&request, di, &shown).await;
-    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+    let di = at.declaration();
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
+    decided(state.libretto.convalida_dichiarazione(&request, di, &shown).await)
 }
 
 /// Reiezione di una dichiarazione di erede
@@ -151,12 +136,7 @@ pub(crate) async fn convalida(
 #[utoipa::path(
     tag = "Eredi",
     operation_id = "respingiDichiarazioneErede",
-    params(
-        ("utilizzatore_id" = Uuid, Path, description = "Identificativo dell'utilizzatore deceduto"),
-        ("dichiarazione_id" = Uuid, Path, description = "Identificativo della dichiarazione"),
-        IfMatch,
-        IdempotencyKey,
-    ),
+    params(Indirizzo, IfMatch, IdempotencyKey),
     request_body = RichiestaReiezioneErede,
     responses((status = 200, description = "La dichiarazione respinta", body = EsitoDichiarazione, headers(
         ("ETag" = String, description = "Versione della pratica"),
@@ -167,12 +147,10 @@ pub(crate) async fn respinge(
     state: State,
     call: Idempotent<RichiestaReiezioneErede>,
     accepted: IfMatch,
-    ids: web::Path<(Uuid, Uuid)>,
+    at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    let (Idempotent { claim, body }, di) = (call, declaration(*ids));
+    let (Idempotent { claim, body }, di) = (call, at.declaration());
     claim.caller.require(Role::BackOffice)?;
-    let request = request(&claim, version(&state, &accepted, di.utilizzatore).await?)?;
-    let _turn = state.turns.of(di.utilizzatore).await;
-    let reply = state.libretto.respingi_dichiarazione(&request, (di, body.motivo.into()), &shown).await;
-    reply.map(answer).map_err(|error| told(error, Viewer::BackOffice, pointer))
+    let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
+    decided(state.libretto.respingi_dichiarazione(&request, (di, body.motivo.into()), &shown).await)
 }

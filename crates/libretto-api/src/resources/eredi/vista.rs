@@ -194,7 +194,7 @@ pub struct PraticaEredi {
     /// I rimborsi: a un erede i suoi, alla sede tutti.
     #[schema(max_items = 1000)]
     pub rimborsi: Vec<RimborsoErede>,
-    /// Che cosa è successo, nell'ordine.
+    /// Che cosa è successo, nell'ordine: i primi mille atti. Tutti si leggono un po' alla volta tra le operazioni.
     #[schema(max_items = 1000)]
     pub cronologia: Vec<VoceCronologia>,
     /// Istante in cui la pratica è cominciata.
@@ -263,6 +263,11 @@ impl<'a> Occhi<'a> {
         }
     }
 
+    /// When the case began for who looks; who looks sees some declaration of it.
+    fn aperta_il(self) -> Istante {
+        Istante(self.whole.pratica.aperta_per(self.da).unwrap_or(self.whole.pratica.aperta_il))
+    }
+
     fn declarations(self) -> impl Iterator<Item = &'a core::DichiarazioneErede> {
         // A draft is nobody's but its heir's.
         self.whole.pratica.dichiarazioni.iter().filter(move |one| match self.da {
@@ -284,10 +289,7 @@ impl<'a> Occhi<'a> {
 
     fn divisione(self) -> Option<DivisioneResiduo> {
         let pratica = &self.whole.pratica;
-        let requests = pratica.richieste.get(pratica.divisione_da..).unwrap_or_default();
-        let held = |id| self.whole.rimborsi.iter().any(|one| one.id == id && one.stato.is_held());
-        let binds = requests.iter().any(|one| held(one.rimborso));
-        let divided = pratica.divisione.as_ref().filter(|_| binds && self.may_know())?;
+        let divided = pratica.divisione(&self.whole.rimborsi).filter(|_| self.may_know())?;
         let own = |id| self.da.is_none_or(|person| pratica.dichiarazione(id).is_some_and(|one| one.persona == person));
         let parti = divided.parti.iter().filter(|(id, _)| own(*id));
         Some(DivisioneResiduo {
@@ -309,7 +311,8 @@ impl<'a> Occhi<'a> {
         shown.collect()
     }
 
-    fn rimborsi(self) -> Vec<RimborsoErede> {
+    /// The refunds that who looks may see, in the order in which they were asked for.
+    pub(super) fn rimborsi(self) -> Vec<RimborsoErede> {
         let own = |one: &Rimborso| self.da.is_none_or(|person| one.beneficiario == person);
         let asked = self.whole.pratica.richieste.iter();
         let found = asked.filter_map(|asked| {
@@ -349,9 +352,9 @@ impl PraticaEredi {
             divisione: eyes.divisione(),
             inserimenti: eyes.inserimenti(),
             rimborsi: eyes.rimborsi(),
-            cronologia: time_line(seen),
-            aperta_il: Istante(whole.pratica.aperta_il),
-            versione: whole.pratica.versione,
+            cronologia: time_line(seen).into_iter().map(|(_, told)| told).collect(),
+            aperta_il: eyes.aperta_il(),
+            versione: whole.pratica.versione_per(seen.da),
         }
     }
 }
@@ -367,8 +370,8 @@ impl PraticaInBreve {
             defunto: eyes.defunto(),
             dichiarazioni: shown.collect(),
             da_lavorare: eyes.da.is_none().then(|| whole.pratica.is_to_work()),
-            aperta_il: Istante(whole.pratica.aperta_il),
-            versione: whole.pratica.versione,
+            aperta_il: eyes.aperta_il(),
+            versione: whole.pratica.versione_per(eyes.da),
         }
     }
 }

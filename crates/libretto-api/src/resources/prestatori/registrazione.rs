@@ -27,7 +27,7 @@ const AUTOCERTIFICAZIONI_MAX: usize = 20;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "dichiarazioni": [
-        { "tipo": "responsabilita", "versione": "2026-01" },
+        { "tipo": "responsabilita", "versione": "2026-11" },
         { "tipo": "informativa_privacy", "versione": "2026-01" }
     ],
     "modalita_pagamento": { "tipo": "bonifico", "iban": "IT60X0542811101000000123456" },

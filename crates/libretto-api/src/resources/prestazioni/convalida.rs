@@ -1,18 +1,16 @@
 //! `POST /prestazioni/{id}/convalida`: the validation of a record for a postal mandate (comma 19; PAY-06).
 
-use super::load;
+use super::{begun, changed};
 use crate::ApiResult;
 use crate::conditional::IfMatch;
 use crate::idempotency::{Claim, IdempotencyKey};
 use crate::resources::State;
 use crate::resources::error::problem;
-use crate::resources::reply::{answer, expected, request, versioned};
+use crate::resources::reply::answer;
 use crate::resources::types::prestazione::PrestazioneInBreve;
 use crate::resources::types::spiegazione::Viewer;
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use libretto_core::ids::PrestazioneId;
-use libretto_core::prestazione as core;
 use uuid::Uuid;
 
 /// Convalida di una prestazione
@@ -34,12 +32,8 @@ pub(crate) async fn convalida(
     versions: IfMatch,
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    let (found, _) = load(&state, &claim.caller, PrestazioneId(*id)).await?;
-    let request = request(&claim, expected(&versions, found.prestazione.versione))?;
-    let render = |record: &core::Prestazione| {
-        versioned(StatusCode::OK, record.versione, &PrestazioneInBreve::new(record, record.aggiornata_il))
-    };
-    let _turn = state.turns.of(found.prestazione.dati.utilizzatore).await;
-    let reply = state.libretto.convalida(&request, found.prestazione.id, &render).await;
+    let id = PrestazioneId(*id);
+    let (request, _turn) = begun(&state, &claim, &versions, id).await?;
+    let reply = state.libretto.convalida(&request, id, &changed).await;
     reply.map(answer).map_err(|error| problem(error, Viewer::Utilizzatore))
 }

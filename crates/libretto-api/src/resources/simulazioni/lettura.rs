@@ -3,7 +3,7 @@
 use super::{PRESTATORI_MAX, PrestatoreDelPiano, RichiestaSimulazione, TURNI_MAX, TurnoDelPiano};
 use crate::problem::Problem;
 use crate::problem::extract::Errori;
-use crate::resources::checks::at_most;
+use crate::resources::checks::{at_most, not_empty};
 use chrono::Datelike;
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
@@ -52,6 +52,7 @@ impl Lavoratori {
 /// # Errors
 /// `dati-non-validi` with the pointers of what cannot be read.
 pub(super) fn piano(body: RichiestaSimulazione) -> Result<(Piano, Vec<String>), Problem> {
+    not_empty("/turni", body.turni.rows())?;
     at_most("/turni", body.turni.rows(), TURNI_MAX)?;
     at_most("/prestatori", body.prestatori.rows(), PRESTATORI_MAX)?;
     let mut errors = Errori::default();

@@ -8,8 +8,8 @@ use crate::auth::Caller;
 use crate::problem::extract::{ApiJson, LIST_LIMIT_BYTES, Righe};
 use crate::resources::State;
 use crate::resources::error::{not_in_force, problem};
+use crate::resources::types::lavoro::AMBITO_MAX;
 use crate::resources::types::present;
-use crate::resources::types::prestazione::AMBITO_MAX;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::OraCivile;
 use crate::resources::types::testo::Testo;
@@ -89,7 +89,7 @@ pub struct RichiestaSimulazione {
     #[schema(value_type = Vec<PrestatoreDelPiano>, max_items = 50)]
     pub prestatori: Righe<PrestatoreDelPiano>,
     /// I turni, in qualunque ordine, in non più di cinque anni civili.
-    #[schema(value_type = Vec<TurnoDelPiano>, max_items = 1000)]
+    #[schema(value_type = Vec<TurnoDelPiano>, min_items = 1, max_items = 1000)]
     pub turni: Righe<TurnoDelPiano>,
     /// Vero per cominciare come se nulla fosse registrato.
     #[serde(default)]

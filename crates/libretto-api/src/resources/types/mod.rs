@@ -3,6 +3,7 @@
 
 pub mod borsa;
 pub mod importo;
+pub(crate) mod lavoro;
 pub mod limiti;
 pub(crate) mod mirrored;
 pub mod parametro;

@@ -61,7 +61,7 @@ impl From<TipoDichiarazioneJson> for TipoDichiarazione {
 /// Una dichiarazione resa, nella versione mostrata alla persona.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "tipo": "responsabilita", "versione": "2026-01" }))]
+#[schema(example = json!({ "tipo": "responsabilita", "versione": "2026-11" }))]
 pub struct DichiarazioneResa {
     /// Che cosa si dichiara.
     pub tipo: TipoDichiarazioneJson,

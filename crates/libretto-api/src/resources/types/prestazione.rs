@@ -1,30 +1,21 @@
-//! A record of work on the wire: what is asked, and what each party sees of it.
+//! A record of work on the wire: what each party sees of it.
 
-use super::borsa::{BorsaJson, ParentelaJson};
+use super::borsa::BorsaJson;
 use super::importo::Importo;
 use super::limiti::LimitiResidui;
 use super::persone::PrestatoreTrovato;
 use super::spiegazione::{Avvertenza, Spiegazione, Viewer, avvertenze};
 use super::tempo::{Giorno, Istante, OraCivile};
-use super::testo::Testo;
 use chrono::{DateTime, Datelike, Utc};
 use libretto_core::civil_time::CivilTime;
 use libretto_core::deadlines::payment_day;
 use libretto_core::explanation::Explanation;
-use libretto_core::minutes::Minutes;
 use libretto_core::ports::queries::PrestazioneCompleta;
-use libretto_core::prestazione::{self as core, Ambito, Richiesta, StatoPrestazione};
+use libretto_core::prestazione::{self as core, Ambito, StatoPrestazione};
 use libretto_core::titolo;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Longest place of work, in characters, inclusive.
-pub(crate) const LUOGO_MAX: usize = 200;
-/// Longest note, in characters, inclusive.
-pub(crate) const NOTA_MAX: usize = 500;
-/// Longest name of a scope that is looked at, in characters, inclusive.
-pub(crate) const AMBITO_MAX: usize = 64;
 
 /// Ambito della prestazione.
 #[derive(Clone, Copy, Serialize, ToSchema)]
@@ -46,52 +37,6 @@ impl From<Ambito> for AmbitoJson {
             Ambito::AssistenzaDomiciliare => Self::AssistenzaDomiciliare,
             Ambito::InsegnamentoPrivato => Self::InsegnamentoPrivato,
         }
-    }
-}
-
-/// What is asked of a record, whatever the operation that asks it.
-pub(crate) struct Contenuto {
-    /// For the law.
-    pub(crate) richiesta: Richiesta,
-    /// Place of the work.
-    pub(crate) luogo: String,
-    /// Note of the utilizzatore.
-    pub(crate) nota: Option<String>,
-}
-
-/// The parts of a request that make a [`Contenuto`].
-pub(crate) struct Parti {
-    pub(crate) ambito: Testo<AMBITO_MAX>,
-    pub(crate) inizio: OraCivile,
-    pub(crate) fine: OraCivile,
-    pub(crate) pausa_minuti: u32,
-    pub(crate) luogo: Testo<LUOGO_MAX>,
-    pub(crate) costo_complessivo: Importo,
-    pub(crate) compenso: Option<Importo>,
-    pub(crate) titoli: Option<u32>,
-    pub(crate) borsa: BorsaJson,
-    pub(crate) assistenza_bambini: bool,
-    pub(crate) parentela: ParentelaJson,
-    pub(crate) nota: Option<Testo<NOTA_MAX>>,
-}
-
-impl From<Parti> for Contenuto {
-    fn from(parts: Parti) -> Self {
-        let richiesta = Richiesta {
-            // An unknown scope is a violation of the law with its citation, not a mistake of form.
-            ambito: Ambito::parse(&parts.ambito.into_string()),
-            inizio: parts.inizio.0,
-            fine: parts.fine.0,
-            pausa: Minutes::new(parts.pausa_minuti),
-            luogo_indicato: !parts.luogo.is_blank(),
-            costo: parts.costo_complessivo.0,
-            compenso: parts.compenso.map(|compenso| compenso.0),
-            titoli: parts.titoli,
-            borsa: parts.borsa.into(),
-            assistenza_bambini: parts.assistenza_bambini,
-            parentela: parts.parentela.into(),
-        };
-        Self { richiesta, luogo: parts.luogo.into_string(), nota: parts.nota.map(Testo::into_string) }
     }
 }
 

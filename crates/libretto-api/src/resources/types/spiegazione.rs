@@ -1,6 +1,7 @@
 //! Explanations, violations and warnings on the wire, each for the eyes of one party.
 
 use super::tempo::Giorno;
+use crate::auth::{Caller, Role};
 use crate::problem::Violazione;
 use chrono::SecondsFormat;
 use libretto_core::catalogue::Campo;
@@ -20,6 +21,12 @@ pub(crate) enum Viewer {
 }
 
 impl Viewer {
+    /// As whom a caller looks at what belongs to a household or to its heirs: the branch sees everything, everybody else what
+    /// the household would.
+    pub(crate) fn of(caller: &Caller) -> Self {
+        if caller.role == Role::BackOffice { Self::BackOffice } else { Self::Utilizzatore }
+    }
+
     /// The explanation for these eyes.
     pub(crate) fn explanation(self, explanation: Explanation) -> Explanation {
         match self {
@@ -56,6 +63,12 @@ pub enum Unita {
     Istante,
     /// Da dove si conosce un rapporto di lavoro: dichiarazione o registro.
     Fonte,
+    /// Stato di una dichiarazione di erede.
+    StatoDichiarazione,
+    /// Tipo di un documento di un erede.
+    TipoDocumento,
+    /// Perché un controllo sugli eredi non è superato.
+    Causa,
 }
 
 /// Una grandezza con la sua unità.
@@ -83,6 +96,9 @@ impl From<Quantity> for Grandezza {
             Quantity::Giorno(_) => Unita::Giorno,
             Quantity::Istante(_) => Unita::Istante,
             Quantity::Fonte(_) => Unita::Fonte,
+            Quantity::StatoDichiarazione(_) => Unita::StatoDichiarazione,
+            Quantity::TipoDocumento(_) => Unita::TipoDocumento,
+            Quantity::Causa(_) => Unita::Causa,
         };
         Self { unita, valore: value(quantity) }
     }
@@ -102,6 +118,9 @@ fn value(quantity: Quantity) -> String {
         Quantity::Giorno(day) => day.to_string(),
         Quantity::Istante(instant) => instant.to_rfc3339_opts(SecondsFormat::Secs, true),
         Quantity::Fonte(fonte) => fonte.as_str().to_owned(),
+        Quantity::StatoDichiarazione(stato) => stato.as_str().to_owned(),
+        Quantity::TipoDocumento(tipo) => tipo.as_str().to_owned(),
+        Quantity::Causa(causa) => causa.as_str().to_owned(),
     }
 }
 

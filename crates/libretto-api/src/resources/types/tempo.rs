@@ -129,7 +129,7 @@ pub struct Anno(pub i32);
 
 impl<'de> Deserialize<'de> for Anno {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::read(deserializer, "deve essere un anno di quattro cifre", |text| {
+        super::read(deserializer, "deve essere un anno di quattro cifre, al massimo 9998", |text| {
             let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             text.parse().ok().filter(|year| digits && is_plain(*year)).map(Self)
         })

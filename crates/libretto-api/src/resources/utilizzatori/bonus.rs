@@ -100,8 +100,8 @@ pub struct ElencoBonus {
 
 /// Concessione di un bonus baby-sitting
 ///
-/// Solo per il back office: registra che un'amministrazione ha concesso il bonus all'utilizzatore, che ha quindici giorni
-/// dall'avviso di accoglimento per farlo proprio. L'importo è quello che la legge prevedeva nel giorno dell'avviso.
+/// Solo per il back office: registra che un'amministrazione ha concesso il bonus all'utilizzatore, che ha un termine
+/// dall'avviso di accoglimento per farlo proprio: `ultimo_giorno` dice quando finisce. L'importo è quello che la legge prevedeva nel giorno dell'avviso.
 #[utoipa::path(
     tag = "Portafoglio",
     operation_id = "concedeBonus",
@@ -138,8 +138,8 @@ pub(crate) async fn concede(
 
 /// Appropriazione di un bonus baby-sitting
 ///
-/// L'utilizzatore fa proprio il bonus entro quindici giorni di calendario dall'avviso di accoglimento, l'ultimo compreso: la somma
-/// entra nella borsa del bonus. Dopo, il bonus è tacitamente rinunciato e la risposta è 410.
+/// L'utilizzatore fa proprio il bonus entro il termine dall'avviso di accoglimento, `ultimo_giorno` compreso: la somma entra
+/// nella borsa del bonus. Dopo, il bonus è tacitamente rinunciato e la risposta è 410.
 #[utoipa::path(
     tag = "Portafoglio",
     operation_id = "siAppropriaDelBonus",

@@ -131,8 +131,8 @@ pub struct ElencoRapporti {
 
 /// Dichiarazione di un rapporto di lavoro
 ///
-/// Tra le stesse parti il Libretto Famiglia non si può usare se è in corso, o è cessato da meno di sei mesi, un rapporto di
-/// lavoro subordinato o di collaborazione: da questa dichiarazione in poi il divieto è verificato.
+/// Tra le stesse parti il Libretto Famiglia non si può usare se è in corso, o è cessato da meno del tempo che la legge
+/// stabilisce, un rapporto di lavoro subordinato o di collaborazione: da questa dichiarazione in poi il divieto è verificato.
 #[utoipa::path(
     tag = "Utilizzatori",
     operation_id = "dichiaraRapporto",

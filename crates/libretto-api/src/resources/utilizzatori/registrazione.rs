@@ -2,7 +2,7 @@
 
 use super::decesso::Decesso;
 use crate::ApiResult;
-use crate::auth::{Caller, Role};
+use crate::auth::Caller;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
@@ -52,7 +52,7 @@ impl From<TipoUtilizzatoreJson> for TipoUtilizzatore {
 #[schema(example = json!({
     "tipo_utilizzatore": "persona_fisica",
     "dichiarazioni": [
-        { "tipo": "responsabilita", "versione": "2026-01" },
+        { "tipo": "responsabilita", "versione": "2026-11" },
         { "tipo": "informativa_privacy", "versione": "2026-01" }
     ]
 }))]
@@ -69,7 +69,7 @@ pub struct RichiestaUtilizzatore {
 #[schema(example = json!({
     "id": "01980a52-7f7e-7c10-8f6a-6f3f3b8f0b10", "nome_proprio": "Mario", "cognome": "Rossi",
     "registrato_il": "2026-01-12T08:30:00Z",
-    "dichiarazioni": [{ "tipo": "responsabilita", "versione": "2026-01" }], "versione": 1
+    "dichiarazioni": [{ "tipo": "responsabilita", "versione": "2026-11" }], "versione": 1
 }))]
 pub struct Utilizzatore {
     /// Identificativo.
@@ -153,7 +153,7 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaUtilizzator
 )]
 #[get("/utilizzatori/{utilizzatore_id}")]
 pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
-    let viewer = if caller.role == Role::BackOffice { Viewer::BackOffice } else { Viewer::Utilizzatore };
+    let viewer = Viewer::of(&caller);
     let found = state.libretto.vedi_utilizzatore(&caller.to_core()?, UtilizzatoreId(*id)).await;
     let profile = found.map_err(|error| problem(error, viewer))?;
     Ok(shown(profile.versione, &Utilizzatore::new(&profile, viewer)))

@@ -125,7 +125,7 @@ pub(crate) async fn vedi(state: State, caller: Caller, ids: web::Path<(Uuid, Uui
 
 /// Ritiro di una domanda di rimborso
 ///
-/// Finché la domanda non è decisa. La somma torna subito nel portafoglio.
+/// Finché la domanda non è decisa; quella di un erede, finché il denaro non è partito. La somma torna subito nel portafoglio.
 #[utoipa::path(
     tag = "Rimborsi",
     operation_id = "ritiraRimborso",

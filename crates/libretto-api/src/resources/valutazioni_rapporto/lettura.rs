@@ -3,6 +3,7 @@
 use super::{PrestazioneDaValutare, RapportoDaValutare, RichiestaValutazioneRapporto};
 use crate::problem::Problem;
 use crate::problem::extract::Errori;
+use crate::resources::checks::not_empty;
 use crate::resources::error::outside_the_law;
 use crate::resources::types::importo::Importo;
 use crate::resources::types::limiti::law_of;
@@ -35,9 +36,10 @@ type Wrong = (&'static str, &'static str);
 /// `disciplina-non-in-vigore` for a year before the law; `dati-non-validi` with the pointers of all bad rows.
 pub(super) fn storia(body: RichiestaValutazioneRapporto) -> Result<Storia, Problem> {
     if !(1..=ANNO_MAX).contains(&body.anno) {
-        return Err(Problem::invalid_field("/anno", "deve essere un anno di quattro cifre"));
+        return Err(Problem::invalid_field("/anno", "deve essere un anno di quattro cifre, al massimo 9998"));
     }
     law_of(body.anno).map_err(|period| outside_the_law(&period, "/anno"))?;
+    not_empty("/prestazioni", body.prestazioni.rows())?;
     let mut errors = Errori::default();
     let voci = body.prestazioni.convert("/prestazioni", &mut errors, |place, row| voce(&row, place, body.anno));
     let rapporti = body.rapporti.convert("/rapporti", &mut errors, |_, row| rapporto(&row));

@@ -97,7 +97,7 @@ pub struct RichiestaValutazioneRapporto {
     #[schema(minimum = 2017, maximum = 9998, example = 2026)]
     pub anno: i32,
     /// Le prestazioni dell'anno tra le stesse parti, in qualunque ordine, senza quelle annullate.
-    #[schema(value_type = Vec<PrestazioneDaValutare>, max_items = 2000)]
+    #[schema(value_type = Vec<PrestazioneDaValutare>, min_items = 1, max_items = 2000)]
     pub prestazioni: Righe<PrestazioneDaValutare>,
     /// I rapporti di lavoro tra le stesse parti.
     #[serde(default)]

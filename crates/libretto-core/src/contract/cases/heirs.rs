@@ -3,16 +3,19 @@
 use crate::context::Caller;
 use crate::contract::Adapter;
 use crate::contract::heirs::{Declared, Heir, PDF, branch, reference};
-use crate::contract::people::{Person, day};
+use crate::contract::people::{Person, day, declarations};
 use crate::contract::stage::{Household, Stage, Work, by, command, refused, silent, vouchers_cost};
 use crate::eredi::{StatoDichiarazione, StatoPratica, TipoDocumento, TitoloErede};
 use crate::money::Euro;
 use crate::month::Month;
-use crate::ports::Scope;
 use crate::ports::queries::{FiltroPratiche, PraticaCompleta};
+use crate::ports::{Clock, Scope};
+use crate::prestatore::Categoria;
 use crate::prestazione::StatoPrestazione;
 use crate::rimborso::StatoRimborso;
-use crate::use_cases::{Inserisci, RegistraDecesso, UseCaseError};
+use crate::use_cases::{
+    Autocertifica, Inserisci, ModalitaRichiesta, NuovaModalita, RegistraDecesso, RegistraErede, Request, UseCaseError,
+};
 
 /// The day on which everybody here dies.
 pub(super) const DEATH: &str = "2026-02-27";
@@ -70,7 +73,7 @@ pub async fn an_heir_goes_the_whole_way(adapter: &Adapter) {
     let state = case(&stage, &household).await;
     assert_eq!(state.stato(), StatoPratica::Chiusa);
     assert_eq!(state.rimborsi.first().map(|one| one.stato), Some(StatoRimborso::Inviato));
-    let acts = stage.libretto.queries.atti_pratica(household.id).await.unwrap();
+    let acts = stage.libretto.queries.atti_pratica(household.id, None).await.unwrap();
     let names: Vec<_> = acts.iter().map(|event| event.fatto.name()).collect();
     let last = ["prestazione_inserita", "prestazione_inserita", "inserimento_erede_annullato", "quota_erede_richiesta"];
     assert_eq!(names[names.len() - 6..names.len() - 2], last);
@@ -147,6 +150,7 @@ pub async fn a_validation_records_the_declared_death(adapter: &Adapter) {
     let stage = Stage::on(adapter);
     let (household, worker) = (stage.household(1, 100).await, stage.worker(Person::number(2)).await);
     let void = stage.communicate(&household, &worker, Work("2026-02-28T09:00", 60, 1)).await.unwrap();
+    let own = stage.heir(1).await;
     stage.recognised(11, &household, Declared::on(DEATH)).await;
     let loaded = adapter.store.load(&Scope { prestazioni: vec![void.id], ..Scope::default() }).await.unwrap();
     assert_eq!(loaded.prestazioni.first().map(|one| one.stato), Some(StatoPrestazione::Annullata));
@@ -158,9 +162,46 @@ pub async fn a_validation_records_the_declared_death(adapter: &Adapter) {
     let profile = adapter.queries.utilizzatore(household.id).await.unwrap().unwrap();
     assert_eq!(profile.decesso.map(|one| one.giorno), Some(day(DEATH)), "the first stays");
     let deceased = Person::number(1);
-    let own = stage.heir(1).await;
     assert_eq!(own.codice_fiscale, deceased.codice_fiscale());
     assert_eq!(refused(stage.declare(&own, &household, Declared::on(DEATH)).await), ["utilizzatore-deceduto"]);
+    stage.audit().await;
+}
+
+/// COM-14: from the record of a death on the identity of the deceased is refused whatever profile it uses: as a worker and as
+/// another's heir, in acts and in views. With the instant before, everything is admitted; others go on.
+pub async fn the_log_ins_of_the_deceased_end(adapter: &Adapter) {
+    let stage = Stage::on(adapter);
+    let (household, other) = (stage.household(1, 100).await, stage.household(2, 100).await);
+    let worker = stage.worker(Person::number(1)).await;
+    let heir = stage.recognised(1, &other, Declared::on(DEATH)).await;
+    let libretto = &stage.libretto;
+    let code = heir.codice_fiscale;
+    libretto.vedi_prestatore(&worker.caller, worker.id).await.unwrap();
+    assert_eq!(libretto.profilo_erede(code).await.unwrap(), Some(heir.id));
+    dies(&stage, &household, None).await;
+    let dead = ["utilizzatore-deceduto"];
+    let mode = NuovaModalita { prestatore: worker.id, modalita: ModalitaRichiesta::BonificoDomiciliato };
+    let mine = by(&worker.caller);
+    assert_eq!(refused(libretto.cambia_modalita(&mine, &mode, &silent).await), dead);
+    let categoria = Categoria::Studente;
+    let certified = Autocertifica { prestatore: worker.id, categoria, dal: Some(day("2026-01-01")), al: None };
+    assert_eq!(refused(libretto.autocertifica(&mine, &certified, &silent).await), dead);
+    let person = Person::number(1);
+    assert_eq!(refused(libretto.registra_utilizzatore(&mine, &person.as_utilizzatore(), &silent).await), dead);
+    assert_eq!(refused(libretto.registra_prestatore(&mine, &person.as_prestatore(), &silent).await), dead);
+    let registration = RegistraErede { identita: person.identita(), dichiarazioni: declarations() };
+    assert_eq!(refused(libretto.registra_erede(&mine, &registration, &silent).await), dead);
+    assert_eq!(refused(stage.ask(&heir, &other, true).await), dead);
+    assert_eq!(refused(stage.upload(&heir, (TipoDocumento::Altro, None), PDF).await), dead);
+    assert!(stage.documents.is_empty(), "nothing is kept for who is refused");
+    assert_eq!(refused(libretto.vedi_prestatore(&worker.caller, worker.id).await), dead);
+    assert_eq!(refused(libretto.vedi_erede(&heir.caller, heir.id).await), dead);
+    assert_eq!(refused(libretto.vedi_pratica(&heir.caller, other.id).await.map(|_| ())), dead);
+    assert_eq!(refused(libretto.prospetto(&heir.caller, other.id, 2026).await.map(|_| ())), dead);
+    assert_eq!(refused(libretto.profilo_erede(code).await), dead);
+    // The branch looks on, and another heir of the same Libretto acts.
+    libretto.vedi_prestatore(&branch(), worker.id).await.unwrap();
+    stage.recognised(11, &other, Declared::on(DEATH)).await;
     stage.audit().await;
 }
 
@@ -186,7 +227,7 @@ pub async fn three_shares_sum_to_the_residue(adapter: &Adapter) {
     assert_eq!(cents(stage.ask(&second, &household, false).await), 33_333);
     assert_eq!(stage.available(&household).await, Euro::ZERO);
     let state = case(&stage, &household).await;
-    let divided = state.pratica.divisione.unwrap();
+    let divided = state.pratica.divisioni.last().unwrap();
     assert_eq!((divided.residuo.cents(), divided.resto), (100_000, Euro::ZERO));
     stage.audit().await;
 }
@@ -244,6 +285,45 @@ pub async fn cases_are_listed_page_by_page(adapter: &Adapter) {
     let waiting: Vec<_> = waiting.items.iter().map(|one| one.pratica.utilizzatore).collect();
     assert_eq!(waiting, opened[..2], "a draft is nobody's work");
     assert_eq!(queries.erede(heir.id).await.unwrap().map(|one| one.persona.id), Some(heir.persona));
-    assert!(queries.atti_pratica(opened[0]).await.unwrap().len() == 2);
+    let acts = queries.atti_pratica(opened[0], None).await.unwrap();
+    assert_eq!(acts.len(), 2);
+    assert_eq!(queries.atti_pratica(opened[0], Some(acts[0].id)).await.unwrap(), acts[1..]);
+    assert_eq!(queries.atti_pratica(opened[0], Some(acts[1].id)).await.unwrap(), []);
+    stage.audit().await;
+}
+
+/// What an heir writes and has not presented moves neither the version nor the beginning of the case in the eyes of anybody
+/// else, and an act on what they saw before goes through.
+pub async fn a_draft_moves_nothing_that_others_see(adapter: &Adapter) {
+    let stage = Stage::on(adapter);
+    let household = stage.household(1, 100).await;
+    let heir = async |number| {
+        let heir = stage.heir(number).await;
+        let begun = stage.declare(&heir, &household, Declared::on(DEATH)).await.unwrap();
+        Heir { di: Some(reference(&household, begun.dichiarazione.id)), ..heir }
+    };
+    let seen = async |who: &Caller| {
+        let seen = stage.libretto.vedi_pratica(who, household.id).await?;
+        let pratica = &seen.completa.pratica;
+        Ok::<_, UseCaseError>((pratica.versione_per(seen.da), pratica.aperta_per(seen.da)))
+    };
+    let writer = heir(12).await;
+    assert!(matches!(seen(&branch()).await, Err(UseCaseError::NotFound)), "a draft is nobody's but its heir's");
+    stage.clock.set(stage.clock.now() + chrono::TimeDelta::minutes(5));
+    let other = heir(11).await;
+    stage.present(&other).await.unwrap();
+    let (own, office) = (seen(&other.caller).await.unwrap(), seen(&branch()).await.unwrap());
+    assert_eq!((own.0, office.0), (2, 1));
+    assert_eq!((own.1, office.1), (Some(stage.clock.now()), Some(stage.clock.now())));
+    assert_eq!(seen(&writer.caller).await.unwrap().0, 2, "their own draft, and what was presented");
+
+    stage.upload(&writer, (TipoDocumento::Altro, None), PDF).await.unwrap();
+    assert_eq!((seen(&other.caller).await.unwrap(), seen(&branch()).await.unwrap()), (own, office));
+    let request = Request { versione_attesa: Some(office.0), ..by(&branch()) };
+    stage.libretto.esamina_dichiarazione(&request, other.di(), &silent).await.unwrap();
+    let late = stage.libretto.convalida_dichiarazione(&request, other.di(), &silent).await;
+    assert!(matches!(late, Err(UseCaseError::Stale { current: 2 })), "{late:?}");
+    stage.present(&writer).await.unwrap();
+    assert_eq!((seen(&other.caller).await.unwrap().0, seen(&branch()).await.unwrap().0), (4, 3));
     stage.audit().await;
 }

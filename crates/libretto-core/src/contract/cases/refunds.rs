@@ -3,11 +3,14 @@
 use crate::codice_fiscale::CodiceFiscale;
 use crate::context::Caller;
 use crate::contract::Adapter;
+use crate::contract::cases::heirs::DEATH;
+use crate::contract::heirs::Declared;
 use crate::contract::people::Person;
 use crate::contract::race::{Runner, together};
 use crate::contract::stage::{Household, Stage, Work, by, keyed, refused, silent, sorted, vouchers_cost};
 use crate::iban::Iban;
 use crate::money::Euro;
+use crate::ports::Clock;
 use crate::ports::queries::FiltroRimborsi;
 use crate::rimborso::approvazione::Correzione;
 use crate::rimborso::richiesta::Richiesta;
@@ -75,6 +78,12 @@ async fn approve(stage: &Stage, refund: &Rimborso, correzione: Correzione) -> Ou
     let kept = Kept::nothing();
     let command = ApprovaRimborso { rimborso: refund.id, correzione };
     stage.libretto.approva_rimborso(&by(&office()), &command, &|one| kept.keep(one)).await?;
+    Ok(kept.take())
+}
+
+async fn refuse(stage: &Stage, refund: &Rimborso, motivo: MotivoReiezione) -> Outcome {
+    let kept = Kept::nothing();
+    stage.libretto.respingi_rimborso(&by(&office()), (refund.id, motivo), &|one| kept.keep(one)).await?;
     Ok(kept.take())
 }
 
@@ -252,5 +261,35 @@ pub async fn refunds_are_listed_page_by_page(adapter: &Adapter) {
     assert_eq!(ids(waiting).await, [all[2].id]);
     let numbers: std::collections::BTreeSet<_> = all.iter().map(|refund| refund.protocollo.clone()).collect();
     assert_eq!(numbers.len(), 3);
+    stage.audit().await;
+}
+
+/// What a household asked for and was granted is not sent once its death is recorded: a run sends the others, the branch
+/// refuses it for that reason and for no other, and tells the recognised heir and nobody else.
+pub async fn what_was_asked_for_in_life_is_not_sent_after_the_death(adapter: &Adapter) {
+    let stage = Stage::on(adapter);
+    let (household, alive) = (stage.household(1, 100).await, stage.household(2, 50).await);
+    let refund = ask(&stage, &household, 6_000).await.unwrap();
+    approve(&stage, &refund, Correzione::default()).await.unwrap();
+    let other = ask(&stage, &alive, 1_000).await.unwrap();
+    approve(&stage, &other, Correzione::default()).await.unwrap();
+    let early = refuse(&stage, &refund, MotivoReiezione::RichiedenteDeceduto).await;
+    assert_eq!(refused(early), ["stato-rimborso-incompatibile"], "nobody is recorded as dead");
+    let heir = stage.recognised(11, &household, Declared::on(DEATH)).await;
+    assert_eq!(adapter.queries.rimborsi_da_inviare(9).await.unwrap(), [other.id]);
+    stage.libretto.rimborsa(&by(&Caller::Libretto)).await.unwrap();
+    assert_eq!(stored(adapter, &refund).await.stato, StatoRimborso::Approvato);
+    assert_eq!(stored(adapter, &other).await.stato, StatoRimborso::Inviato);
+    stage.libretto.rimborsa(&by(&Caller::Libretto)).await.unwrap();
+
+    let wrong = refuse(&stage, &refund, MotivoReiezione::Altro).await;
+    assert_eq!(refused(wrong), ["stato-rimborso-incompatibile"]);
+    let done = refuse(&stage, &refund, MotivoReiezione::RichiedenteDeceduto).await.unwrap();
+    assert_eq!((done.stato, stored(adapter, &refund).await), (StatoRimborso::Respinto, done));
+    assert_eq!(stage.available(&household).await, vouchers_cost(10));
+    let now = stage.clock.now();
+    let notices = stage.libretto.store.claim_notices(100, now, now + chrono::TimeDelta::minutes(1)).await.unwrap();
+    let told: Vec<_> = notices.iter().filter(|one| one.causale == "rimborso_respinto").collect();
+    assert_eq!(told.iter().map(|one| one.destinatario).collect::<Vec<_>>(), [heir.persona]);
     stage.audit().await;
 }

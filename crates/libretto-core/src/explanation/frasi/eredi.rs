@@ -6,13 +6,20 @@ use crate::explanation::{Measure, Quantity, Step};
 
 /// A rule that holds.
 pub(super) fn kept(step: &Step) -> Option<String> {
-    let Measure { limite, richiesto, .. } = step.misura;
+    let Measure { limite, usato, richiesto } = step.misura;
     let text = match (step.regola, limite, richiesto) {
         (Regola::Her08, Some(Quantity::Giorno(death)), Some(Quantity::Giorno(day))) => {
             return Some(format!("Il lavoro finisce {}, e il decesso è avvenuto {}.", il(day), il(death)));
         }
         (Regola::Her08, None, Some(Quantity::Giorno(death))) => {
-            return Some(format!("Si può inserire il lavoro svolto fino al giorno del decesso, {}.", il(death)));
+            let declared = match usato {
+                Some(Quantity::Giorno(other)) => format!(" Agli atti risulta questo giorno, e non {}.", il(other)),
+                _ => String::new(),
+            };
+            return Some(format!(
+                "Si può inserire il lavoro svolto fino al giorno del decesso, {}.{declared}",
+                il(death)
+            ));
         }
         (Regola::Her12, Some(Quantity::Istante(death)), Some(Quantity::Istante(end))) => {
             return Some(format!("Il lavoro finisce {} e il decesso è avvenuto {}.", momento(end), momento(death)));
@@ -76,6 +83,14 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
         (Codice::DimensioneDocumentoNonAmmessa, Some(Quantity::Numero(most)), Some(Quantity::Numero(size))) => {
             format!("Il documento è di {size} byte: deve averne almeno uno e al massimo {most}.")
         }
+        (_, _, Some(Quantity::Causa(causa))) => causa.message().to_owned(),
+        (Codice::StatoDichiarazioneIncompatibile, _, Some(Quantity::StatoDichiarazione(stato))) => {
+            format!("La dichiarazione di erede è {}: questa operazione non è ammessa.", stato.name())
+        }
+        (Codice::DocumentoMancante, _, Some(Quantity::TipoDocumento(tipo))) => {
+            format!("La sede ha chiesto {}: va caricato dopo la sua richiesta.", tipo.name())
+        }
+        (Codice::DocumentoMancante, Some(_), _) => "Va indicato almeno un documento da chiedere.".to_owned(),
         (Codice::TroppiDocumenti, Some(Quantity::Numero(most)), _) => {
             format!("La dichiarazione contiene già {most} documenti, il numero massimo.")
         }

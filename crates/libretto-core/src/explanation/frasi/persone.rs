@@ -67,6 +67,10 @@ pub(super) fn told(step: &Step, codice: Codice) -> Option<String> {
         (Codice::NonRegistrato, ..) => match step.campo {
             Some(Campo::UtilizzatoreId) => "L'utilizzatore non è registrato: va fatto prima della comunicazione.",
             Some(Campo::PrestatoreId) => "Il prestatore non è registrato: va fatto prima della comunicazione.",
+            Some(Campo::CodiceFiscaleDefunto) => {
+                "La persona deceduta indicata non è registrata come utilizzatore del Libretto Famiglia."
+            }
+            Some(Campo::Lavoratore) => "Il lavoratore indicato non è registrato come prestatore.",
             _ => return None,
         }
         .to_owned(),

@@ -40,10 +40,16 @@ impl World {
         self.coordinate.get(&coordinate).cloned()
     }
 
-    /// Approved refunds that wait for a run, in order of identifier.
+    /// Approved refunds that wait for a run, in order of identifier. What a household asked for whose death is recorded does
+    /// not: it is for the branch.
     pub fn rimborsi_da_inviare(&self, limit: u32) -> Vec<RimborsoId> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        self.rimborsi_approvati.iter().take(limit).copied().collect()
+        let alive = |id: &&RimborsoId| {
+            let refund = self.rimborsi.get(id);
+            let household = refund.and_then(|one| self.utilizzatori.get(&one.utilizzatore));
+            !refund.zip(household).is_some_and(|(refund, household)| refund.is_of_deceased(household))
+        };
+        self.rimborsi_approvati.iter().filter(alive).take(limit).copied().collect()
     }
 
     /// Runs of refunds whose number is below one, latest first.

@@ -80,7 +80,8 @@ fn deadline(
 ) {
     let closes = bonus::closes(forma, richiesta);
     if let Some(erede) = &situazione.erede {
-        erede.check_merits(evaluation, &inserimento::Lavoro { inizio: forma.inizio, fine: forma.fine, closes });
+        let bonus = richiesta.borsa == Borsa::Bonus;
+        erede.check_merits(evaluation, &inserimento::Lavoro { inizio: forma.inizio, fine: forma.fine, closes, bonus });
     }
     if situazione.erede.is_none() || richiesta.borsa == Borsa::Bonus {
         let measure = Measure::against(Quantity::Istante(closes), Quantity::Istante(now));

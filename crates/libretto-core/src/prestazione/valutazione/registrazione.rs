@@ -11,7 +11,10 @@ pub(super) fn registered(evaluation: &mut Evaluation, situazione: &Situazione<'_
     let (household, worker) = (situazione.utilizzatore, situazione.prestatore);
     let mut party = |campo, there| evaluation.require_at(Codice::NonRegistrato, Some(campo), there, Measure::NONE);
     party(Campo::UtilizzatoreId, household.is_some());
-    party(Campo::PrestatoreId, worker.is_some());
+    // Who is not recognised as an heir learns nothing of the worker either.
+    if situazione.erede.is_none_or(|one| one.is_recognised()) {
+        party(Campo::PrestatoreId, worker.is_some());
+    }
     let utilizzatore = household?;
     let admitted = if let Some(erede) = &situazione.erede {
         // After the death only a recognised heir acts for the household.

@@ -1,5 +1,6 @@
 //! The heir writes and presents a declaration.
 
+use super::super::identita::with_caller;
 use super::super::{Decided, Libretto, Render, Request, UseCaseError};
 use super::{Caso, DichiarazioneRef, EsitoPratica, with_new};
 use crate::catalogue::{Campo, Codice};
@@ -9,10 +10,12 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::context::Caller;
 use crate::eredi::apertura::{self, DecessoScritto};
 use crate::eredi::fatti::{
-    ConsensoEredePrestato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata, DichiarazioneEredePresentata,
+    ConsensoEredePrestato, ConsensoEredeRevocato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata,
+    DichiarazioneEredePresentata,
 };
 use crate::eredi::{
-    Contenuto, ParentelaErede, Pratica, Quota, Responsabilita, TitoloErede, compilazione, consenso, presentazione,
+    Causa, Contenuto, ParentelaErede, Pratica, Quota, Responsabilita, TitoloErede, compilazione, consenso,
+    presentazione, revoca,
 };
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Measure};
@@ -109,7 +112,7 @@ impl CoeredeScritto {
         let birth = self.data_nascita.or_else(|| self.codice_fiscale.birth_date(rome_date(now)));
         let data_nascita = birth.ok_or_else(|| {
             let mut evaluation = Evaluation::new(rome_date(now));
-            evaluation.require(Codice::CoeredeNonValido, false, Measure::NONE);
+            evaluation.require(Codice::CoeredeNonValido, false, Measure::because(Some(Causa::SenzaDataNascita)));
             refusal(evaluation)
         })?;
         let (nome_proprio, cognome) = (self.nome_proprio.clone(), self.cognome.clone());
@@ -144,7 +147,7 @@ impl Libretto {
             let (contenuto, personal) = command.dichiarata.contenuto(snapshot, &new, now)?;
             let (before, person) = (snapshot.pratica.as_ref(), erede.persona.id);
             let written = (&contenuto, &command.dichiarata.decesso);
-            let why = apertura::decide(before, defunto, person, written, now)?;
+            let why = apertura::decide(snapshot.posizione().as_ref(), defunto, person, written, now)?;
             let fatto = Fatto::DichiarazioneEredeAperta(DichiarazioneEredeAperta {
                 utilizzatore,
                 dichiarazione: id,
@@ -175,7 +178,8 @@ impl Libretto {
     /// The profile of the deceased, asked by an heir with a profile of their own.
     async fn deceased(&self, request: &Request, command: &ApriDichiarazione) -> Result<UtilizzatoreId, UseCaseError> {
         let scope = Scope { erede: Some(command.erede), persona: Some(command.defunto), ..Scope::default() };
-        let snapshot = self.store.load(&scope).await?;
+        let snapshot = self.store.load(&with_caller(request, scope)).await?;
+        self.living_caller(&snapshot)?;
         let own = |code: &CodiceFiscale| matches!(&request.caller, Caller::Cittadino { codice_fiscale, .. } if codice_fiscale == code);
         snapshot.erede.filter(|one| own(&one.persona.codice_fiscale)).ok_or(UseCaseError::NotFound)?;
         snapshot.utilizzatore_di_persona.ok_or_else(|| {
@@ -246,9 +250,32 @@ impl Libretto {
         let decide = |caso: &Caso<'_>, now| {
             only_heir(request)?;
             let da = caso.dichiarazione.persona;
-            let why = consenso::decide(caso.pratica, da, a, now)?;
+            let why = consenso::decide(&caso.posizione()?, da, a, now)?;
             let fatto = ConsensoEredePrestato { utilizzatore: di.utilizzatore, da, a };
             Ok((Fatto::ConsensoEredePrestato(fatto), Vec::new(), why))
+        };
+        self.act_on_declaration(request, di, Scope::default(), decide, render).await
+    }
+
+    /// Takes a consent back, until the refund that rests on it is approved (HER-16).
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for another's declaration, and without such a consent; [`UseCaseError::Rejected`] when a
+    /// refund that rests on it is approved or paid.
+    pub async fn revoca_consenso(
+        &self,
+        request: &Request,
+        (di, a): (DichiarazioneRef, PersonaId),
+        render: Render<'_, EsitoPratica>,
+    ) -> Result<Reply, UseCaseError> {
+        let decide = |caso: &Caso<'_>, now| {
+            only_heir(request)?;
+            let da = caso.dichiarazione.persona;
+            let given = caso.pratica.consensi.iter().any(|one| one.da == da && one.a == a);
+            let posizione = caso.posizione().ok().filter(|_| given).ok_or(UseCaseError::NotFound)?;
+            let why = revoca::decide(&posizione, da, a, now)?;
+            let fatto = ConsensoEredeRevocato { utilizzatore: di.utilizzatore, da, a };
+            Ok((Fatto::ConsensoEredeRevocato(fatto), Vec::new(), why))
         };
         self.act_on_declaration(request, di, Scope::default(), decide, render).await
     }

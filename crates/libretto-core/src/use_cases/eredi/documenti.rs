@@ -1,5 +1,6 @@
 //! The heir uploads documents; the heir and the branch read them.
 
+use super::super::identita::with_caller;
 use super::super::{Libretto, Render, Request, UseCaseError};
 use super::dichiarazione::only_heir;
 use super::{Caso, DichiarazioneRef, EsitoPratica, case_scope};
@@ -9,7 +10,7 @@ use crate::civil_time::rome_date;
 use crate::context::Caller;
 use crate::eredi::documento::{self, Allegato};
 use crate::eredi::fatti::DocumentoEredeAllegato;
-use crate::eredi::{Documento, TipoDocumento};
+use crate::eredi::{Causa, Documento, TipoDocumento};
 use crate::event::Fatto;
 use crate::explanation::Measure;
 use crate::ids::{DocumentoId, PersonaId};
@@ -69,11 +70,9 @@ impl Libretto {
         let AllegaDocumento { tipo, relativo_a, sha256, .. } = *command;
         let decide = |caso: &Caso<'_>, now| {
             only_heir(request)?;
-            let named =
-                |person: PersonaId| person != caso.dichiarazione.persona && caso.pratica.persons().contains(&person);
-            let about_whom = relativo_a.map_or(tipo != TipoDocumento::Delega, named);
-            if !about_whom {
-                return Err(Rejected::because(Codice::CoeredeNonValido, rome_date(now), Measure::NONE).into());
+            if let Some(wrong) = wrong_with(caso, tipo, relativo_a) {
+                let measure = Measure::because(Some(wrong));
+                return Err(Rejected::because(Codice::CoeredeNonValido, rome_date(now), measure).into());
             }
             let allegato = Allegato { tipo, relativo_a, contenuto: &command.contenuto, sha256 };
             let (documento, why) = documento::decide(caso.dichiarazione, id, &allegato, now)?;
@@ -82,8 +81,10 @@ impl Libretto {
         };
         // What is refused is not kept: it is decided once before, and again with the register.
         let idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
-        let snapshot = self.store.load(&Scope { idempotency, ..case_scope(utilizzatore) }).await?;
+        let scope = Scope { idempotency, ..case_scope(utilizzatore) };
+        let snapshot = self.store.load(&with_caller(request, scope)).await?;
         if super::super::repeated(request, &snapshot)?.is_none() {
+            self.living_caller(&snapshot)?;
             decide(&Caso::of(&snapshot, dichiarazione)?.own(&request.caller)?, self.now())?;
             self.documents.keep(id, &command.contenuto).await?;
         }
@@ -100,6 +101,7 @@ impl Libretto {
         di: DichiarazioneRef,
         id: DocumentoId,
     ) -> Result<DocumentoLetto, UseCaseError> {
+        self.living(caller).await?;
         let snapshot = self.store.load(&case_scope(di.utilizzatore)).await?;
         let caso = Caso::of(&snapshot, di.dichiarazione)?;
         let caso = if caller.is_back_office() { caso } else { caso.own(caller)? };
@@ -107,5 +109,14 @@ impl Libretto {
             caso.dichiarazione.documenti.iter().find(|one| one.id == id).cloned().ok_or(UseCaseError::NotFound)?;
         let contenuto = self.documents.read(id).await?.ok_or(DocumentError::Missing(id))?;
         Ok(DocumentoLetto { documento, contenuto })
+    }
+}
+
+/// What is wrong with whom a document is about: another person of the case, and for a delegation somebody.
+fn wrong_with(caso: &Caso<'_>, tipo: TipoDocumento, relativo_a: Option<PersonaId>) -> Option<Causa> {
+    match relativo_a {
+        None => (tipo == TipoDocumento::Delega).then_some(Causa::NonIndicato),
+        Some(person) if person == caso.dichiarazione.persona => Some(Causa::SeStesso),
+        Some(person) => (!caso.pratica.persons().contains(&person)).then_some(Causa::EstraneoAllaPratica),
     }
 }

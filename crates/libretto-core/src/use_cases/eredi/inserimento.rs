@@ -2,6 +2,7 @@
 //! entry of their own.
 
 use super::super::comunicazione::{accepted, notice, situazione};
+use super::super::identita::with_caller;
 use super::super::{
     Circumstance, Comunicazione, Decided, EsitoComunicazione, Libretto, Render, Request, UseCaseError, Verifica,
     check_version, stream,
@@ -9,15 +10,15 @@ use super::super::{
 use super::{acting, loaded};
 use crate::change::Reply;
 use crate::deadlines::{communication_closes, payment_day};
+use crate::eredi::annullamento::{self, Annullata};
 use crate::eredi::fatti::{InserimentoEredeAnnullato, PrestazioneInserita};
-use crate::eredi::rimborso::Stato;
 use crate::eredi::{DichiarazioneErede, PerConto, Pratica};
 use crate::event::Fatto;
 use crate::ids::{PersonaId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{Anni, Uso};
 use crate::month::Month;
 use crate::ports::{Scope, Snapshot};
-use crate::prestazione::{self, Dati, Prestazione, Situazione, annullamento, comunicazione};
+use crate::prestazione::{self, Dati, Prestazione, Situazione, comunicazione};
 use crate::regime::Regime;
 use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
@@ -43,15 +44,9 @@ impl Inserisci {
     fn situazione<'a>(&self, snapshot: &'a Snapshot, person: PersonaId, anni: Anni) -> Situazione<'a> {
         let decesso = snapshot.utilizzatore.as_ref().and_then(|one| one.decesso.as_ref());
         let worker = snapshot.prestatore.as_ref().map(|one| one.persona.id);
-        let held = snapshot.pratica.as_ref().is_some_and(|pratica| refunds(snapshot, pratica).is_held());
-        let erede = PerConto::of(snapshot.pratica.as_ref(), (person, worker), decesso, (self.comma_5, held));
+        let erede = PerConto::of(snapshot.posizione().as_ref(), (person, worker), decesso, self.comma_5);
         Situazione { erede: Some(erede), ..situazione(snapshot, self.comunicazione.giorno(), anni) }
     }
-}
-
-/// The case as a request of a refund finds it.
-pub(super) fn refunds<'a>(snapshot: &'a Snapshot, pratica: &'a Pratica) -> Stato<'a> {
-    Stato { pratica, rimborsi: &snapshot.rimborsi_eredi, portafoglio: snapshot.portafoglio }
 }
 
 /// The caller as a declarant of the case; whoever is none gets no answer.
@@ -70,7 +65,8 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for whoever has no declaration in the case.
     pub async fn verifica_inserimento(&self, request: &Request, command: &Inserisci) -> Result<Verifica, UseCaseError> {
-        let snapshot = self.store.load(&command.scope()).await?;
+        let snapshot = self.store.load(&with_caller(request, command.scope())).await?;
+        self.living_caller(&snapshot)?;
         let (_, _, own) = declarant(request, &snapshot)?;
         let communication = &command.comunicazione;
         let situazione = command.situazione(&snapshot, own.persona, snapshot.anno(communication.anno()));
@@ -147,13 +143,16 @@ impl Libretto {
             pratica.inserimenti.iter().find(entered).ok_or(UseCaseError::NotFound)?;
             let record = snapshot.prestazioni.first().ok_or(UseCaseError::NotFound)?;
             check_version(request, record.versione)?;
-            let (fatto, why) = annullamento::decide(record, now)?;
+            let posizione = snapshot.posizione().ok_or(UseCaseError::NotFound)?;
+            let Annullata { fatto, spiegazione, pratica: admitted } =
+                annullamento::decide(&posizione, own, record, now)?;
             let (person, subject) = (own.persona, Some(defunto.persona.id));
             let circumstance = Circumstance { caller: &request.caller, person, subject, now };
-            let event = self.event(&circumstance, stream(defunto.id.0, id.0, record.versione + 1), fatto, Some(why));
+            let flusso = stream(defunto.id.0, id.0, record.versione + 1);
+            let event = self.event(&circumstance, flusso, fatto, Some(spiegazione));
             let state = Prestazione::evolve(Some(record.clone()), &event).ok_or(UseCaseError::NotFound)?;
             let undone = InserimentoEredeAnnullato { utilizzatore, dichiarazione: own.id, prestazione: id };
-            let undone = (Fatto::InserimentoEredeAnnullato(undone), None);
+            let undone = (Fatto::InserimentoEredeAnnullato(undone), Some(admitted));
             let entry = self.case_event((&request.caller, person), defunto, pratica.versione + 1, undone, now);
             let workers = snapshot.prestatore.iter();
             let notices = workers.map(|worker| notice(&event, worker.persona.id, &record.dati)).collect();

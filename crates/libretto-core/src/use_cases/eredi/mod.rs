@@ -21,7 +21,7 @@ pub use viste::{Confronto, PraticaVista, Prospetto};
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
 use crate::change::Reply;
 use crate::context::Caller;
-use crate::eredi::{DichiarazioneErede, Pratica};
+use crate::eredi::{DichiarazioneErede, Posizione, Pratica};
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::ids::{DichiarazioneId, PersonaId, UtilizzatoreId};
@@ -67,6 +67,16 @@ impl<'a> Caso<'a> {
         let (defunto, pratica) = loaded(snapshot)?;
         let dichiarazione = pratica.dichiarazione(id).ok_or(UseCaseError::NotFound)?;
         Ok(Self { snapshot, defunto, pratica, dichiarazione })
+    }
+
+    /// The case as an act finds it.
+    fn posizione(&self) -> Result<Posizione<'a>, UseCaseError> {
+        self.snapshot.posizione().ok_or(UseCaseError::NotFound)
+    }
+
+    /// The version of the case as the caller sees it: drafts of others do not count.
+    fn check_version(&self, request: &Request) -> Result<(), UseCaseError> {
+        check_version(request, self.pratica.versione_per(acting(self.snapshot, &request.caller)))
     }
 
     /// The declaration must be the caller's own; another's answers as if it did not exist.
@@ -121,7 +131,7 @@ impl Libretto {
         let whole = |snapshot: &Snapshot, now| {
             let caso = Caso::of(snapshot, of.dichiarazione)?;
             let caso = if request.caller.is_back_office() { caso } else { caso.own(&request.caller)? };
-            check_version(request, caso.pratica.versione)?;
+            caso.check_version(request)?;
             let (fatto, personal, why) = decide(&caso, now)?;
             let person = acting(snapshot, &request.caller).unwrap_or(caso.dichiarazione.persona);
             let number = caso.pratica.versione + 1;

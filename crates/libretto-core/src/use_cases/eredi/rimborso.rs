@@ -2,12 +2,11 @@
 
 use super::super::rimborso::told;
 use super::super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
-use super::inserimento::refunds;
 use super::{acting, case_scope, loaded};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::eredi::fatti::QuotaEredeRichiesta;
-use crate::eredi::rimborso::{self, QuotaAmmessa, RichiestaQuota};
+use crate::eredi::rimborso::{self, QuotaAmmessa, RichiestaQuota, Stato};
 use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::iban::Iban;
@@ -58,9 +57,10 @@ impl Libretto {
             let person = acting(snapshot, &request.caller).ok_or(UseCaseError::NotFound)?;
             pratica.of_person(person).ok_or(UseCaseError::NotFound)?;
             let code = snapshot.persona_pratica(person).map(|one| one.codice_fiscale).ok_or(UseCaseError::NotFound)?;
-            let stato = refunds(snapshot, pratica);
+            let posizione = snapshot.posizione().ok_or(UseCaseError::NotFound)?;
+            let stato = Stato { posizione, portafoglio: snapshot.portafoglio };
             let admitted = rimborso::decide(&stato, (person, &code), &command.richiesta, now)?;
-            let QuotaAmmessa { dichiarazione, importo, conto, divisione, nuova, quota, spiegazione } = admitted;
+            let QuotaAmmessa { dichiarazione, importo, conto, divisione, numero, quota, spiegazione } = admitted;
             let fatto = Fatto::RimborsoRichiesto {
                 rimborso: id,
                 utilizzatore,
@@ -77,7 +77,7 @@ impl Libretto {
             let rimborso = Rimborso::evolve(None, &asked).ok_or(UseCaseError::NotFound)?;
             let (intero, residuo) = (command.richiesta.intero, divisione.residuo);
             let fatto =
-                QuotaEredeRichiesta { utilizzatore, dichiarazione, rimborso: id, intero, quota, divisione, nuova };
+                QuotaEredeRichiesta { utilizzatore, dichiarazione, rimborso: id, intero, quota, divisione, numero };
             let fatto = (Fatto::QuotaEredeRichiesta(fatto), None);
             let entry = self.case_event((&request.caller, person), defunto, pratica.versione + 1, fatto, now);
             let notices = vec![told(&asked, &rimborso)];

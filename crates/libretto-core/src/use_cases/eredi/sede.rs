@@ -1,6 +1,6 @@
 //! The desk of the branch: a declaration is taken up, documents are asked for, it is refused, or the heir is recognised.
 
-use super::super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version};
+use super::super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError};
 use super::{Caso, Deciso, DichiarazioneRef, EsitoPratica, Successive, finish};
 use crate::catalogue::Regola;
 use crate::change::Reply;
@@ -97,8 +97,8 @@ impl Libretto {
         let declared = Caso::of(&before, di.dichiarazione)?.dichiarazione.contenuto.decesso;
         let whole = |snapshot: &Snapshot, now| {
             let caso = Caso::of(snapshot, di.dichiarazione)?;
-            check_version(request, caso.pratica.versione)?;
-            let why = convalida::decide(caso.dichiarazione, now)?;
+            caso.check_version(request)?;
+            let why = convalida::decide(caso.dichiarazione, caso.defunto.decesso.as_ref(), now)?;
             // What was declared when the records were looked for is what is validated.
             if caso.dichiarazione.contenuto.decesso != declared {
                 return Err(UseCaseError::Contended);

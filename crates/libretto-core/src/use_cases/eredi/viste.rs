@@ -5,10 +5,11 @@ use crate::codice_fiscale::CodiceFiscale;
 use crate::context::{Actor, Caller};
 use crate::eredi::{DecessoDichiarato, Erede};
 use crate::event::Event;
-use crate::ids::{EredeId, PersonaId, PrestazioneId, UtilizzatoreId};
+use crate::ids::{EredeId, EventId, PersonaId, PrestazioneId, UtilizzatoreId};
 use crate::limits::AnnoUtilizzatore;
 use crate::ports::queries::{
-    FiltroPratiche, FiltroPrestazioni, LavoratoreInAnno, Page, Position, PraticaCompleta, PrestazioneCompleta,
+    FiltroPratiche, FiltroPrestazioni, LavoratoreInAnno, OPERAZIONI_MAX, Page, Position, PraticaCompleta,
+    PrestazioneCompleta,
 };
 use crate::ports::{Anagrafe, Scope};
 use crate::prestazione::Prestazione;
@@ -71,19 +72,22 @@ impl Libretto {
     /// An heir, for themselves and the branch.
     ///
     /// # Errors
-    /// [`UseCaseError::NotFound`] for anybody else.
+    /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_erede(&self, caller: &Caller, id: EredeId) -> Result<Erede, UseCaseError> {
+        self.living(caller).await?;
         let found = self.queries.erede(id).await?;
         found.filter(|one| caller.is_back_office() || is_person(caller, one)).ok_or(UseCaseError::NotFound)
     }
 
-    /// The profile of heir of a person, if there is one.
+    /// The caller's own profile of heir, if there is one.
     ///
     /// # Errors
-    /// [`UseCaseError::Store`].
+    /// [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn profilo_erede(&self, codice_fiscale: CodiceFiscale) -> Result<Option<EredeId>, UseCaseError> {
-        let scope = Scope { persona: Some(codice_fiscale), ..Scope::default() };
-        Ok(self.store.load(&scope).await?.erede_di_persona)
+        let own = Some(codice_fiscale);
+        let snapshot = self.store.load(&Scope { persona: own, chiamante: own, ..Scope::default() }).await?;
+        self.living_caller(&snapshot)?;
+        Ok(snapshot.erede_di_persona)
     }
 
     /// The cases in which an heir has a declaration, or those that the branch works.
@@ -112,12 +116,10 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn vedi_pratica(&self, caller: &Caller, id: UtilizzatoreId) -> Result<PraticaVista, UseCaseError> {
+        self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
-        let da = declarant(caller, &completa);
-        if da.is_none() && !caller.is_back_office() {
-            return Err(UseCaseError::NotFound);
-        }
-        let atti = self.queries.atti_pratica(id).await?;
+        let da = viewer(caller, &completa)?;
+        let atti = self.queries.atti_pratica(id, None).await?;
         let confronto = if caller.is_back_office() {
             // A register that does not answer stops nobody: the branch sees that it did not.
             let anagrafe = self.directory.vita(&completa.defunto.persona.codice_fiscale).await.ok();
@@ -128,16 +130,40 @@ impl Libretto {
         Ok(PraticaVista { completa, atti, confronto, da })
     }
 
-    /// What the caller did in a case, in order; for the branch, what everybody did.
+    /// The version of a case as the caller sees it, with which acts on it are conditional.
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`] for who has no declaration in it.
-    pub async fn operazioni_erede(&self, caller: &Caller, id: UtilizzatoreId) -> Result<PraticaVista, UseCaseError> {
+    pub async fn versione_pratica(&self, caller: &Caller, id: UtilizzatoreId) -> Result<u32, UseCaseError> {
+        let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
+        let da = declarant(caller, &completa);
+        if da.is_none() && !caller.is_back_office() {
+            return Err(UseCaseError::NotFound);
+        }
+        Ok(completa.pratica.versione_per(da))
+    }
+
+    /// What the caller did in a case after an act, in order; for the branch, what everybody did. With the last act that was
+    /// looked at, when others may follow.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotFound`] for who has no declaration in it.
+    pub async fn operazioni_erede(
+        &self,
+        caller: &Caller,
+        id: UtilizzatoreId,
+        after: Option<EventId>,
+    ) -> Result<(PraticaVista, Option<EventId>), UseCaseError> {
         let mut seen = self.vedi_pratica(caller, id).await?;
+        if after.is_some() {
+            seen.atti = self.queries.atti_pratica(id, after).await?;
+        }
+        let whole = seen.atti.len() < OPERAZIONI_MAX;
+        let last = seen.atti.last().filter(|_| !whole).map(|event| event.id);
         if let Some(person) = seen.da {
             seen.atti.retain(|event| event.attore == Actor::Persona(person));
         }
-        Ok(seen)
+        Ok((seen, last))
     }
 
     /// The work of the deceased, for a recognised heir and the branch.
@@ -183,7 +209,9 @@ impl Libretto {
 
     /// Whether a person is recognised in a case.
     pub(in super::super) async fn is_recognised_heir(&self, code: &CodiceFiscale) -> Result<bool, UseCaseError> {
-        let snapshot = self.store.load(&Scope { persona: Some(*code), ..Scope::default() }).await?;
+        let own = Some(*code);
+        let snapshot = self.store.load(&Scope { persona: own, chiamante: own, ..Scope::default() }).await?;
+        self.living_caller(&snapshot)?;
         let Some((person, erede)) = snapshot.persona.zip(snapshot.erede_di_persona) else { return Ok(false) };
         let filtro = FiltroPratiche { erede: Some(erede), da_lavorare: false };
         let cases = self.queries.pratiche(filtro, None, CASES_LOOKED_AT).await?;
@@ -191,6 +219,7 @@ impl Libretto {
     }
 
     async fn recognised(&self, caller: &Caller, id: UtilizzatoreId) -> Result<(), UseCaseError> {
+        self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
         let validated = declarant(caller, &completa).is_some_and(|person| completa.pratica.validated(person).is_some());
         if validated || caller.is_back_office() { Ok(()) } else { Err(UseCaseError::NotFound) }
@@ -199,6 +228,14 @@ impl Libretto {
 
 fn is_person(caller: &Caller, erede: &Erede) -> bool {
     matches!(caller, Caller::Cittadino { codice_fiscale, .. } if *codice_fiscale == erede.persona.codice_fiscale)
+}
+
+/// Who looks at a case: the person of it who calls, or none for the branch, to which a case in which nobody has presented
+/// anything does not exist.
+fn viewer(caller: &Caller, completa: &PraticaCompleta) -> Result<Option<PersonaId>, UseCaseError> {
+    let da = declarant(caller, completa);
+    let seen = da.is_some() || caller.is_back_office() && completa.pratica.aperta_per(None).is_some();
+    if seen { Ok(da) } else { Err(UseCaseError::NotFound) }
 }
 
 /// The person of a case who calls and has a declaration in it, whatever its state.

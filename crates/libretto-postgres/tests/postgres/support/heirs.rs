@@ -153,7 +153,7 @@ impl Caso {
             quota: Quota::new(1, 3),
             divisione: Divisione::of(Euro::from_cents(cents * 3), &[(dichiarazione(2), Quota::new(1, 3).unwrap())])
                 .unwrap(),
-            nuova: true,
+            numero: 0,
         }));
         whole.events.insert(0, requested);
         let iban = IBAN.parse().unwrap();

@@ -6,15 +6,17 @@ mod compensi_esterni;
 mod comunicazioni_obbligatorie;
 mod tabella;
 
+pub(crate) use tabella::Errori;
+
 use super::CommandError;
 use crate::cli::ClockArgs;
 use crate::config::Settings;
-use crate::{output, wiring};
+use crate::{output, parole, wiring};
 use clap::Subcommand;
 use libretto_core::change::Reply;
 use libretto_core::context::Caller;
 use libretto_core::use_cases::Request;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -47,18 +49,19 @@ struct Riepilogo {
     invariati: usize,
 }
 
-/// Imports a file and prints what it changed.
+/// Imports a file and prints what it changed. For a program, why it failed is JSON too.
 pub(crate) async fn run(
     settings: &Settings,
     cosa: &Cosa,
     as_json: bool,
     clock: ClockArgs,
 ) -> Result<ExitCode, CommandError> {
-    wiring::require_store(settings)?;
-    let wired = wiring::wire(settings, clock).await?;
-    let done = match cosa {
-        Cosa::ComunicazioniObbligatorie { file } => comunicazioni_obbligatorie::run(&wired.libretto, file).await?,
-        Cosa::CompensiEsterni { file } => compensi_esterni::run(&wired.libretto, file).await?,
+    let done = match import(settings, cosa, clock).await {
+        Err(error) if as_json => {
+            output::line(&refusal(&error).to_string());
+            return Ok(ExitCode::FAILURE);
+        }
+        done => done?,
     };
     let Riepilogo { righe, nuovi, aggiornati, invariati } = done;
     if as_json {
@@ -68,6 +71,23 @@ pub(crate) async fn run(
         output::line(&format!("{righe} righe: {nuovi} nuove, {aggiornati} aggiornate, {invariati} senza cambiamenti"));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn import(settings: &Settings, cosa: &Cosa, clock: ClockArgs) -> Result<Riepilogo, CommandError> {
+    wiring::require_store(settings)?;
+    let wired = wiring::wire(settings, clock).await?;
+    match cosa {
+        Cosa::ComunicazioniObbligatorie { file } => comunicazioni_obbligatorie::run(&wired.libretto, file).await,
+        Cosa::CompensiEsterni { file } => compensi_esterni::run(&wired.libretto, file).await,
+    }
+}
+
+/// Why an import failed, for a program.
+fn refusal(error: &CommandError) -> Value {
+    match error {
+        CommandError::BadFile { errori, .. } => errori.json(),
+        other => json!({ "errori": [{ "motivo": parole::said(other).join("; ") }], "altri": 0 }),
+    }
 }
 
 /// A job has no key: what it tells is its own.

@@ -4,20 +4,69 @@
 use crate::commands::CommandError;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use libretto_core::use_cases::UseCaseError;
-use std::fmt::Write as _;
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::path::Path;
+use std::{fmt, io};
 
 /// Mistakes that are told at most; one more line says how many others there are.
 const ERRORS_MAX: usize = 100;
 
+/// A mistake of a file.
+#[derive(Debug, Serialize)]
+struct Errore {
+    /// Number of the line in the file, from 1; none when it is the whole file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    riga: Option<u64>,
+    /// Name of the column; none when it is the whole line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    colonna: Option<String>,
+    /// What is wrong.
+    motivo: String,
+}
+
+impl fmt::Display for Errore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.riga, &self.colonna) {
+            (Some(riga), Some(colonna)) => write!(formatter, "riga {riga}, colonna {colonna}: {}", self.motivo),
+            (Some(riga), None) => write!(formatter, "riga {riga}: {}", self.motivo),
+            (None, _) => formatter.write_str(&self.motivo),
+        }
+    }
+}
+
 /// The mistakes of a file.
-#[derive(Default)]
-pub(super) struct Errori(Vec<String>);
+#[derive(Debug, Default)]
+pub(crate) struct Errori(Vec<Errore>);
+
+impl fmt::Display for Errori {
+    /// One line for each of the first mistakes.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told().iter().try_for_each(|one| write!(formatter, "\n  {one}"))?;
+        if self.others() > 0 { write!(formatter, "\n  e altri {}", self.others()) } else { Ok(()) }
+    }
+}
 
 impl Errori {
     /// A mistake in a cell.
     pub(super) fn add(&mut self, riga: u64, colonna: &str, motivo: &str) {
-        self.0.push(format!("riga {riga}, colonna {colonna}: {motivo}"));
+        let colonna = Some(colonna.to_owned()).filter(|name| !name.is_empty());
+        self.0.push(Errore { riga: Some(riga), colonna, motivo: motivo.to_owned() });
+    }
+
+    /// The mistakes that are told.
+    fn told(&self) -> &[Errore] {
+        self.0.get(..ERRORS_MAX).unwrap_or(&self.0)
+    }
+
+    /// How many others there are.
+    fn others(&self) -> usize {
+        self.0.len() - self.told().len()
+    }
+
+    /// The mistakes for a program.
+    pub(super) fn json(&self) -> Value {
+        json!({ "errori": self.told(), "altri": self.others() })
     }
 
     /// What the law refuses of a line, each violation at its column; anything else ends the import.
@@ -37,19 +86,8 @@ impl Errori {
     }
 
     /// The refusal of the whole file, when there is any mistake.
-    pub(super) fn check(&self, path: &Path) -> Result<(), CommandError> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let mut errors = String::new();
-        for one in self.0.iter().take(ERRORS_MAX) {
-            // Writing to a text never fails.
-            let _ = write!(errors, "\n  {one}");
-        }
-        if self.0.len() > ERRORS_MAX {
-            let _ = write!(errors, "\n  e altri {}", self.0.len() - ERRORS_MAX);
-        }
-        Err(CommandError::BadFile { path: path.to_owned(), errors })
+    pub(super) fn check(self, path: &Path) -> Result<(), CommandError> {
+        if self.0.is_empty() { Ok(()) } else { Err(CommandError::BadFile { path: path.to_owned(), errori: self }) }
     }
 }
 
@@ -89,12 +127,12 @@ pub(super) fn read<T>(
     parse: impl Fn(&mut Riga<'_>) -> Option<T>,
 ) -> Result<Vec<(u64, T)>, CommandError> {
     let unreadable =
-        |error: csv::Error| CommandError::BadFile { path: path.to_owned(), errors: format!("\n  {}", plain(&error)) };
+        |error: csv::Error| CommandError::BadFile { path: path.to_owned(), errori: Errori(vec![plain(&error)]) };
     let mut reader = ReaderBuilder::new().trim(Trim::All).flexible(true).from_path(path).map_err(unreadable)?;
     let mut errori = Errori::default();
     if reader.headers().map_err(unreadable)?.iter().ne(columns.iter().copied()) {
         errori.add(1, "", &format!("l'intestazione deve essere {}", columns.join(",")));
-        errori.check(path)?;
+        return Err(CommandError::BadFile { path: path.to_owned(), errori });
     }
     let mut lines = Vec::new();
     for record in reader.records() {
@@ -112,12 +150,17 @@ pub(super) fn read<T>(
 }
 
 /// What a reader complains of, without what it read.
-fn plain(error: &csv::Error) -> String {
+fn plain(error: &csv::Error) -> Errore {
+    let at = |riga: Option<u64>, motivo: &str| Errore { riga, colonna: None, motivo: motivo.to_owned() };
     match (error.kind(), error.position()) {
-        (csv::ErrorKind::Io(cause), _) => cause.to_string(),
-        (csv::ErrorKind::Utf8 { .. }, Some(place)) => format!("riga {}: non è testo UTF-8", place.line()),
-        (_, Some(place)) => format!("riga {}: non si può leggere", place.line()),
-        (_, None) => "non è un file CSV".to_owned(),
+        (csv::ErrorKind::Io(cause), _) => match cause.kind() {
+            io::ErrorKind::NotFound => at(None, "il file non c'è"),
+            io::ErrorKind::PermissionDenied => at(None, "il file non si può leggere: mancano i permessi"),
+            _ => at(None, &format!("il file non si può leggere (dettaglio tecnico: {cause})")),
+        },
+        (csv::ErrorKind::Utf8 { .. }, Some(place)) => at(Some(place.line()), "non è testo UTF-8"),
+        (_, Some(place)) => at(Some(place.line()), "non si può leggere"),
+        (_, None) => at(None, "non è un file CSV"),
     }
 }
 

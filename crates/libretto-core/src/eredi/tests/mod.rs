@@ -1,6 +1,8 @@
 //! The rules of heirs, one sentence each.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod casi;
+
 use super::rimborso::{self, QuotaAmmessa, RichiestaQuota, Stato};
 use super::*;
 use crate::catalogue::Codice;
@@ -52,6 +54,7 @@ fn declared(number: u128, quota: Option<&str>, coeredi: &[u128]) -> Dichiarazion
         presentata_il: Some(now()),
         aggiornata_il: now(),
         versione: 1,
+        atti_in_bozza: 1,
     }
 }
 
@@ -62,8 +65,7 @@ fn case(dichiarazioni: Vec<DichiarazioneErede>) -> Pratica {
         consensi: Vec::new(),
         inserimenti: Vec::new(),
         richieste: Vec::new(),
-        divisione: None,
-        divisione_da: 0,
+        divisioni: Vec::new(),
         aperta_il: now(),
         aggiornata_il: now(),
         versione: 1,
@@ -74,6 +76,10 @@ fn case(dichiarazioni: Vec<DichiarazioneErede>) -> Pratica {
 fn wallet() -> Portafoglio {
     let [versato, speso, impegnato] = [100_000, 30_000, 10_000].map(Euro::from_cents);
     Portafoglio { versato, impegnato, speso, ..Portafoglio::default() }
+}
+
+fn posizione<'a>(pratica: &'a Pratica, rimborsi: &'a [Rimborso]) -> Posizione<'a> {
+    Posizione { pratica, rimborsi, resto: Resto { denaro: true, lavoro: true } }
 }
 
 fn asks(
@@ -95,7 +101,7 @@ fn asks_to(
     let conto = Conto { iban: "IT60X0542811101000000123456".to_owned(), intestatari: vec![holder.parse().unwrap()] };
     let quota = quota.map(|text| text.parse().unwrap());
     let richiesta = RichiestaQuota { intero, quota, conto };
-    let stato = Stato { pratica, rimborsi, portafoglio: wallet() };
+    let stato = Stato { posizione: posizione(pratica, rimborsi), portafoglio: wallet() };
     rimborso::decide(&stato, (person(who), &MINE.parse().unwrap()), &richiesta, now())
 }
 
@@ -106,11 +112,14 @@ fn cents(outcome: Result<QuotaAmmessa, Rejected>) -> Result<i64, Vec<Codice>> {
 /// The case after a request was admitted, with its refund.
 fn after(mut pratica: Pratica, who: u128, admitted: QuotaAmmessa) -> (Pratica, Rimborso) {
     let id = RimborsoId(Uuid::from_u128(100 + who));
-    if admitted.nuova {
-        pratica.divisione_da = pratica.richieste.len();
+    let divisione = admitted.numero;
+    if divisione == pratica.divisioni.len() {
+        pratica.divisioni.push(admitted.divisione);
+    } else {
+        pratica.divisioni[divisione] = admitted.divisione;
     }
-    pratica.divisione = Some(admitted.divisione);
-    pratica.richieste.push(RichiestaErede { rimborso: id, dichiarazione: admitted.dichiarazione, intero: false });
+    let dichiarazione = admitted.dichiarazione;
+    pratica.richieste.push(RichiestaErede { rimborso: id, dichiarazione, intero: false, divisione });
     let refund = Rimborso {
         id,
         utilizzatore: household(),
@@ -191,7 +200,7 @@ fn a_share_declared_later_is_taken_from_what_nobody_had_declared() {
     assert_eq!(first.divisione.resto, Euro::from_cents(40_000));
     let (pratica, refund) = after(pratica, 1, first);
     let later = asks(&pratica, std::slice::from_ref(&refund), 2, (false, Some("1/3"))).unwrap();
-    assert_eq!((later.importo.cents(), later.nuova, later.divisione.resto.cents()), (20_000, false, 20_000));
+    assert_eq!((later.importo.cents(), later.numero, later.divisione.resto.cents()), (20_000, 0, 20_000));
     assert_eq!(cents(asks(&pratica, &[refund], 1, (false, None))), Err(vec![Codice::RimborsoGiaRichiesto]));
 }
 
@@ -215,9 +224,10 @@ fn what_the_branch_did_not_approve_can_be_asked_for_again() {
     let back = Portafoglio { rimborsato: Euro::from_cents(50_000), ..wallet() };
     let conto = Conto { iban: "IT60X0542811101000000123456".to_owned(), intestatari: vec![MINE.parse().unwrap()] };
     let richiesta = RichiestaQuota { intero: true, quota: None, conto };
-    let stato = Stato { pratica: &pratica, rimborsi: &[lowered], portafoglio: back };
+    let refunds = [lowered];
+    let stato = Stato { posizione: posizione(&pratica, &refunds), portafoglio: back };
     let again = rimborso::decide(&stato, (person(1), &MINE.parse().unwrap()), &richiesta, now());
-    assert_eq!(again.as_ref().map(|one| one.nuova).ok(), Some(true));
+    assert_eq!(again.as_ref().map(|one| one.numero).ok(), Some(1), "a division of its own");
     assert_eq!(cents(again), Ok(10_000));
 }
 
@@ -255,10 +265,9 @@ fn entered(day: u32, death: (u32, Option<u32>)) -> Vec<Codice> {
     // Four hours from 08:00 in summer time.
     let at = |day, hour| Utc.with_ymd_and_hms(2026, 4, day, hour, 0, 0).unwrap();
     let (giorno, ora) = (Some(date(2026, 4, death.0)), death.1.map(|hour| at(death.0, hour)));
-    let heir =
-        PerConto { giorno, ora, convalidato: true, comma_5: true, prestatore: Qualita::Estraneo, rimborso: false };
+    let heir = PerConto { giorno, ora, fase: Fase::InserimentiAperti, comma_5: true, prestatore: Qualita::Estraneo };
     let mut evaluation = Evaluation::new(date(2026, 6, 10));
-    let work = inserimento::Lavoro { inizio: at(day, 6), fine: at(day, 10), closes: now() };
+    let work = inserimento::Lavoro { inizio: at(day, 6), fine: at(day, 10), closes: now(), bonus: false };
     heir.check_merits(&mut evaluation, &work);
     match evaluation.finish() {
         Ok(_) => Vec::new(),
@@ -282,10 +291,9 @@ fn the_deadline_that_had_passed_at_the_death_is_told() {
     let heir = |giorno, ora| PerConto {
         giorno: Some(giorno),
         ora,
-        convalidato: true,
+        fase: Fase::InserimentiAperti,
         comma_5: true,
         prestatore: Qualita::Estraneo,
-        rimborso: false,
     };
     // The midnight in Italy at which 4 April 2026 begins.
     let closes = Utc.with_ymd_and_hms(2026, 4, 3, 22, 0, 0).unwrap();

@@ -96,6 +96,13 @@ fn everything_linked_is_under_a_permissive_licence() {
 }
 
 #[test]
+fn everything_comes_from_the_default_registry() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the lock file is readable");
+    let sources = lock.lines().filter_map(|line| line.strip_prefix("source = ")).collect::<BTreeSet<_>>();
+    assert_eq!(sources, BTreeSet::from(["\"registry+https://github.com/rust-lang/crates.io-index\""]));
+}
+
+#[test]
 fn the_licence_rule_refuses_what_binds_the_whole() {
     let rules = Rules::read();
     for refused in ["GPL-3.0-only", "AGPL-3.0-or-later", "LGPL-2.1", "MIT AND GPL-2.0-only", "", "no licence"] {

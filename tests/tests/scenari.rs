@@ -184,6 +184,8 @@ fn acts(passo: &Passo) -> Vec<&'static str> {
         ("dichiara_rapporto", passo.dichiara_rapporto.is_some()),
         ("concede_bonus", passo.concede_bonus.is_some()),
         ("si_appropria", passo.si_appropria.is_some()),
+        ("conferisce_delega", passo.conferisce_delega.is_some()),
+        ("revoca_delega", passo.revoca_delega.is_some()),
     ];
     acts.into_iter().chain(acts_of_heirs(passo)).filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }

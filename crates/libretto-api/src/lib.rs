@@ -18,6 +18,7 @@ pub mod auth;
 pub mod conditional;
 pub mod cursor;
 pub mod idempotency;
+pub mod metrics;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;

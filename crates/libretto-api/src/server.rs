@@ -1,5 +1,8 @@
 //! The HTTP server: one application for production and for tests, bound and stopped with care.
 
+use crate::auth::OperationTable;
+use crate::metrics::listener;
+use crate::middleware::admission::admission;
 use crate::middleware::envelope::envelope;
 use crate::middleware::guard::guard;
 use crate::middleware::methods::{MethodTable, unmatched};
@@ -42,10 +45,13 @@ pub struct ServerConfig {
     pub drain_delay: Duration,
     /// How long requests under way may take to finish after that.
     pub shutdown_timeout: Duration,
+    /// Where the figures of the service are read; `None`: nowhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl ServerConfig {
-    /// Sensible values for this address: 2 workers of 10,000 connections, 5 s for the head, 75 s idle, no drain delay, 30 s to finish.
+    /// Sensible values for this address: 2 workers of 10,000 connections, 5 s for the head, 75 s idle, no drain delay, 30 s to finish, no
+    /// figures.
     pub fn new(address: SocketAddr) -> Self {
         Self {
             address,
@@ -55,6 +61,7 @@ impl ServerConfig {
             keep_alive: Duration::from_secs(75),
             drain_delay: Duration::ZERO,
             shutdown_timeout: Duration::from_secs(30),
+            metrics: None,
         }
     }
 }
@@ -76,13 +83,20 @@ impl<F: Fn(&mut ServiceConfig<'_>)> Mounts for F {
 
 /// A server that listens but does not serve yet.
 pub struct Bound {
-    server: Server,
+    listeners: Listeners,
     addresses: Vec<SocketAddr>,
-    infra: Arc<Infra>,
-    drain_delay: Duration,
+    metrics_addresses: Vec<SocketAddr>,
     /// Listened to from the start, so that who asks a server to stop as soon as it is announced gets an orderly stop.
     terminate: Signal,
     interrupt: Signal,
+}
+
+/// What listens, and what stops it.
+struct Listeners {
+    server: Server,
+    metrics: Option<Server>,
+    infra: Arc<Infra>,
+    drain_delay: Duration,
 }
 
 /// Binds and serves until `SIGTERM` or `SIGINT`, then stops with care. Must run on tokio's multi-threaded runtime.
@@ -119,7 +133,11 @@ where
         .bind(config.address)?;
     let addresses = server.addrs();
     let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(Bound { server: server.run(), addresses, infra, drain_delay: config.drain_delay, terminate, interrupt })
+    let metrics = config.metrics.map(|address| listener::bind(address, &infra)).transpose()?;
+    let (metrics, metrics_addresses) = metrics.unzip();
+    let listeners = Listeners { server: server.run(), metrics, infra, drain_delay: config.drain_delay };
+    let metrics_addresses = metrics_addresses.unwrap_or_default();
+    Ok(Bound { listeners, addresses, metrics_addresses, terminate, interrupt })
 }
 
 impl Bound {
@@ -128,19 +146,24 @@ impl Bound {
         &self.addresses
     }
 
+    /// Where its figures are read; empty when they are not.
+    pub fn metrics_addresses(&self) -> &[SocketAddr] {
+        &self.metrics_addresses
+    }
+
     /// Serves until `SIGTERM` or `SIGINT`, then stops as [`serve_until`](Self::serve_until) says.
     ///
     /// # Errors
     /// When the server fails.
     pub async fn serve(self) -> io::Result<()> {
-        let Self { server, infra, drain_delay, mut terminate, mut interrupt, .. } = self;
+        let Self { listeners, mut terminate, mut interrupt, .. } = self;
         let asked = async move || {
             tokio::select! {
                 _ = terminate.recv() => tracing::info!("SIGTERM"),
                 _ = interrupt.recv() => tracing::info!("SIGINT"),
             }
         };
-        serve_until(server, (infra, drain_delay), asked).await
+        listeners.serve_until(asked).await
     }
 
     /// Serves until `asked` ends: then `/status` turns 503; after the drain delay, or when `asked` ends once more, new connections are
@@ -149,7 +172,22 @@ impl Bound {
     /// # Errors
     /// When the server fails.
     pub async fn serve_until(self, asked: impl AsyncFnMut()) -> io::Result<()> {
-        serve_until(self.server, (self.infra, self.drain_delay), asked).await
+        self.listeners.serve_until(asked).await
+    }
+}
+
+impl Listeners {
+    /// The figures are served for as long as the service is, its last requests included.
+    async fn serve_until(self, asked: impl AsyncFnMut()) -> io::Result<()> {
+        let Self { server, metrics, infra, drain_delay } = self;
+        let metrics = metrics.map(|server| (server.handle(), tokio::spawn(server)));
+        let served = serve_until(server, (infra, drain_delay), asked).await;
+        if let Some((handle, task)) = metrics {
+            handle.stop(false).await;
+            // Whatever became of the figures, the service ended as it ended.
+            let _ = task.await;
+        }
+        served
     }
 }
 
@@ -197,16 +235,19 @@ where
 {
     let base =
         utoipa_actix_web::scope(BASE_PATH).configure(infrastructure).configure(|config| routes.below_base(config));
+    let operations = web::Data::new(OperationTable::new(document.value()));
     App::new()
         .app_data(infra)
         .app_data(document)
         .app_data(methods)
+        .app_data(operations)
         // The extractors of this crate need none of these; they keep a stray `web::Json` from answering in another form.
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .app_data(web::QueryConfig::default().error_handler(|error, _| invalid(error)))
         .app_data(web::JsonConfig::default().limit(BODY_LIMIT_BYTES).error_handler(|error, _| invalid(error)))
         .app_data(web::PayloadConfig::new(BODY_LIMIT_BYTES))
         .wrap(from_fn(guard))
+        .wrap(from_fn(admission))
         .wrap(from_fn(rate_limit))
         .wrap(from_fn(auth::authenticate))
         .wrap(from_fn(envelope))

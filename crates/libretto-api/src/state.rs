@@ -2,9 +2,14 @@
 //! themselves, so that neither knows the other.
 
 use crate::auth::TokenVerifier;
+use crate::auth::modi::Modi;
 use crate::idempotency::InFlight;
+use crate::metrics::Metrics;
+use crate::middleware::admission::{Admission, Capacity};
 use crate::middleware::rate_limit::{RateLimit, RateLimiter};
 use crate::status::HealthCheck;
+use libretto_core::delega::Ente;
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +29,10 @@ pub struct ApiConfig {
     pub health_timeout: Duration,
     /// How many requests one caller may make.
     pub rate_limit: RateLimit,
+    /// How many requests may come through one consumer, from all its callers together.
+    pub consumer_rate_limit: RateLimit,
+    /// How many requests are worked on at once, and how many may wait.
+    pub capacity: Capacity,
     /// The proxies whose `X-Forwarded-For` is believed. Empty: the peer of the connection is the client.
     pub trusted_proxies: Vec<IpAddr>,
     /// Secret with which the subject of a token is hashed for the log, so that the log alone identifies nobody.
@@ -31,7 +40,8 @@ pub struct ApiConfig {
 }
 
 impl Default for ApiConfig {
-    /// 30 s for a request, 10 s for its body, 2 min for an upload (ten megabytes at 0.7 Mbit/s), 2 s for the health check, 600 requests a minute, no proxy, a log key of zeros:
+    /// 30 s for a request, 10 s for its body, 2 min for an upload (ten megabytes at 0.7 Mbit/s), 2 s for the health check,
+    /// 600 requests a minute and 6,000 through one consumer, the capacity of eight connections, no proxy, a log key of zeros:
     /// the binary replaces the key.
     fn default() -> Self {
         Self {
@@ -40,6 +50,8 @@ impl Default for ApiConfig {
             upload_timeout: Duration::from_mins(2),
             health_timeout: Duration::from_secs(2),
             rate_limit: RateLimit::default(),
+            consumer_rate_limit: RateLimit::default().times(10),
+            capacity: Capacity::default(),
             trusted_proxies: Vec::new(),
             log_key: [0; 32],
         }
@@ -50,10 +62,18 @@ impl Default for ApiConfig {
 pub struct Infra {
     /// Limits and trust.
     pub config: ApiConfig,
-    /// Checks bearer tokens.
+    /// Checks the tokens of citizens.
     pub verifier: TokenVerifier,
+    /// Checks the calls of organisations; absent where the service is not offered through the PDND.
+    pub modi: Option<Modi>,
+    /// The patronati and intermediaries that are admitted, by their identifier on the platform.
+    pub enti: HashMap<String, Ente>,
     /// The buckets of the rate limit.
     pub limiter: RateLimiter,
+    /// The places at work.
+    pub admission: Admission,
+    /// The figures of this process.
+    pub metrics: Metrics,
     /// The idempotency keys of requests under way in this process.
     pub in_flight: Arc<InFlight>,
     /// Whether the service can do its work.
@@ -64,8 +84,19 @@ pub struct Infra {
 impl Infra {
     /// Puts the pieces together.
     pub fn new(config: ApiConfig, verifier: TokenVerifier, health: Arc<dyn HealthCheck>) -> Self {
-        let limiter = RateLimiter::new(config.rate_limit);
-        Self { config, verifier, limiter, in_flight: Arc::default(), health, draining: AtomicBool::new(false) }
+        let limiter = RateLimiter::new(config.rate_limit, config.consumer_rate_limit);
+        let metrics = Metrics::default();
+        let admission = Admission::new(config.capacity, &metrics);
+        let (in_flight, draining) = (Arc::default(), AtomicBool::new(false));
+        let (modi, enti) = (None, HashMap::new());
+        Self { config, verifier, modi, enti, limiter, admission, metrics, in_flight, health, draining }
+    }
+
+    /// The same, open to these organisations of the PDND.
+    #[must_use]
+    pub fn with_modi(self, modi: Modi, enti: impl IntoIterator<Item = Ente>) -> Self {
+        let enti = enti.into_iter().map(|ente| (ente.id.to_string(), ente)).collect();
+        Self { modi: Some(modi), enti, ..self }
     }
 
     /// From now on `/status` answers 503, so that no new work is sent here; what is under way goes on.

@@ -63,7 +63,7 @@ struct Running {
 }
 
 fn start(change: impl FnOnce(&mut ServerConfig)) -> Running {
-    let issuer = Issuer { issuer: "i".into(), audience: "a".into(), keys: Arc::new(Nothing) };
+    let issuer = Issuer { issuer: "i".into(), audience: "a".into(), keys: Arc::new(Nothing), bodies: false };
     let verifier = TokenVerifier::new(issuer, Arc::new(chrono::DateTime::default));
     let infra = Arc::new(Infra::new(ApiConfig::default(), verifier, Arc::new(Nothing)));
     let gate = web::Data::new(Gate::default());

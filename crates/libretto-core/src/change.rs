@@ -5,7 +5,7 @@
 use crate::compensi_esterni::CompensiEsterni;
 use crate::eredi::Pratica;
 use crate::event::{Event, Fatto};
-use crate::ids::{PrestatoreId, UtilizzatoreId};
+use crate::ids::{DelegaId, PrestatoreId, UtilizzatoreId};
 use crate::ledger::{self, Transazione};
 use crate::limits::Carico;
 use crate::minutes::Minutes;
@@ -257,6 +257,11 @@ impl ChangeSet {
             coppia.versione_attesa = self.coppie_viste.get(key).copied();
         }
         effects
+    }
+
+    /// The delegations by which bodies acted: the change is admitted only while none of them is revoked.
+    pub fn deleghe(&self) -> BTreeSet<DelegaId> {
+        self.events.iter().filter_map(|event| event.delega).collect()
     }
 }
 

@@ -62,6 +62,12 @@ identifiers! {
     DichiarazioneId;
     /// One uploaded document.
     DocumentoId;
+    /// A patronato or an intermediary, as the interoperability platform names it.
+    EnteId;
+    /// One delegation.
+    DelegaId;
+    /// One look at somebody's data.
+    AccessoId;
     /// One event of the register.
     EventId;
 }

@@ -4,7 +4,7 @@
 use crate::change::ChangeSet;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::event::Fatto;
-use crate::ids::{CorsaId, CorsaRimborsiId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
+use crate::ids::{CorsaId, CorsaRimborsiId, DelegaId, PersonaId, PrestatoreId, RicevutaId, UtilizzatoreId};
 use crate::persona::PersonalRecord;
 use crate::portafoglio::Borsa;
 use crate::rimborso::Protocollo;
@@ -36,6 +36,8 @@ pub enum Touched {
     Protocollo(Protocollo),
     /// A run of refunds.
     CorsaRimborsi(CorsaRimborsiId),
+    /// A delegation, by which a body acts or which ends.
+    Delega(DelegaId),
     /// A caller's key.
     Chiave(String, String),
 }
@@ -43,9 +45,11 @@ pub enum Touched {
 /// Everything that a change touches.
 pub fn touched(change: &ChangeSet) -> Vec<Touched> {
     let effects = change.effects();
+    let deleghe = change.deleghe().into_iter().map(Touched::Delega);
     let mut all: Vec<_> =
         change.events.iter().map(|event| Touched::Stream(event.flusso.casa, event.flusso.entita)).collect();
     all.extend(change.events.iter().filter_map(|event| claimed(&event.fatto)));
+    all.extend(deleghe);
     all.extend(effects.prestatori.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.esterni.keys().map(|&(id, anno)| Touched::Prestatore(id, anno)));
     all.extend(effects.utilizzatori.keys().map(|&(id, anno)| Touched::Utilizzatore(id, anno)));
@@ -108,6 +112,7 @@ fn claimed(fatto: &Fatto) -> Option<Touched> {
         Fatto::CorsaAperta { corsa, .. } => Some(Touched::Corsa(*corsa)),
         Fatto::RimborsoRichiesto { protocollo, .. } => Some(Touched::Protocollo(protocollo.clone())),
         Fatto::CorsaRimborsiAperta { corsa, .. } => Some(Touched::CorsaRimborsi(*corsa)),
+        Fatto::DelegaRevocata(fatto) => Some(Touched::Delega(fatto.delega)),
         _ => None,
     }
 }
@@ -154,6 +159,8 @@ mod tests {
             attore: Actor::Persona(PersonaId(id)),
             soggetto: None,
             canale: Channel::App,
+            credenziale: None,
+            delega: None,
             flusso: Flusso { casa: utilizzatore.0, entita: id, numero: 1 },
             fatto: Fatto::PrestazioneInserita(entry),
             spiegazione: None,

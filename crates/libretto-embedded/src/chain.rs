@@ -1,13 +1,40 @@
 //! The chain of hashes: each event's hash covers its content and the hash before it, so that no event can be altered,
 //! left out or put in unseen.
 
+use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
+
+use crate::error::JournalError;
 
 /// A SHA-256.
 pub(crate) type Digest = [u8; 32];
 
 /// The link before the first event.
 pub(crate) const GENESIS: Digest = [0; 32];
+
+/// A row that is not what was written, by its number.
+pub(crate) struct Broken(pub(crate) i64);
+
+/// Follows the events of a journal from the first to the last, as they were committed.
+///
+/// # Errors
+/// [`JournalError::Sqlite`] when the file cannot be read.
+pub(crate) fn broken(connection: &Connection) -> Result<Option<Broken>, JournalError> {
+    let mut statement = connection.prepare("SELECT seq, fatto, spiegazione, impronta FROM eventi ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let (mut last, mut before) = (0, GENESIS);
+    while let Some(row) = rows.next()? {
+        let (seq, text): (i64, String) = (row.get(0)?, row.get(1)?);
+        let explanation: Option<Digest> = row.get(2)?;
+        let next = link(&before, &content(text.as_bytes(), explanation.as_ref()));
+        if seq != last + 1 || next != row.get::<_, Digest>(3)? {
+            return Ok(Some(Broken(last + 1)));
+        }
+        (last, before) = (seq, next);
+    }
+    let head = connection.query_row("SELECT eventi, impronta FROM meta", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((head != (last, before)).then_some(Broken(last + 1)))
+}
 
 /// The hash of some bytes.
 pub(crate) fn digest(bytes: &[u8]) -> Digest {

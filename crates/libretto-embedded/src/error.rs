@@ -101,6 +101,11 @@ pub(crate) enum JournalError {
     Damaged(String),
 }
 
+/// Looks could not be written, for a reason that is in the log: they may be those of several callers.
+#[derive(Debug, Error)]
+#[error("a look could not be recorded, so nothing is shown")]
+pub(crate) struct Unrecorded;
+
 impl JournalError {
     /// A row that cannot be understood. The message of the parser may quote the row, so only the place is told.
     pub(crate) fn unreadable(table: &str, seq: i64, error: &serde_json::Error) -> Self {

@@ -10,8 +10,8 @@
 //! - when a write fails, the memory is not ahead of the file. What the file holds is then unknown: the store answers
 //!   "not available" to everything until it is opened again, which reads the truth from the disk.
 //!
-//! The file belongs to one process at a time. Explanations and replies stay in it and are read when asked for; everything
-//! else is served from memory.
+//! The file belongs to one process at a time. Explanations, replies and looks stay in it and are read when asked for;
+//! everything else is served from memory.
 
 mod chain;
 mod encode;
@@ -20,8 +20,10 @@ mod examine;
 mod explanations;
 mod journal;
 mod lock;
+mod looks;
 mod outbox;
 mod queries;
+mod registers;
 mod replay;
 mod schema;
 mod shared;

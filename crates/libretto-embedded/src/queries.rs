@@ -4,7 +4,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::bonus::Bonus;
 use libretto_core::codice_fiscale::CodiceFiscale;
-use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::eredi::Erede;
 use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
@@ -24,29 +23,14 @@ use libretto_core::ports::queries::{
     MovimentoPortafoglio, PagamentoCompleto, Page, Position, PraticaCompleta, PrestazioneCompleta, Profili,
     RimborsoCompleto, Saldo, SaldoPortafoglio, Scrivania,
 };
-use libretto_core::ports::{Queries, RegistroCompensi, RegistroRapporti, StoreError};
+use libretto_core::ports::{Queries, StoreError};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
-use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::CorsaRimborsi;
 use libretto_core::utilizzatore::Utilizzatore;
 
 use crate::error::JournalError;
 use crate::store::EmbeddedStore;
-
-#[async_trait]
-impl RegistroRapporti for EmbeddedStore {
-    async fn rapporti(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Rapporto>, StoreError> {
-        self.view(|state| state.world.rapporti_di(utilizzatore))
-    }
-}
-
-#[async_trait]
-impl RegistroCompensi for EmbeddedStore {
-    async fn compensi_esterni(&self, id: PrestatoreId, anno: i32) -> Result<Option<EsterniNoti>, StoreError> {
-        self.view(|state| state.world.esterni_noti((id, anno)))
-    }
-}
 
 #[async_trait]
 impl Queries for EmbeddedStore {

@@ -91,6 +91,7 @@ fn refers_to_nobody(world: &World, fatto: &Fatto) -> bool {
             let known = |persona| world.persone.contains_key(persona);
             !known(&comunicazione.datore) || !known(&comunicazione.lavoratore)
         }
+        Fatto::DelegaConferita(fatto) => !world.persone.contains_key(&fatto.delegante),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! The tables of the journal.
 //!
 //! `eventi` is the truth and is read whole at start. What is large and seldom read stays apart: the explanations, and the
-//! replies to keys. `dati_personali` holds what events only refer to. `meta` names the last row of each chain, so that rows
+//! replies to keys. `dati_personali` holds what events only refer to, `accessi` who looked at whose data. `meta` names the last row of each chain, so that rows
 //! missing at the end are noticed too.
 
 use std::fs::{self, File};
@@ -64,6 +64,23 @@ const TABLES: &str = "
     CREATE INDEX avvisi_da_consegnare ON avvisi (seq) WHERE consegnato = 0;
 ";
 
+/// A table that journals made before it lack: it is made when such a journal is opened. Rows lie in the order in which
+/// they are asked for.
+const LOOKS: &str = "
+    CREATE TABLE IF NOT EXISTS accessi (
+        persona BLOB NOT NULL CHECK (length(persona) = 16),
+        istante INTEGER NOT NULL,
+        id BLOB NOT NULL CHECK (length(id) = 16),
+        accesso TEXT NOT NULL,
+        PRIMARY KEY (persona, istante, id)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Gives a journal the tables that came after its making.
+pub(crate) fn complete(connection: &Connection) -> Result<(), JournalError> {
+    Ok(connection.execute_batch(LOOKS)?)
+}
+
 /// Creates an empty journal. It is made beside its place and moved there whole, so that a crash leaves no half of one.
 ///
 /// # Errors
@@ -87,7 +104,7 @@ fn fill(draft: &Path) -> Result<(), JournalError> {
     let connection = Connection::open(draft)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", FORMAT)?;
-    connection.execute_batch(&format!("BEGIN; {TABLES} COMMIT;"))?;
+    connection.execute_batch(&format!("BEGIN; {TABLES} {LOOKS} COMMIT;"))?;
     connection.execute(
         "INSERT INTO meta (unica, creato_da, eventi, impronta, personali) VALUES (1, ?1, 0, ?2, 0)",
         (libretto_core::ENGINE, GENESIS),

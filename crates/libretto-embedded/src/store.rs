@@ -16,6 +16,7 @@ use crate::encode::{self, Rows, key};
 use crate::error::{Halted, JournalError, OpenError};
 use crate::examine::{Found, examine};
 use crate::journal::{self, Journal};
+use crate::looks::{LookRow, Looks};
 use crate::replay::replay;
 use crate::shared::{Figures, Shared, State};
 use crate::writer::{Job, Pending, Writer};
@@ -109,6 +110,16 @@ impl EmbeddedStore {
         Ok(look(&state))
     }
 
+    /// Adds looks to the file, with those of others that wait.
+    pub(crate) async fn record_looks(&self, rows: Vec<LookRow>) -> Result<(), StoreError> {
+        self.shared.check().map_err(|halted| StoreError::Unavailable(halted.into()))?;
+        let (answer, answered) = oneshot::channel();
+        let closed = || StoreError::Unavailable(Halted::Closed.into());
+        self.jobs.send(Job::Look(Looks { rows, answer })).await.map_err(|_| closed())?;
+        let outcome = answered.await.map_err(|_| closed())?;
+        outcome.map_err(|unrecorded| StoreError::Unavailable(unrecorded.into()))
+    }
+
     /// Does something with the file, on the thread that owns it.
     pub(crate) async fn with_journal<T: Send + 'static>(
         &self,
@@ -139,6 +150,7 @@ fn rebuild(path: &Path) -> Result<(Journal, State), JournalError> {
     let connection = journal::connect(path)?;
     let (state, head) = replay(&connection)?;
     journal::begin_writing(&connection)?;
+    schema::complete(&connection)?;
     Ok((Journal { connection, head }, state))
 }
 

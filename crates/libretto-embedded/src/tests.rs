@@ -9,7 +9,7 @@ use libretto_core::change::{ChangeSet, CommitError};
 use libretto_core::contract::Adapter;
 use libretto_core::contract::people::Person;
 use libretto_core::contract::stage::{Household, Stage, Work, Worker};
-use libretto_core::ports::{Queries, Scope, Store, StoreError};
+use libretto_core::ports::{Queries, Scope, Sigillo, Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::{JoinHandle, yield_now};
 use uuid::Uuid;
@@ -189,4 +189,28 @@ async fn a_change_that_the_file_refuses_is_an_alarm_and_harms_no_other() {
     good.await.unwrap();
     assert!(matches!(bad.await.unwrap(), Err(CommitError::Invariant(_))));
     fixture.stage.audit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_altered_while_the_store_is_open_is_named() {
+    let fixture = Fixture::new();
+    let household = fixture.stage.household(1, 100).await;
+    let worker = fixture.stage.worker(Person::number(2)).await;
+    fixture.stage.communicate(&household, &worker, WORK).await.unwrap();
+    let now = fixture.stage.libretto.clock.now();
+    let broken = async || fixture.store.verify_chain(now).await.unwrap();
+    assert_eq!(broken().await, []);
+    let alter = async |statement: &'static str| {
+        let work = move |journal: &mut crate::journal::Journal| Ok(journal.connection.execute(statement, [])?);
+        assert_eq!(fixture.store.with_journal(work).await.unwrap(), 1, "{statement}");
+    };
+    alter("UPDATE eventi SET fatto = replace(fatto, 'portale', 'sistema') WHERE seq = 2").await;
+    let found = broken().await;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].invariante, "I12");
+    assert!(found[0].descrizione.ends_with("event number 2"), "{found:?}");
+    alter("UPDATE eventi SET fatto = replace(fatto, 'sistema', 'portale') WHERE seq = 2").await;
+    assert_eq!(broken().await, []);
+    alter("DELETE FROM eventi WHERE seq = (SELECT max(seq) FROM eventi)").await;
+    assert_eq!(broken().await.len(), 1, "the last one");
 }

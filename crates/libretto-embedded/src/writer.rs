@@ -1,5 +1,5 @@
 //! The thread that owns the file. It takes the changes that wait, writes in one transaction all that do not touch one
-//! another, and answers each once it is on the disk.
+//! another, and answers each once it is on the disk; the looks that wait are written together too.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -9,8 +9,9 @@ use libretto_core::touched::{Touched, take_disjoint};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::encode::{Key, Rows};
-use crate::error::JournalError;
+use crate::error::{JournalError, Unrecorded};
 use crate::journal::Journal;
+use crate::looks::Looks;
 use crate::shared::Shared;
 
 /// A change that waits.
@@ -36,8 +37,27 @@ impl Pending {
 pub(crate) enum Job {
     /// Commit a change.
     Commit(Box<Pending>),
+    /// Record looks.
+    Look(Looks),
     /// Read, or change what is no event.
     Run(Box<dyn FnOnce(&mut Journal) + Send>),
+}
+
+/// What has come and is not written yet.
+#[derive(Default)]
+struct Waiting {
+    changes: VecDeque<Pending>,
+    looks: Vec<Looks>,
+}
+
+impl Waiting {
+    fn len(&self) -> usize {
+        self.changes.len() + self.looks.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// The thread.
@@ -51,16 +71,17 @@ pub(crate) struct Writer {
 impl Writer {
     /// Works until nobody can ask any more, and all that was asked is done.
     pub(crate) fn run(mut self) {
-        let mut waiting = VecDeque::new();
+        let mut waiting = Waiting::default();
         while self.receive(&mut waiting) {
-            let batch = take_disjoint(&mut waiting, usize::MAX, &BTreeSet::new(), |pending| &pending.touched);
+            self.write_looks(std::mem::take(&mut waiting.looks));
+            let batch = take_disjoint(&mut waiting.changes, usize::MAX, &BTreeSet::new(), |pending| &pending.touched);
             let admitted = self.admitted(batch);
             self.write(admitted);
         }
     }
 
     /// Waits for work when there is none, and gathers what has come meanwhile. `false` at the end.
-    fn receive(&mut self, waiting: &mut VecDeque<Pending>) -> bool {
+    fn receive(&mut self, waiting: &mut Waiting) -> bool {
         while waiting.is_empty() {
             match self.jobs.blocking_recv() {
                 Some(job) => self.accept(job, waiting),
@@ -75,10 +96,37 @@ impl Writer {
         true
     }
 
-    fn accept(&mut self, job: Job, waiting: &mut VecDeque<Pending>) {
+    fn accept(&mut self, job: Job, waiting: &mut Waiting) {
         match job {
-            Job::Commit(pending) => waiting.push_back(*pending),
+            Job::Commit(pending) => waiting.changes.push_back(*pending),
+            Job::Look(looks) => waiting.looks.push(looks),
             Job::Run(work) => work(&mut self.journal),
+        }
+    }
+
+    /// Writes looks, and answers each once it is on the disk. A look that the file refuses must not hide the others.
+    fn write_looks(&mut self, looks: Vec<Looks>) {
+        if looks.is_empty() {
+            return;
+        }
+        match self.journal.record_looks(&looks) {
+            Err(error) if error.is_constraint() && looks.len() > 1 => {
+                for one in looks {
+                    self.write_looks(vec![one]);
+                }
+            }
+            Err(error) => {
+                tracing::error!(path = %self.shared.path().display(), %error, "looks could not be recorded");
+                for one in looks {
+                    // Who asked may have gone away, and shows nothing then.
+                    let _ = one.answer.send(Err(Unrecorded));
+                }
+            }
+            Ok(()) => {
+                for one in looks {
+                    let _ = one.answer.send(Ok(()));
+                }
+            }
         }
     }
 

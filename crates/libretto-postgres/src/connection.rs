@@ -98,6 +98,13 @@ impl PostgresStore {
         }
     }
 
+    /// Connections that are open, those of them that nobody uses, and tasks that wait for one.
+    pub fn connections(&self) -> (u32, u32, u32) {
+        let status = self.pool.status();
+        let figure = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        (figure(status.size), figure(status.available), figure(status.waiting))
+    }
+
     /// A connection of the pool.
     pub(crate) async fn checkout(&self) -> Result<Object<AsyncPgConnection>, DatabaseFailure> {
         match tokio::time::timeout(self.checkout_timeout, self.pool.get()).await {

@@ -14,6 +14,8 @@ mod load;
 mod migrations;
 mod names;
 mod queries;
+mod replay;
+mod sigillo;
 mod statement;
 mod store;
 

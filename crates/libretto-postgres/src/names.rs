@@ -1,6 +1,7 @@
 //! The stable names of the core's values, as the tables hold them: the same that the values have as JSON.
 
-use libretto_core::context::Channel;
+use libretto_core::context::{Channel, Credenziale};
+use libretto_core::delega::{CategoriaEnte, Ruolo};
 use libretto_core::ids::{CoordinateId, VersamentoId};
 use libretto_core::portafoglio::StatoVersamento;
 use libretto_core::portafoglio::versamento::{EsitoRicevuta, MotivoSospensione};
@@ -109,7 +110,37 @@ pub(crate) const fn canale(canale: Channel) -> &'static str {
         Channel::Portale => "portale",
         Channel::App => "app",
         Channel::ContactCenter => "contact_center",
+        Channel::Sede => "sede",
+        Channel::Interoperabilita => "interoperabilita",
         Channel::Sistema => "sistema",
+    }
+}
+
+pub(crate) fn credenziale(credenziale: Credenziale) -> String {
+    let name = match credenziale {
+        Credenziale::Spid2 => "spid2",
+        Credenziale::Spid3 => "spid3",
+        Credenziale::Cie2 => "cie2",
+        Credenziale::Cie3 => "cie3",
+        Credenziale::Cns => "cns",
+        Credenziale::Eidas => "eidas",
+    };
+    name.to_owned()
+}
+
+pub(crate) const fn ruolo(ruolo: Ruolo) -> &'static str {
+    match ruolo {
+        Ruolo::Utilizzatore => "utilizzatore",
+        Ruolo::Prestatore => "prestatore",
+    }
+}
+
+pub(crate) const fn categoria_ente(categoria: CategoriaEnte) -> &'static str {
+    match categoria {
+        CategoriaEnte::Patronato => "patronato",
+        CategoriaEnte::ConsulenteDelLavoro => "consulente_del_lavoro",
+        CategoriaEnte::Commercialista => "commercialista",
+        CategoriaEnte::Avvocato => "avvocato",
     }
 }
 
@@ -118,6 +149,29 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+
+    #[test]
+    fn the_names_of_who_acts_are_those_of_the_json() {
+        let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        for one in Channel::ALL {
+            assert_eq!(name(serde_json::to_value(one).unwrap()), canale(one));
+        }
+        for one in Credenziale::ALL {
+            assert_eq!(name(serde_json::to_value(one).unwrap()), credenziale(one));
+        }
+        for one in [Ruolo::Utilizzatore, Ruolo::Prestatore] {
+            assert_eq!(name(serde_json::to_value(one).unwrap()), ruolo(one));
+        }
+        let bodies = [
+            CategoriaEnte::Patronato,
+            CategoriaEnte::ConsulenteDelLavoro,
+            CategoriaEnte::Commercialista,
+            CategoriaEnte::Avvocato,
+        ];
+        for one in bodies {
+            assert_eq!(name(serde_json::to_value(one).unwrap()), categoria_ente(one));
+        }
+    }
 
     #[test]
     fn the_names_of_refunds_are_those_of_the_json() {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 pub(crate) enum Column {
     Uuid(Vec<Option<Uuid>>),
     Int(Vec<Option<i32>>),
+    Count(Vec<Option<i64>>),
     Numeric(Vec<Option<Decimal>>),
     Text(Vec<Option<String>>),
     /// A document as text, for a `json` column.
@@ -147,6 +148,7 @@ impl Column {
         match self {
             Self::Uuid(values) => bind!(values, SqlUuid),
             Self::Int(values) => bind!(values, Integer),
+            Self::Count(values) => bind!(values, BigInt),
             Self::Numeric(values) => bind!(values, Numeric),
             Self::Text(values) | Self::Json(values) | Self::Jsonb(values) => bind!(values, Text),
             Self::Instant(values) => bind!(values, Timestamptz),

@@ -121,8 +121,8 @@ impl Cli {
             _ => process_environment(name),
         };
         let settings = Settings::read(&environment, self.archivio)?;
-        commands::logging(process_environment("LIBRETTO_LOG").as_deref(), &settings);
-        match command {
+        let traces = commands::logging(process_environment("LIBRETTO_LOG").as_deref(), &settings)?;
+        let outcome = match command {
             Command::Serve(clock) => commands::serve::run(settings, clock).await,
             Command::Migrate => commands::migrate::run(process_environment(DATABASE_URL)).await,
             Command::Paga { mese, json, clock } => commands::paga::run(&settings, mese, json, clock).await,
@@ -133,6 +133,10 @@ impl Cli {
             Command::Esempio(arguments) => commands::esempio::run(settings, arguments).await,
             Command::Openapi => Ok(commands::openapi::run()),
             Command::Parametri { data, json } => commands::parametri::run(data, json),
+        };
+        if let Some(traces) = traces {
+            traces.finish();
         }
+        outcome
     }
 }

@@ -7,6 +7,7 @@ mod config;
 mod output;
 mod parole;
 mod sandbox;
+mod traces;
 mod wiring;
 
 use clap::Parser;

@@ -6,7 +6,8 @@ use crate::commands::CommandError;
 use crate::config::{Settings, StoreKind};
 use crate::sandbox::key::SandboxKey;
 use libretto_api::resources::Sandbox;
-use libretto_core::ports::{Clock, Directory, Documents, Funding, Payouts, Queries, Store};
+use libretto_core::memory::UsedTokens;
+use libretto_core::ports::{Clock, Directory, Documents, Funding, Payouts, Queries, Replay, Store};
 use libretto_core::use_cases::Libretto;
 use libretto_embedded::{EmbeddedStore, Options};
 use libretto_gateways::directory::{FileDirectory, NoDirectory};
@@ -30,8 +31,12 @@ const SANDBOX_HASH_KEY: &str = "sandbox: only made-up people live here";
 pub(crate) struct Wired {
     /// The use cases.
     pub(crate) libretto: Libretto,
+    /// What was used once, shared by all that share the store.
+    pub(crate) replay: Arc<dyn Replay>,
     /// The clock that can be moved, in a sandbox.
     pub(crate) sandbox_clock: Option<Arc<SandboxClock>>,
+    /// The store on PostgreSQL, whose pool can be watched.
+    pub(crate) pool: Option<PostgresStore>,
 }
 
 impl Wired {
@@ -56,7 +61,7 @@ pub(crate) async fn wire(settings: &Settings, clock: ClockArgs) -> Result<Wired,
     if clock.orologio.is_some() && !settings.is_sandbox() {
         return Err(CommandError::OnlyInSandbox("--orologio"));
     }
-    let (store, queries) = stores(settings).await?;
+    let Stores { store, queries, replay, pool } = stores(settings).await?;
     let sandbox_clock = if settings.is_sandbox() {
         // Time does not go back: a store that was played into the future is opened there.
         let last = queries.ultimo_istante().await.map_err(libretto_core::use_cases::UseCaseError::from)?;
@@ -74,10 +79,18 @@ pub(crate) async fn wire(settings: &Settings, clock: ClockArgs) -> Result<Wired,
     let (documents, directory) = (documents(settings)?, directory(settings)?);
     let ids = Arc::new(SystemIds);
     let libretto = Libretto { store, queries, funding, payouts, documents, directory, clock, ids };
-    Ok(Wired { libretto, sandbox_clock })
+    Ok(Wired { libretto, replay, sandbox_clock, pool })
 }
 
-async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>), CommandError> {
+/// One store behind its ports.
+struct Stores {
+    store: Arc<dyn Store>,
+    queries: Arc<dyn Queries>,
+    replay: Arc<dyn Replay>,
+    pool: Option<PostgresStore>,
+}
+
+async fn stores(settings: &Settings) -> Result<Stores, CommandError> {
     match &settings.store {
         StoreKind::Embedded { folder } => {
             std::fs::create_dir_all(folder).map_err(|source| gateway("la cartella dell'archivio", source))?;
@@ -85,7 +98,8 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
             // Opening reads the whole journal: not a task of the runtime.
             let opened = tokio::task::spawn_blocking(move || EmbeddedStore::open(&path, Options::default())).await;
             let store = Arc::new(opened.map_err(|error| gateway("l'archivio incorporato", error))??);
-            Ok((Arc::clone(&store) as Arc<dyn Store>, store))
+            // The store belongs to this process alone, so what this process remembers is what all remember.
+            Ok(Stores { store: store.clone(), queries: store, replay: Arc::new(UsedTokens::default()), pool: None })
         }
         StoreKind::Postgres { url, connections_max, statement_cache, .. } => {
             let key = settings.hash_key.as_ref().map_or(SANDBOX_HASH_KEY, |key| key.expose());
@@ -102,8 +116,8 @@ async fn stores(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<dyn Queries>
                 return Err(CommandError::OldSchema(pending.len()));
             }
             let store = PostgresStore::connect(&config).await.map_err(failed)?;
-            let store = Arc::new(store);
-            Ok((Arc::clone(&store) as Arc<dyn Store>, store))
+            let (shared, pool) = (Arc::new(store.clone()), Some(store));
+            Ok(Stores { store: shared.clone(), queries: shared.clone(), replay: shared, pool })
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) fn event(istante: DateTime<Utc>, numero: u32, fatto: Fatto) -> Event 
         attore: Actor::Libretto,
         soggetto: None,
         canale: Channel::Portale,
+        credenziale: None,
+        delega: None,
         flusso: Flusso { casa: Uuid::nil(), entita: Uuid::nil(), numero },
         fatto,
         spiegazione: None,

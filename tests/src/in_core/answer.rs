@@ -2,6 +2,7 @@
 
 use super::read::name_of;
 use crate::scenario::{Breakdown, Conseguenza, Pagamento, Parte, Portafoglio, Risposta};
+use chrono::{DateTime, Utc};
 use libretto_core::catalogue::Codice;
 use libretto_core::change::Reply;
 use libretto_core::civil_time::CivilTime;
@@ -16,8 +17,8 @@ use libretto_core::prestazione::{Dati, Prestazione};
 use libretto_core::rimborso::Rimborso;
 use libretto_core::simulazione::Simulazione;
 use libretto_core::use_cases::{
-    CompensiRegistrati, EsitoAccredito, EsitoComunicazione, EsitoNotifica, EsitoPaga, EsitoPratica, EsitoQuota,
-    EsitoRimborsa, EsitoRimborso, Notificata, UseCaseError, Verifica,
+    CompensiRegistrati, EsitoAccredito, EsitoComunicazione, EsitoDelega, EsitoNotifica, EsitoPaga, EsitoPratica,
+    EsitoQuota, EsitoRimborsa, EsitoRimborso, Notificata, UseCaseError, Verifica,
 };
 use std::fmt::Display;
 use std::sync::{Mutex, PoisonError};
@@ -131,6 +132,16 @@ pub(super) fn receipt(one: &EsitoAccredito) -> Risposta {
         EsitoRicevuta::Sospesa { motivo } => ("sospesa", Some(("motivo", name_of(motivo)))),
     };
     named(one.ricevuta.id).with([("esito", esito.to_owned()), ("ripetuta", one.ripetuta.to_string())]).with(motivo)
+}
+
+/// A delegation at an instant.
+pub(super) fn delegation(one: &EsitoDelega, now: DateTime<Utc>) -> Risposta {
+    let delega = &one.delega.nota.delega;
+    let kept = delega.conferita.documento.as_ref().and_then(|_| delega.conservare_fino());
+    named(delega.id)
+        .with([("stato", name_of(&delega.stato(now)))])
+        .with(kept.map(|day| ("conservare_fino", day.to_string())))
+        .told(&one.spiegazione)
 }
 
 /// A declaration of heir.

@@ -1,6 +1,7 @@
 //! Scenarios played in the core alone: the use cases over a store in memory, no transport.
 
 mod answer;
+mod deleghe;
 mod eredi;
 mod read;
 

@@ -1,11 +1,12 @@
 //! Texts of a scenario as values of the core.
 
 use crate::scenario::{
-    Breakdown, Categoria, Contenuto, Notifica, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto, VoceStoria,
+    Breakdown, Categoria, Contenuto, Ente, Notifica, Parte, RapportoStoria, Simula, TurnoDelPiano, ValutaRapporto,
+    VoceStoria,
 };
 use chrono::NaiveDate;
 use libretto_core::conseguenze::{ConAltri, Orario, Storia, Voce};
-use libretto_core::context::{Caller, Channel};
+use libretto_core::context::{Caller, Channel, Tramite};
 use libretto_core::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
 use libretto_core::minutes::Minutes;
 use libretto_core::money::Euro;
@@ -80,10 +81,23 @@ pub(super) fn mode(name: Option<&str>, iban: Option<&str>) -> Result<ModalitaRic
     }
 }
 
-/// A person as a caller.
+/// A body.
+pub(super) fn body(ente: &Ente) -> Result<libretto_core::delega::Ente, Breakdown> {
+    Ok(libretto_core::delega::Ente { id: ente.id.parse()?, categoria: variant(&ente.categoria)? })
+}
+
+/// A person as a caller, or the body that acts for them.
 pub(super) fn caller(chi: &Parte, canale: Option<&str>) -> Result<Caller, Breakdown> {
+    if let Some(ente) = &chi.per_mezzo_di {
+        return Ok(Caller::Intermediario { ente: body(ente)?, operatore: "operatore".to_owned(), finalita: None });
+    }
     let channel: Channel = canale.map_or(Ok(Channel::Portale), variant)?;
-    Ok(Caller::Cittadino { codice_fiscale: chi.codice_fiscale.parse()?, channel })
+    let codice_fiscale = chi.codice_fiscale.parse()?;
+    if channel == Channel::ContactCenter {
+        let tramite = Some(Tramite::ContactCenter("operatore".to_owned()));
+        return Ok(Caller::Cittadino { codice_fiscale, channel, credenziale: None, tramite });
+    }
+    Ok(Caller::cittadino(codice_fiscale, channel))
 }
 
 /// A person as their digital identity asserts them; the day of birth is that of the fiscal code.

@@ -7,7 +7,7 @@ use libretto_core::civil_time::CivilTime;
 use serde_json::Value;
 
 /// Details of a scenario, and where an answer has them. Each answer has those that make sense for it.
-const DETAILS: [(&str, &str); 24] = [
+const DETAILS: [(&str, &str); 25] = [
     ("costo", "/ripartizione/costo_complessivo"),
     ("compenso", "/ripartizione/compenso"),
     ("ivs", "/ripartizione/ivs"),
@@ -31,6 +31,7 @@ const DETAILS: [(&str, &str); 24] = [
     ("importo", "/importo"),
     ("cointestato", "/cointestato"),
     ("rimborsi_inviati", "/rimborsi_inviati"),
+    ("conservare_fino", "/documento/conservare_fino"),
     ("modificabile_fino", "/rettificabile_fino_a"),
 ];
 

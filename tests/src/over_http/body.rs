@@ -1,8 +1,8 @@
 //! What a scenario says, as bodies of requests.
 
 use crate::scenario::{
-    AttoRimborso, Categoria, ConcedeBonus, Contenuto, Dichiara, Lavoro, LavoroErede, Notifica, Parte, Prestatore,
-    Rapporto, RegistraDecesso, RichiedeQuota, Simula, ValutaRapporto,
+    AttoRimborso, Categoria, ConcedeBonus, ConferisceDelega, Contenuto, Dichiara, Ente, Lavoro, LavoroErede, Notifica,
+    Parte, Prestatore, Rapporto, RegistraDecesso, RichiedeQuota, SIGNED_SHA256, Simula, ValutaRapporto,
 };
 use serde_json::{Value, json};
 
@@ -12,6 +12,34 @@ fn present(mut body: Value) -> Value {
         members.retain(|_, value| !value.is_null());
     }
     body
+}
+
+/// A person whom somebody else names.
+fn person(one: &Parte) -> Value {
+    json!({"codice_fiscale": one.codice_fiscale, "nome_proprio": one.nome, "cognome": "Prova"})
+}
+
+/// A registration, which names the person where a body acts for them.
+pub(super) fn registration(chi: &Parte, mut body: Value) -> Value {
+    if chi.per_mezzo_di.is_some() {
+        body["persona"] = person(chi);
+    }
+    body
+}
+
+/// A delegation: the person names the body, the body names the person.
+pub(super) fn delegation(chi: &Parte, ente: &Ente, cosa: &ConferisceDelega) -> Value {
+    let on_paper = chi.per_mezzo_di.is_some();
+    let document = |name: &String| json!({"riferimento": name, "sha256": SIGNED_SHA256});
+    present(json!({
+        "ente": (!on_paper).then(|| json!({"id": ente.id, "categoria": ente.categoria})),
+        "delegante": on_paper.then(|| person(chi)),
+        "ruolo": cosa.ruolo,
+        "ambiti": cosa.ambiti,
+        "dal": cosa.dal,
+        "al": cosa.al,
+        "documento": cosa.documento.as_ref().map(document),
+    }))
 }
 
 /// The content of a record.
@@ -75,14 +103,12 @@ pub(super) fn approval(cosa: &AttoRimborso, intestatari: &[String]) -> Value {
 
 /// What an heir declares.
 pub(super) fn declaration(cosa: &Dichiara, coeredi: &[Parte]) -> Value {
-    let coerede =
-        |one: &Parte| json!({"codice_fiscale": one.codice_fiscale, "nome_proprio": one.nome, "cognome": "Prova"});
     present(json!({
         "titolo": cosa.titolo,
         "parentela": cosa.parentela,
         "giorno_decesso": cosa.giorno,
         "ora_decesso": cosa.ora,
-        "coeredi": coeredi.iter().map(coerede).collect::<Vec<_>>(),
+        "coeredi": coeredi.iter().map(person).collect::<Vec<_>>(),
         "quota": cosa.quota,
     }))
 }

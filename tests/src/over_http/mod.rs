@@ -5,6 +5,7 @@
 
 mod answer;
 mod body;
+mod deleghe;
 mod eredi;
 mod register;
 mod session;
@@ -39,7 +40,7 @@ impl OverHttp {
         self.session.as_ref().ok_or_else(|| "the service was stopped".into())
     }
 
-    /// A person as a caller through a channel.
+    /// A person as a caller through a channel, or the body that acts for them.
     fn person(&mut self, chi: &Parte, canale: Option<&str>) -> Result<Client, Breakdown> {
         let session = self.session.as_mut().ok_or("the service was stopped")?;
         Ok(session.person(&self.home, chi, canale))
@@ -86,6 +87,7 @@ impl Play for OverHttp {
 
     fn registra_utilizzatore(&mut self, chi: &Parte, come: &RegistraUtilizzatore) -> Result<Risposta, Breakdown> {
         let body = json!({"tipo_utilizzatore": come.tipo, "dichiarazioni": self.declared(come.dichiarazioni)?});
+        let body = body::registration(chi, body);
         outcome(&self.citizen(chi)?.post("/utilizzatori", &body))
     }
 

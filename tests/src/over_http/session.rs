@@ -1,6 +1,6 @@
 //! A running service with those who call it.
 
-use crate::scenario::Parte;
+use crate::scenario::{Ente, Parte};
 use crate::service::{Client, Home, Service, cast};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -20,6 +20,8 @@ pub(super) struct Session {
     pub(super) declarations: Vec<Value>,
     /// People by fiscal code and channel.
     people: HashMap<(String, Option<String>), Client>,
+    /// Bodies by identifier and category.
+    bodies: HashMap<String, Client>,
 }
 
 impl Session {
@@ -29,11 +31,22 @@ impl Session {
         let back_office = service.client(&home.role("back-office"));
         let payment_system = service.client(&home.role("sistema-pagamenti"));
         let declarations = cast::declarations(&back_office);
-        Self { service, back_office, payment_system, declarations, people: HashMap::new() }
+        Self { service, back_office, payment_system, declarations, people: HashMap::new(), bodies: HashMap::new() }
     }
 
-    /// A person as a caller through a channel.
+    /// A body as a caller.
+    fn body(&mut self, home: &Home, ente: &Ente) -> Client {
+        let name = format!("{}:{}", ente.id, ente.categoria);
+        let service = &self.service;
+        let new = || service.client(home.run(&["token", "--ruolo", "intermediario", "--ente", &name]).trim());
+        self.bodies.entry(name.clone()).or_insert_with(new).clone()
+    }
+
+    /// A person as a caller through a channel, or the body that acts for them.
     pub(super) fn person(&mut self, home: &Home, chi: &Parte, canale: Option<&str>) -> Client {
+        if let Some(ente) = &chi.per_mezzo_di {
+            return self.body(home, ente);
+        }
         let key = (chi.codice_fiscale.clone(), canale.map(str::to_owned));
         let (service, people) = (&self.service, &mut self.people);
         let new = || {

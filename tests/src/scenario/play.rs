@@ -2,7 +2,7 @@
 
 use super::{
     ApreVersamento, AttoRimborso, Autocertifica, CambiaModalita, Compensi, ConcedeBonus, Conseguenza, Contatori,
-    Contenuto, Notifica, Pagamento, PlayEredi, Portafoglio, Prestatore, Rapporto, RegistraDecesso,
+    Contenuto, Ente, Notifica, Pagamento, PlayDeleghe, PlayEredi, Portafoglio, Prestatore, Rapporto, RegistraDecesso,
     RegistraUtilizzatore, RichiedeRimborso, Simula, ValutaRapporto,
 };
 use chrono::{DateTime, Utc};
@@ -21,6 +21,8 @@ pub struct Parte {
     pub prestatore_id: Option<String>,
     /// Profile as an heir, once registered.
     pub erede_id: Option<String>,
+    /// The body that acts for the person; none where they act themselves.
+    pub per_mezzo_di: Option<Ente>,
 }
 
 /// An identifier that belongs to nobody: that of a person who never registered.
@@ -82,6 +84,7 @@ pub struct Risposta {
     ///   and its day, such as `LIM-H 2026-02-04`).
     /// - of a notice of the registry and of external pay: `esito`;
     /// - of a declaration of heir: `stato`, `documenti` (how many it holds);
+    /// - of a delegation: `stato`, `conservare_fino` (the last day on which the signed document must be kept);
     /// - of a request of an heir, besides what a refund tells: `residuo` (what is divided among the heirs).
     pub dettagli: BTreeMap<String, String>,
 }
@@ -92,7 +95,7 @@ pub type Breakdown = Box<dyn std::error::Error + Send + Sync>;
 /// A Libretto that scenarios are played against. Every method is one act or one look; each fails only when the call
 /// itself does: a refusal is an answer.
 #[expect(clippy::missing_errors_doc, reason = "they all fail alike, as the trait says")]
-pub trait Play: PlayEredi {
+pub trait Play: PlayEredi + PlayDeleghe {
     /// Moves the clock, forward only.
     fn set_clock(&mut self, now: DateTime<Utc>) -> Result<(), Breakdown>;
 

@@ -96,6 +96,7 @@ impl<'a> Game<'a> {
             utilizzatore: name.to_owned(),
             tipo: "persona_fisica".to_owned(),
             dichiarazioni: true,
+            per_mezzo_di: None,
         };
         let outcome = self.register_household(&come)?;
         if let Some(importo) = self.dato.utilizzatori.get(name).and_then(|one| one.versamento.clone()) {
@@ -113,7 +114,8 @@ impl<'a> Game<'a> {
     }
 
     fn register_household(&mut self, come: &RegistraUtilizzatore) -> Result<Risposta, Failure> {
-        let outcome = self.play.registra_utilizzatore(&self.party(&come.utilizzatore)?, come).map_err(text)?;
+        let chi = self.acting(&come.utilizzatore, come.per_mezzo_di.as_ref())?;
+        let outcome = self.play.registra_utilizzatore(&chi, come).map_err(text)?;
         if let (Some(id), Some(parte)) = (&outcome.id, self.parties.get_mut(&come.utilizzatore)) {
             parte.utilizzatore_id = Some(id.clone());
         }
@@ -184,6 +186,9 @@ impl<'a> Game<'a> {
         if let Some(outcome) = self.act_on_refund(passo)? {
             return Ok(outcome);
         }
+        if let Some(outcome) = self.act_on_delegation(passo)? {
+            return Ok(outcome);
+        }
         if let Some(outcome) = self.act_of_heir(passo)? {
             return Ok(outcome);
         }
@@ -219,7 +224,7 @@ impl<'a> Game<'a> {
         } else if let Some(cosa) = &passo.autocertifica {
             self.play.autocertifica(&self.party(&cosa.prestatore)?, cosa)
         } else if let Some(cosa) = &passo.cambia_modalita {
-            self.play.cambia_modalita(&self.party(&cosa.prestatore)?, cosa)
+            self.play.cambia_modalita(&self.acting(&cosa.prestatore, cosa.per_mezzo_di.as_ref())?, cosa)
         } else if let Some(cosa) = &passo.registra_decesso {
             self.play.registra_decesso(&self.party(&cosa.utilizzatore)?, cosa)
         } else if let Some(piano) = &passo.simula {
@@ -242,7 +247,8 @@ impl<'a> Game<'a> {
     }
 
     fn work(&mut self, comunica: &Comunica, contenuto: Option<&Contenuto>, write: bool) -> Result<Risposta, Failure> {
-        let (utilizzatore, prestatore) = (self.party(&comunica.utilizzatore)?, self.party(&comunica.prestatore)?);
+        let utilizzatore = self.acting(&comunica.utilizzatore, comunica.per_mezzo_di.as_ref())?;
+        let prestatore = self.party(&comunica.prestatore)?;
         let contenuto = contenuto.ok_or("a communication without work")?;
         let canale = comunica.canale.as_deref();
         let lavoro = Lavoro { utilizzatore: &utilizzatore, prestatore: &prestatore, contenuto, canale };

@@ -115,7 +115,16 @@ impl Home {
     /// # Panics
     /// When it does not come up.
     pub fn start(&self, clock: &str) -> Service {
+        self.start_with(clock, |_| ())
+    }
+
+    /// As [`start`](Self::start), with settings of the test's own.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn start_with(&self, clock: &str, prepare: impl FnOnce(&mut Command)) -> Service {
         let mut command = self.command(&["serve", "--indirizzo", "127.0.0.1:0", "--orologio", clock]);
+        prepare(&mut command);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the service starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let api = lines
@@ -148,6 +157,22 @@ impl Service {
     /// A client with a token.
     pub fn client(&self, token: &str) -> Client {
         Client::new(&self.api, &self.root, token)
+    }
+
+    /// The address of the server, host and port.
+    pub fn address(&self) -> &str {
+        self.root.strip_prefix("http://").unwrap_or(&self.root)
+    }
+
+    /// The most memory that the process ever held, in MiB, as the kernel counts it.
+    ///
+    /// # Panics
+    /// When the kernel does not tell.
+    pub fn memory_peak_mib(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        peak.and_then(|kib| kib.trim().parse::<u64>().ok()).expect("a size in kB").div_ceil(1024)
     }
 
     /// Kills the process as a power cut would.

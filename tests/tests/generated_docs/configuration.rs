@@ -4,7 +4,11 @@
 use crate::read;
 use std::collections::BTreeSet;
 
-const SETTINGS: &str = "crates/libretto/src/config/settings.rs";
+const SETTINGS: [&str; 3] = [
+    "crates/libretto/src/config/settings.rs",
+    "crates/libretto/src/config/pdnd.rs",
+    "crates/libretto/src/config/observability.rs",
+];
 const FILE: &str = "crates/libretto/src/config/file.rs";
 
 /// The variables that a text names.
@@ -62,9 +66,9 @@ fn the_example_file_is_valid_with_every_key_active() {
 
 #[test]
 fn every_variable_of_the_settings_is_documented() {
-    let source = read(SETTINGS);
-    let production = source.split("#[cfg(test)]").next().unwrap_or_default();
-    let read_by_the_binary = variables(production);
+    let sources = SETTINGS.map(read);
+    let production = sources.iter().map(|source| source.split("#[cfg(test)]").next().unwrap_or_default());
+    let read_by_the_binary: BTreeSet<_> = production.flat_map(variables).collect();
     assert!(read_by_the_binary.len() >= 10, "{read_by_the_binary:?}");
     for document in [".env.example", "docs/OPERATIONS.md"] {
         let text = read(document);

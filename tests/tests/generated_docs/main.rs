@@ -1,5 +1,5 @@
 //! The documents that are written by the code: `docs/LAW.md`, `docs/PARAMETERS.md`, `docs/PROBLEMS.md`, `docs/EREDI.md` and
-//! the table of codes in `docs/GLOSSARY.md`. Each test builds the text and compares it with the committed file.
+//! the tables of codes in `docs/GLOSSARY.md` and of permissions in `docs/SECURITY.md`. Each test builds the text and compares it with the committed file.
 //!
 //! After a change of a rule, a parameter, a problem or a scenario:
 //! `LIBRETTO_AGGIORNA=1 cargo nextest run -p libretto-tests generated` rewrites the files; read the difference and commit it.
@@ -12,8 +12,10 @@ mod heirs;
 mod law;
 mod markdown;
 mod parameters;
+mod permissions;
 mod problems;
 mod scenarios;
+mod security;
 mod traces;
 
 use std::fs;
@@ -61,6 +63,13 @@ fn the_generated_problems_are_current() {
 #[test]
 fn the_generated_states_of_heirs_are_current() {
     check("docs/EREDI.md", &heirs::text());
+}
+
+#[test]
+fn the_generated_permissions_are_current() {
+    let path = "docs/SECURITY.md";
+    let expected = markdown::with_generated(&read(path), &permissions::text()).expect("the page keeps its two marks");
+    check(path, &expected);
 }
 
 #[test]

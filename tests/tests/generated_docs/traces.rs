@@ -70,6 +70,23 @@ const OF_THE_HOUSEHOLD: &[&str] =
     &[VERIFICA, COMUNICA, RETTIFICA, SIMULA, VERIFICA_INSERIMENTO, INSERISCE, LIMITI_UTILIZZATORE];
 /// Whatever an heir does with work.
 const OF_THE_ENTRY: &[&str] = &[VERIFICA_INSERIMENTO, INSERISCE];
+/// Whatever a body does for others, and what it is given.
+const OF_A_DELEGATION: &[&str] = &[
+    "POST /deleghe",
+    "POST /deleghe/{delega_id}/revoca",
+    "GET /deleghe",
+    UTILIZZATORI,
+    PRESTATORI,
+    MODALITA,
+    AUTOCERTIFICA,
+    VERIFICA,
+    COMUNICA,
+    RETTIFICA,
+    ANNULLA,
+    CONVALIDA,
+    VERSAMENTI,
+    RIMBORSI,
+];
 const REGISTRATI: &str = "prestazione/valutazione/registrazione.rs";
 const OF_THE_WORKER: &[&str] =
     &[VERIFICA, COMUNICA, RETTIFICA, VERIFICA_INSERIMENTO, INSERISCE, COMPENSI_ESTERNI, LIMITI_PRESTATORE];
@@ -111,6 +128,9 @@ pub(super) const ALL: &[Trace] = &[
     trace(Regola::Elg06, &["eta-minima", "maggiore-eta"], MERITO, CONTENT),
     trace(Regola::Elg07, &["bonus-familiari-esclusi"], DEL_BONUS, CONTENT),
     trace(Regola::Elg09, &[], "utilizzatore/registrazione.rs", &[UTILIZZATORI]),
+    trace(Regola::Del01, &["conservazione-delega"], "delega/autorizzazione.rs", OF_A_DELEGATION),
+    trace(Regola::Del02, &[], "use_cases/registrazione.rs", &[UTILIZZATORI]),
+    trace(Regola::Del03, &[], "delega/autorizzazione.rs", OF_A_DELEGATION),
     trace(Regola::Rst01, &["riposo-giornaliero"], RIPOSI, CONTENT),
     trace(Regola::Rst02, &["pausa-soglia", "pausa-minima"], RIPOSI, CONTENT),
     trace(Regola::Rst03, &["riposo-settimanale-periodo", "riposo-settimanale-giorni"], RIPOSI, CONTENT),

@@ -14,13 +14,25 @@ pub enum AuthFailure {
     /// The token or the header is not acceptable, for this reason.
     #[error("invalid token: {0}")]
     Invalid(&'static str),
+    /// The same for a token that is presented with a proof of possession.
+    #[error("invalid token or proof: {0}")]
+    InvalidBound(&'static str),
     /// The token is good but its digital identity is below level 2, or of a level that is not known.
     #[error("level of authentication too low")]
     InsufficientLevel,
+    /// The token is good but the channel does not admit its credential.
+    #[error("the channel does not admit the credential")]
+    CredentialNotAdmitted,
+    /// Nothing was found wrong, but whether a proof or a signature was used before could not be asked.
+    #[error("the memory of used tokens cannot be asked")]
+    Unavailable,
+    /// The body that the caller signed could not be read.
+    #[error("the signed body could not be read")]
+    Body(ProblemType),
 }
 
 impl From<AuthFailure> for Problem {
-    /// RFC 6750 §3: no error code without credentials; RFC 9470 for the level.
+    /// RFC 6750 §3: no error code without credentials; RFC 9449 §7.1 for bound tokens; RFC 9470 for the level.
     fn from(failure: AuthFailure) -> Self {
         let (kind, challenge) = match failure {
             AuthFailure::Missing => {
@@ -30,6 +42,17 @@ impl From<AuthFailure> for Problem {
                 ProblemType::NonAutenticato,
                 HeaderValue::from_static("Bearer realm=\"libretto-famiglia\", error=\"invalid_token\""),
             ),
+            AuthFailure::InvalidBound(_) => (
+                ProblemType::NonAutenticato,
+                HeaderValue::from_static(
+                    "DPoP realm=\"libretto-famiglia\", error=\"invalid_token\", algs=\"ES256 RS256 EdDSA\"",
+                ),
+            ),
+            AuthFailure::CredentialNotAdmitted => {
+                return Self::new(ProblemType::CredenzialeNonAmmessa).cause(failure);
+            }
+            AuthFailure::Unavailable => return Self::unavailable(failure),
+            AuthFailure::Body(kind) => return Self::new(kind).cause(failure),
             AuthFailure::InsufficientLevel => (ProblemType::LivelloAutenticazioneInsufficiente, step_up()),
         };
         Self::new(kind).header(WWW_AUTHENTICATE, challenge).cause(failure)

@@ -18,6 +18,19 @@ const RSA_MODULUS_MIN_BYTES: usize = 256;
 pub struct VerificationKey {
     pub(super) algorithm: Algorithm,
     pub(super) key: DecodingKey,
+    /// The client that the key belongs to, where its set says so (`client_id` beside the key).
+    pub(super) owner: Option<String>,
+}
+
+impl VerificationKey {
+    /// The key of a JWK: RSA of at least 2048 bits, EC P-256 or Ed25519, not for encryption.
+    pub(super) fn from_jwk(value: &Value) -> Option<Self> {
+        let jwk: Jwk = serde_json::from_value(value.clone()).ok()?;
+        let algorithm = algorithm_of(&jwk)?;
+        let key = DecodingKey::from_jwk(&jwk).ok()?;
+        let owner = value.get("client_id").and_then(Value::as_str).map(str::to_owned);
+        Some(Self { algorithm, key, owner })
+    }
 }
 
 /// Where keys come from.
@@ -68,7 +81,12 @@ impl KeySource for StaticKeys {
 }
 
 fn usable(value: &Value) -> Option<(String, Arc<VerificationKey>)> {
-    let jwk: Jwk = serde_json::from_value(value.clone()).ok()?;
+    let kid = value.get("kid")?.as_str()?.to_owned();
+    Some((kid, Arc::new(VerificationKey::from_jwk(value)?)))
+}
+
+/// The one algorithm that a key is used with.
+fn algorithm_of(jwk: &Jwk) -> Option<Algorithm> {
     if jwk.common.public_key_use.as_ref().is_some_and(|purpose| *purpose != PublicKeyUse::Signature) {
         return None;
     }
@@ -88,9 +106,5 @@ fn usable(value: &Value) -> Option<(String, Arc<VerificationKey>)> {
         }
         _ => return None,
     };
-    if jwk.common.key_algorithm.is_some_and(|named| named != declared) {
-        return None;
-    }
-    let key = DecodingKey::from_jwk(&jwk).ok()?;
-    Some((jwk.common.key_id?, Arc::new(VerificationKey { algorithm, key })))
+    jwk.common.key_algorithm.is_none_or(|named| named == declared).then_some(algorithm)
 }

@@ -49,13 +49,16 @@ impl ReloadingKeys {
         Self { loader, policy, keys: RwLock::default(), times }
     }
 
-    /// Reads the keys now, for a check at start.
+    /// Reads the keys now, for a check at start. It does not count as an attempt: nobody outside asked for it, so the first key
+    /// that is not known is looked for at once.
     ///
     /// # Errors
     /// What the loader or the JWKS says.
     pub async fn load(&self) -> Result<(), String> {
         let mut times = self.times.lock().await;
-        self.load_locked(&mut times).await
+        let loaded = self.load_locked(&mut times).await;
+        times.attempted = None;
+        loaded
     }
 
     async fn load_locked(&self, times: &mut Times) -> Result<(), String> {
@@ -143,6 +146,17 @@ mod tests {
 
         tokio::time::advance(Duration::from_secs(30)).await;
         assert!(source.keys.key("two").await.is_some());
+        assert_eq!(source.reads.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_the_load_at_start_the_first_unknown_key_is_looked_for_at_once() {
+        let source = source(Ok(jwks(&[&Signer::ed("one")])));
+        source.keys.load().await.unwrap();
+        *source.text.lock().unwrap() = Ok(jwks(&[&Signer::ed("one"), &Signer::ed("two")]));
+        assert!(source.keys.key("two").await.is_some());
+        *source.text.lock().unwrap() = Ok(jwks(&[&Signer::ed("three")]));
+        assert!(source.keys.key("three").await.is_none(), "from then on the floor holds");
         assert_eq!(source.reads.load(Ordering::SeqCst), 2);
     }
 

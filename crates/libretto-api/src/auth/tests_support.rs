@@ -115,6 +115,7 @@ pub(super) fn verifier_at(jwks: &str, now: Arc<AtomicI64>) -> TokenVerifier {
         issuer: ISSUER.to_owned(),
         audience: AUDIENCE.to_owned(),
         keys: Arc::new(StaticKeys::from_jwks(jwks).unwrap()),
+        bodies: false,
     };
     TokenVerifier::new(issuer, Arc::new(move || DateTime::from_timestamp(now.load(Ordering::Relaxed), 0).unwrap()))
 }

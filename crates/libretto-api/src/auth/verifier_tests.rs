@@ -9,7 +9,7 @@ use super::{AuthFailure, Caller, JwksError, Level, Role, StaticKeys};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use libretto_core::context::Channel;
+use libretto_core::context::{Channel, Credenziale};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -159,7 +159,7 @@ async fn below_level_two_or_unknown_is_a_step_up() {
 async fn the_payment_system_is_a_program_and_needs_no_level() {
     let caller = with(json!({"acr": null, "ruolo": "sistema_pagamenti", "fiscal_number": null})).await.unwrap();
     assert_eq!((caller.role, caller.level, caller.channel), (Role::SistemaPagamenti, None, Channel::Sistema));
-    assert!(caller.require_citizen().is_err());
+    assert!(caller.require_person().is_err());
 }
 
 #[tokio::test]
@@ -167,7 +167,57 @@ async fn roles_and_channels_that_are_not_understood_refuse_the_token() {
     refused(json!({"ruolo": "amministratore"}), "unknown ruolo").await;
     refused(json!({"canale": "fax"}), "unknown canale").await;
     assert_eq!(with(json!({"canale": "app"})).await.unwrap().channel, Channel::App);
-    assert_eq!(with(json!({"canale": "contact_center"})).await.unwrap().channel, Channel::ContactCenter);
+    for canale in ["contact_center", "sede"] {
+        refused(json!({"canale": canale}), "canale of another role").await;
+    }
+    let branch = with(json!({"ruolo": "back_office", "canale": "sede"})).await.unwrap();
+    assert_eq!(
+        (branch.channel, branch.codice_fiscale),
+        (Channel::Sede, None),
+        "an operator acts for nobody by themselves"
+    );
+    refused(json!({"ruolo": "back_office", "canale": "app"}), "canale of another role").await;
+}
+
+#[tokio::test]
+async fn each_channel_admits_its_credentials_and_no_other() {
+    const LEVEL: &str = "https://www.spid.gov.it/SpidL3";
+    let come = async |amr: &str, acr: &str, canale: &str| {
+        with(json!({"amr": [amr], "acr": acr, "canale": canale})).await.map(|caller| caller.credenziale)
+    };
+    assert_eq!(come("cie", LEVEL, "app").await, Ok(Some(Credenziale::Cie3)));
+    assert_eq!(come("cns", LEVEL, "portale").await, Ok(Some(Credenziale::Cns)));
+    let eidas = "http://eidas.europa.eu/LoA/substantial";
+    assert_eq!(come("eidas", eidas, "portale").await, Ok(Some(Credenziale::Eidas)));
+    let refused = Err(AuthFailure::CredentialNotAdmitted);
+    assert_eq!(come("cns", LEVEL, "app").await, refused);
+    assert_eq!(come("eidas", eidas, "app").await, refused);
+    assert_eq!(
+        come("cie", "https://www.spid.gov.it/SpidL2", "portale").await,
+        refused,
+        "the card at its highest level"
+    );
+    assert_eq!(come("spid", eidas, "portale").await, Err(AuthFailure::InsufficientLevel));
+    assert_eq!(come("password", LEVEL, "portale").await, Err(AuthFailure::Invalid("unknown amr")));
+}
+
+#[tokio::test]
+async fn an_operator_of_the_contact_centre_comes_with_the_caller_and_a_delegate_with_who_delegated() {
+    let other = json!({"fiscal_number": "TINIT-VRDLGU75C03F205H", "given_name": "Luigi", "family_name": "Verdi"});
+    let operator = with(json!({"ruolo": "contact_center", "chiamante": other})).await.unwrap();
+    assert_eq!((operator.role, operator.channel), (Role::ContactCenter, Channel::ContactCenter));
+    let code = |caller: &Caller| caller.codice_fiscale.map(|code| code.as_str().to_owned());
+    assert_eq!((code(&operator), operator.given_name.as_deref()), (Some("VRDLGU75C03F205H".to_owned()), Some("Luigi")));
+    refused(json!({"ruolo": "contact_center"}), "chiamante").await;
+    refused(json!({"ruolo": "contact_center", "chiamante": {"given_name": "Luigi"}}), "chiamante").await;
+
+    let delegate = with(json!({"per_conto_di": other})).await.unwrap();
+    assert!(delegate.delegato && delegate.role == Role::Cittadino);
+    assert_eq!(code(&delegate), Some("VRDLGU75C03F205H".to_owned()));
+    assert!(!with(json!({})).await.unwrap().delegato);
+    refused(json!({"per_conto_di": {"fiscal_number": "TINIT-RSSMRA80A01H501U"}}), "per_conto_di").await;
+    refused(json!({"chiamante": other}), "a person of another role").await;
+    refused(json!({"ruolo": "back_office", "per_conto_di": other}), "a person of another role").await;
 }
 
 #[tokio::test]

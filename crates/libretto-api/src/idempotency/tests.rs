@@ -49,13 +49,13 @@ fn a_key_in_progress_refuses_its_caller_and_nobody_else() {
     assert!(registry.enter("a", &key).is_ok());
 }
 
-#[utoipa::path(params(IdempotencyKey), responses((status = 200, description = "x")))]
+#[utoipa::path(operation_id = "vediProfilo", params(IdempotencyKey), responses((status = 200, description = "x")))]
 #[post("/eco")]
 async fn echo(request: Idempotent<Value>) -> HttpResponse {
     HttpResponse::Ok().json(json!({"key": request.claim.key.as_str(), "body": request.body}))
 }
 
-#[utoipa::path(params(IdempotencyKey), responses((status = 200, description = "x")))]
+#[utoipa::path(operation_id = "vediProfilo", params(IdempotencyKey), responses((status = 200, description = "x")))]
 #[post("/vuota")]
 async fn empty(claim: Claim) -> HttpResponse {
     HttpResponse::Ok().json(json!({"key": claim.key.as_str()}))

@@ -1,10 +1,14 @@
 //! What is known about one request from its first byte to its access log line.
 
+use super::admission::Place;
 use super::rate_limit::RateState;
+use crate::metrics::labels::method_name;
 use crate::state::Infra;
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::header::HeaderMap;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use libretto_core::codice_fiscale::CodiceFiscale;
+use libretto_core::iban::Iban;
 use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::fmt;
@@ -24,7 +28,8 @@ const REQUEST_ID_MAX: usize = 64;
 pub struct RequestId(Arc<str>);
 
 impl RequestId {
-    /// The caller's own id when it is 1 to 64 characters of `A-Z a-z 0-9 . _ -`, otherwise a new one.
+    /// The caller's own id when it is 1 to 64 characters of `A-Z a-z 0-9 . _ -` and names no person or account, otherwise a new
+    /// one: it is written to every log line.
     fn accept_or_new(headers: &HeaderMap) -> Self {
         headers
             .get(REQUEST_ID_HEADER)
@@ -56,6 +61,8 @@ impl fmt::Display for RequestId {
 fn is_sane(text: &str) -> bool {
     (1..=REQUEST_ID_MAX).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && text.parse::<CodiceFiscale>().is_err()
+        && text.parse::<Iban>().is_err()
 }
 
 impl FromRequest for RequestId {
@@ -73,7 +80,8 @@ impl FromRequest for RequestId {
 #[derive(Debug)]
 pub(crate) struct RequestContext {
     pub(crate) request_id: RequestId,
-    pub(crate) method: String,
+    /// The method, when HTTP defines it; `-` for any other word.
+    pub(crate) method: &'static str,
     /// The path without query; it never carries personal data (`RAC_GEN_004`).
     pub(crate) path: String,
     /// The pattern that the path matches, such as `…/prestazioni/{id}`.
@@ -81,7 +89,11 @@ pub(crate) struct RequestContext {
     pub(crate) client: IpAddr,
     /// Keyed hash of the caller's subject.
     pub(crate) caller: RefCell<Option<String>>,
+    /// The program through which the caller comes, as the issuer of the token knows it.
+    pub(crate) consumer: RefCell<Option<String>>,
     pub(crate) rate: Cell<Option<RateState>>,
+    /// The place at work, while the request has one.
+    pub(crate) place: RefCell<Option<Place>>,
 }
 
 impl RequestContext {
@@ -91,13 +103,20 @@ impl RequestContext {
         let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
         Self {
             request_id: RequestId::accept_or_new(request.headers()),
-            method: request.method().to_string(),
+            method: method_name(request.method()),
             path: request.path().to_owned(),
             route: request.request().match_pattern(),
             client: client_address(peer, request.headers(), trusted),
             caller: RefCell::new(None),
+            consumer: RefCell::new(None),
             rate: Cell::new(None),
+            place: RefCell::new(None),
         }
+    }
+
+    /// The name of the consumer for the log, when it can be written there as it is.
+    pub(crate) fn consumer_name(&self) -> Option<String> {
+        self.consumer.borrow().as_ref().filter(|name| is_sane(name)).cloned()
     }
 
     /// The context of a request that came through the envelope.
@@ -143,7 +162,16 @@ mod tests {
         let kept = |text: &str| RequestId::accept_or_new(&headers(REQUEST_ID_HEADER, text)).as_str() == text;
         assert!(kept("abc-DEF_1.2"));
         assert!(kept(&"x".repeat(64)));
-        for odd in ["", "a b", "a\u{e9}", "<script>", "a\tb", &"x".repeat(65)] {
+        for odd in [
+            "",
+            "a b",
+            "a\u{e9}",
+            "<script>",
+            "a\tb",
+            &"x".repeat(65),
+            "RSSMRA80A01H501U",
+            "IT60X0542811101000000123456",
+        ] {
             assert!(!kept(odd), "{odd:?}");
         }
         let fresh = RequestId::accept_or_new(&HeaderMap::new());

@@ -1,4 +1,6 @@
-//! A bucket of requests per caller, told in the headers that the Italian guidelines ask for (`RAC_ROBUSTEZZA_001`).
+//! Buckets of requests, told in the headers that the Italian guidelines ask for (`RAC_ROBUSTEZZA_001`): one for each person or
+//! program, and a larger one for the consumer through which they come, so that neither one person nor one application can
+//! take what is meant for all.
 
 use super::context::RequestContext;
 use crate::auth;
@@ -37,16 +39,37 @@ impl Default for RateLimit {
     }
 }
 
-/// Whose bucket: an authenticated caller has one wherever they call from, anybody else shares the one of their address.
+impl RateLimit {
+    /// So many times as much in the same time.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        let factor = NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN);
+        Self { burst: self.burst.saturating_mul(factor), ..self }
+    }
+}
+
+/// Whose bucket: an authenticated caller has one wherever they call from, and one together with all who come through the same
+/// consumer; anybody else shares the one of their address.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum RateKey {
     /// Opaque scope of an authenticated caller.
     Caller(String),
+    /// Name of the consumer, with the issuer that vouches for it.
+    Consumer(String),
     /// Address of the client; of an IPv6 address the network of 64 bits, which one client can use at will.
     Address(IpAddr),
 }
 
 impl RateKey {
+    /// What kind of bucket it is, for the figures.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Caller(_) => "caller",
+            Self::Consumer(_) => "consumer",
+            Self::Address(_) => "address",
+        }
+    }
+
     fn address(address: IpAddr) -> Self {
         Self::Address(match address {
             IpAddr::V6(v6) if v6.to_ipv4_mapped().is_none() => {
@@ -77,17 +100,44 @@ impl RateState {
 
 type Buckets = Governor<RateKey, DefaultKeyedStateStore<RateKey>, DefaultClock, StateInformationMiddleware>;
 
-/// The buckets of all callers of this process.
-pub struct RateLimiter {
+/// Buckets of one size.
+struct Shelf {
     buckets: Buckets,
     clock: DefaultClock,
     limit: RateLimit,
     seen: AtomicU32,
 }
 
+/// The buckets of all callers of this process.
+pub struct RateLimiter {
+    callers: Shelf,
+    consumers: Shelf,
+}
+
 impl RateLimiter {
-    /// Full buckets for everybody.
-    pub fn new(limit: RateLimit) -> Self {
+    /// Full buckets for everybody: of the first size for a caller or an address, of the second for a consumer.
+    pub fn new(caller: RateLimit, consumer: RateLimit) -> Self {
+        Self { callers: Shelf::new(caller), consumers: Shelf::new(consumer) }
+    }
+
+    /// Takes one request from each of the buckets, up to the first that is empty. Says what the caller is told, which is the state of
+    /// the bucket that is nearest to its end, and which bucket was empty for how many whole seconds.
+    pub fn take(&self, keys: &[RateKey]) -> (Option<RateState>, Option<(&'static str, u64)>) {
+        let mut nearest: Option<RateState> = None;
+        for key in keys {
+            let shelf = if matches!(key, RateKey::Consumer(_)) { &self.consumers } else { &self.callers };
+            let (state, wait) = shelf.take(key);
+            if let Some(seconds) = wait {
+                return (Some(state), Some((key.kind(), seconds)));
+            }
+            nearest = nearest.filter(|other| other.remaining <= state.remaining).or(Some(state));
+        }
+        (nearest, None)
+    }
+}
+
+impl Shelf {
+    fn new(limit: RateLimit) -> Self {
         // A period too short to be divided among the burst is no limit in practice: the finest one is taken.
         let one = limit.period / limit.burst.get();
         let quota = Quota::with_period(one).unwrap_or_else(|| Quota::per_second(NonZeroU32::MAX));
@@ -100,7 +150,7 @@ impl RateLimiter {
     }
 
     /// Takes one request from the bucket. Also says how many whole seconds to wait when the bucket is empty.
-    pub fn take(&self, key: &RateKey) -> (RateState, Option<u64>) {
+    fn take(&self, key: &RateKey) -> (RateState, Option<u64>) {
         if self.seen.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.buckets.retain_recent();
         }
@@ -137,16 +187,22 @@ pub async fn rate_limit<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let infra = request.app_data::<web::Data<Infra>>().cloned();
     if let (Some(infra), Some(context)) = (infra, RequestContext::of(&request)) {
-        let key = auth::verified(&request)
-            .map_or_else(|| RateKey::address(context.client), |caller| RateKey::Caller(caller.scope().to_owned()));
-        let (state, wait) = infra.limiter.take(&key);
-        context.rate.set(Some(state));
-        if let Some(seconds) = wait {
+        let (state, empty) = infra.limiter.take(&buckets(&request, context.client));
+        context.rate.set(state);
+        if let Some((bucket, seconds)) = empty {
+            infra.metrics.rate_limited(bucket);
             let problem = Problem::new(ProblemType::TroppeRichieste).retry_after(seconds);
             return Ok(request.error_response(problem).map_into_right_body());
         }
     }
     next.call(request).await.map(ServiceResponse::map_into_left_body)
+}
+
+/// The buckets that a request takes from.
+fn buckets(request: &ServiceRequest, client: IpAddr) -> Vec<RateKey> {
+    let Some(caller) = auth::verified(request) else { return vec![RateKey::address(client)] };
+    let consumer = caller.consumer.as_ref().map(|name| RateKey::Consumer(format!("{name} {}", caller.token_issuer)));
+    std::iter::once(RateKey::Caller(caller.scope().to_owned())).chain(consumer).collect()
 }
 
 #[cfg(test)]
@@ -155,8 +211,39 @@ mod tests {
 
     use super::*;
 
-    fn limiter(burst: u32) -> RateLimiter {
-        RateLimiter::new(RateLimit { burst: NonZeroU32::new(burst).unwrap(), period: Duration::from_hours(1) })
+    fn an_hour(burst: u32) -> RateLimit {
+        RateLimit { burst: NonZeroU32::new(burst).unwrap(), period: Duration::from_hours(1) }
+    }
+
+    fn limiter(burst: u32) -> Shelf {
+        Shelf::new(an_hour(burst))
+    }
+
+    #[test]
+    fn a_person_and_the_consumer_they_come_through_have_a_bucket_each() {
+        let limiter = RateLimiter::new(an_hour(2), an_hour(3));
+        let through = |person: &str, consumer: &str| {
+            limiter.take(&[RateKey::Caller(person.into()), RateKey::Consumer(consumer.into())])
+        };
+        let remaining = |(state, empty): (Option<RateState>, Option<(&'static str, u64)>)| {
+            (state.unwrap().limit, state.unwrap().remaining, empty.map(|(bucket, _)| bucket))
+        };
+        assert_eq!(remaining(through("a", "app")), (2, 1, None));
+        assert_eq!(remaining(through("a", "app")), (2, 0, None), "the bucket nearest to its end is told");
+        assert_eq!(
+            remaining(through("a", "app")),
+            (2, 0, Some("caller")),
+            "an empty bucket takes nothing from the other"
+        );
+        assert_eq!(remaining(through("b", "app")), (3, 0, None));
+        assert_eq!(remaining(through("c", "app")), (3, 0, Some("consumer")), "one application cannot take it all");
+        assert_eq!(remaining(through("c", "portal")), (2, 0, None), "others come through");
+        assert_eq!(
+            remaining(through("a", "portal")),
+            (2, 0, Some("caller")),
+            "a person is one wherever they come from"
+        );
+        assert_eq!(limiter.take(&[]), (None, None));
     }
 
     #[test]

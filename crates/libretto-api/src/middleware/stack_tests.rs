@@ -34,7 +34,7 @@ struct Corpo {
     numero: u8,
 }
 
-#[utoipa::path(responses((status = 200, description = "x")))]
+#[utoipa::path(operation_id = "vediProfilo", responses((status = 200, description = "x")))]
 #[get("/chi")]
 async fn who(caller: Caller, id: RequestId) -> HttpResponse {
     HttpResponse::Ok().json(json!({"livello": format!("{:?}", caller.level), "id": id.as_str()}))
@@ -72,7 +72,7 @@ async fn hanging() -> HttpResponse {
     pending().await
 }
 
-#[utoipa::path(params(IdempotencyKey), responses((status = 200, description = "x")))]
+#[utoipa::path(operation_id = "vediProfilo", params(IdempotencyKey), responses((status = 200, description = "x")))]
 #[put("/caricamento")]
 async fn uploaded(upload: IdempotentBytes<8>) -> String {
     upload.body.len().to_string()
@@ -222,6 +222,23 @@ async fn callers_have_buckets_of_their_own() {
     let other = bearer_of(&claims_with(&json!({"sub": "persona-2"})));
     assert_eq!(send(&app, get("/chi").insert_header(other)).await.0, 200);
     assert_eq!(send(&app, get("/status")).await.0, 200, "the address is another bucket");
+}
+
+#[actix_web::test]
+async fn a_consumer_has_a_bucket_for_all_who_come_through_it() {
+    let of = |burst| RateLimit { burst: NonZeroU32::new(burst).unwrap(), period: Duration::from_hours(2) };
+    let config = ApiConfig { rate_limit: of(10), consumer_rate_limit: of(2), ..ApiConfig::default() };
+    let app = app_with(infra_with(config, Arc::new(Health::Good)), routes).await;
+    let through = |person: &str, client: &str| bearer_of(&claims_with(&json!({"sub": person, "client_id": client})));
+    for (person, client, expected, left) in
+        [("p-1", "app-1", 200, "1"), ("p-2", "app-1", 200, "0"), ("p-3", "app-1", 429, "0"), ("p-3", "app-2", 200, "1")]
+    {
+        let (status, headers, _) = send(&app, get("/chi").insert_header(through(person, client))).await;
+        assert_eq!(status.as_u16(), expected, "{person} through {client}");
+        assert_eq!(headers.get("x-ratelimit-remaining").unwrap(), left);
+        assert_eq!(headers.get("x-ratelimit-limit").unwrap(), "2", "the tighter of the two is told");
+        assert_eq!(headers.contains_key("retry-after"), expected == 429);
+    }
 }
 
 #[actix_web::test]

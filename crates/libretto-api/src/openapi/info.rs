@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 /// Name of the security scheme of every operation that is not public.
 pub const SECURITY_SCHEME: &str = "BearerJwt";
 
+/// Name of the security scheme of organisations, an alternative to the other.
+pub const VOUCHER_SCHEME: &str = "VoucherPdnd";
+
 /// Stable identifier of the API in catalogues.
 const API_ID: &str = "0e0b5d0a-6f0c-4a58-9a0e-6b6d7a1f3c54";
 
@@ -31,9 +34,16 @@ const SECURITY_DESCRIPTION: &str = "\
 Token di accesso JWT emesso dall'autorità configurata, verificato secondo RFC8725 e RFC9068: algoritmo asimmetrico (RS256, ES256 o \
 EdDSA), emittente, destinatario e validità. L'identità digitale deve essere SPID o CIE di livello 2 o superiore (`acr`).";
 
+const VOUCHER_DESCRIPTION: &str = "\
+Voucher della PDND, per patronati e altri intermediari: JWT verificato secondo RFC8725 (RS256 o ES256; emittente, destinatario, validità, \
+erogatore, e-service, finalità). Ogni chiamata porta `Agid-JWT-TrackingEvidence`; quelle che modificano qualcosa anche `Digest` e \
+`Agid-JWT-Signature`. Un voucher legato a una chiave va inviato con lo schema `DPoP` e la sua prova (RFC 9449), mai come `Bearer`. \
+Quali operazioni siano aperte a un intermediario dipende dalle deleghe che ha.";
+
 /// The groups of operations, in reading order. A tag that is used and not listed here is an error of the document.
 pub const TAGS: &[(&str, &str)] = &[
     ("Profilo", "Chi chiama, e che cosa deve dichiarare per registrarsi."),
+    ("Deleghe", "Chi può operare per altri: deleghe a patronati e intermediari."),
     ("Utilizzatori", "Chi si avvale delle prestazioni: registrazione, scrivania, limiti."),
     ("Prestatori", "Chi lavora: registrazione, modalità di pagamento, autocertificazioni, limiti."),
     ("Versamenti", "Il denaro in entrata: avvisi di pagamento e ricevute."),
@@ -71,6 +81,7 @@ pub(super) fn describe(document: &mut Value) {
     document["security"] = json!([{ SECURITY_SCHEME: [] }]);
     document["components"]["securitySchemes"] = json!({
         SECURITY_SCHEME: { "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": SECURITY_DESCRIPTION },
+        VOUCHER_SCHEME: { "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": VOUCHER_DESCRIPTION },
     });
     let used = used_tags(document);
     let tags = TAGS.iter().filter(|(name, _)| used.contains(*name));

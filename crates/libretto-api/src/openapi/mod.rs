@@ -2,11 +2,13 @@
 //! is added here once, by [`document`].
 //!
 //! A handler says what is its own: summary and description (its doc comment), `tag`, `operation_id`, parameters, bodies and its
-//! 2xx answers. It says `security(())` only when it is public. Rate-limit headers, `Cache-Control`, the errors that follow from
+//! 2xx answers. It says `security(())` only when it is public. Vouchers and
+//! their headers, rate-limit headers, `Cache-Control`, the errors that follow from
 //! what it takes (token, path, query, body, `Idempotency-Key`, `If-Match`), `429`, `503` and `default` are added.
 
 mod info;
 mod operations;
+mod pdnd;
 mod references;
 mod responses;
 mod schemas;
@@ -23,7 +25,7 @@ use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 
-pub use info::{SECURITY_SCHEME, TAGS};
+pub use info::{SECURITY_SCHEME, TAGS, VOUCHER_SCHEME};
 
 /// The document in both of its forms.
 pub struct Document {
@@ -75,6 +77,7 @@ pub(crate) fn whole(
     add_shared_schemas(&mut document);
     schemas::normalise(&mut document);
     let used = operations::complete(&mut document);
+    pdnd::open(&mut document);
     responses::add(&mut document, &used);
     references::remove_unused(&mut document);
     document

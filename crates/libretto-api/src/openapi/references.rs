@@ -19,7 +19,7 @@ pub(super) fn remove_unused(document: &mut Value) {
             }
         }
     }
-    for kind in ["schemas", "responses", "headers"] {
+    for kind in ["schemas", "responses", "headers", "parameters"] {
         if let Some(components) = document["components"][kind].as_object_mut() {
             components.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
         }

@@ -70,8 +70,8 @@ fn headers() -> Value {
             "schema": { "type": "string", "maxLength": 100, "pattern": "^[a-z0-9=, -]+$" },
         },
         "WWW-Authenticate": {
-            "description": "Che cosa serve per essere autenticati (RFC 6750, RFC 9470).",
-            "schema": { "type": "string", "maxLength": 500, "pattern": "^Bearer .*$" },
+            "description": "Che cosa serve per essere autenticati (RFC 6750, RFC 9449, RFC 9470).",
+            "schema": { "type": "string", "maxLength": 500, "pattern": "^(Bearer|DPoP) .*$" },
         },
     })
 }

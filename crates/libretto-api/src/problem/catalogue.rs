@@ -70,6 +70,8 @@ catalogue! {
         "Manca un token di accesso valido nell'intestazione `Authorization: Bearer`, oppure quello presentato è scaduto, non è destinato a questa API o non è stato emesso da un'autorità riconosciuta.";
     LivelloAutenticazioneInsufficiente => "livello-autenticazione-insufficiente", FORBIDDEN, "Livello di autenticazione insufficiente",
         "L'operazione richiede un'identità digitale SPID o CIE di livello 2 o superiore. Autenticarsi di nuovo al livello indicato in `acr_values`.";
+    CredenzialeNonAmmessa => "credenziale-non-ammessa", FORBIDDEN, "Credenziale non ammessa dal canale",
+        "Il canale non ammette l'identità digitale presentata: il portale richiede SPID di livello 2 o superiore, CIE di livello 3, CNS o eIDAS; l'app solo SPID di livello 2 o superiore o CIE di livello 3. Ripetere dal portale o con un'altra identità.";
     OperazioneNonConsentita => "operazione-non-consentita", FORBIDDEN, "Operazione non consentita",
         "L'identità di chi chiama è nota, ma il suo ruolo non permette questa operazione.";
     NonTrovato => "non-trovato", NOT_FOUND, "Risorsa non trovata",

@@ -13,10 +13,13 @@ mod reply;
 mod routes;
 mod turns;
 
+pub mod accessi;
 pub mod corse;
+pub mod deleghe;
 pub mod dichiarazioni;
 pub mod eredi;
 pub mod parametri;
+pub mod permessi;
 pub mod prestatori;
 pub mod prestazioni;
 pub mod profilo;

@@ -17,10 +17,14 @@ use uuid::Uuid;
 pub enum RuoloChiamante {
     /// Una persona con la propria identità digitale.
     Cittadino,
+    /// Un operatore del contact center, per la persona che ha chiamato.
+    ContactCenter,
     /// Un addetto del back office.
     BackOffice,
     /// Il sistema dei pagamenti.
     SistemaPagamenti,
+    /// Un patronato o un altro intermediario, attraverso la PDND.
+    Intermediario,
 }
 
 /// Chi chiama e i profili che possiede. Un profilo assente non è ancora registrato.
@@ -63,7 +67,7 @@ pub struct Profilo {
 #[get("/profilo")]
 pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse> {
     let (known, erede_id) = match &caller.codice_fiscale {
-        Some(code) if caller.role == Role::Cittadino => {
+        Some(code) => {
             let failed = |error| problem(error, Viewer::Utilizzatore);
             let found =
                 state.libretto.queries.profili(code).await.map_err(|error| failed(UseCaseError::Store(error)))?;
@@ -73,8 +77,10 @@ pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse
     };
     let ruolo = match caller.role {
         Role::Cittadino => RuoloChiamante::Cittadino,
+        Role::ContactCenter => RuoloChiamante::ContactCenter,
         Role::BackOffice => RuoloChiamante::BackOffice,
         Role::SistemaPagamenti => RuoloChiamante::SistemaPagamenti,
+        Role::Intermediario => RuoloChiamante::Intermediario,
     };
     let profile = match known {
         Some(found) => Profilo {

@@ -2,8 +2,8 @@
 
 use super::{AppState, State};
 use super::{
-    corse, dichiarazioni, eredi, parametri, prestatori, prestazioni, profilo, registri, ricevute, rimborsi, sandbox,
-    simulazioni, utilizzatori, valutazioni_rapporto,
+    accessi, corse, deleghe, dichiarazioni, eredi, parametri, permessi, prestatori, prestazioni, profilo, registri,
+    ricevute, rimborsi, sandbox, simulazioni, utilizzatori, valutazioni_rapporto,
 };
 use crate::ServiceConfig;
 use crate::openapi;
@@ -37,6 +37,9 @@ impl Mounts for Routes {
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(profilo::vedi)
+        .service(accessi::elenco)
+        .service(permessi::elenco)
+        .configure(of_delegations)
         .service(dichiarazioni::elenco)
         .configure(of_households)
         .configure(of_workers)
@@ -74,6 +77,14 @@ fn of_households(config: &mut ServiceConfig<'_>) {
         .service(utilizzatori::prestazioni::elenco)
         .service(utilizzatori::rapporti::dichiara)
         .service(utilizzatori::rapporti::elenco);
+}
+
+fn of_delegations(config: &mut ServiceConfig<'_>) {
+    config
+        .service(deleghe::conferimento::conferisce)
+        .service(deleghe::revoca::revoca)
+        .service(deleghe::elenco::elenco)
+        .service(deleghe::elenco::vedi);
 }
 
 fn of_refunds(config: &mut ServiceConfig<'_>) {

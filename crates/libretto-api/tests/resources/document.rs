@@ -14,6 +14,12 @@ const OPERATIONS: &[&str] = &[
     "GET /problemi",
     "GET /problemi/{codice}",
     "GET /profilo",
+    "GET /accessi",
+    "GET /permessi",
+    "GET /deleghe",
+    "POST /deleghe",
+    "GET /deleghe/{delega_id}",
+    "POST /deleghe/{delega_id}/revoca",
     "GET /dichiarazioni",
     "GET /parametri",
     "GET /parametri/{chiave}",
@@ -158,7 +164,7 @@ fn what_changes_law_or_money_has_a_key_and_what_is_changed_has_a_version() {
             "/presentazione",
             "/esame",
             "/richieste-documenti",
-            "/revoca",
+            "{coerede_id}/revoca",
         ];
         let rewritten = name.starts_with("PUT /eredi/");
         let changes = rewritten || changes.iter().any(|part| name.contains(part));

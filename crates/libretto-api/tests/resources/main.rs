@@ -5,6 +5,7 @@
 
 mod bonus;
 mod deaths;
+mod delegations;
 mod diritto;
 mod document;
 mod form;
@@ -13,6 +14,7 @@ mod heirs_access;
 mod heirs_documents;
 mod heirs_pages;
 mod office;
+mod permissions;
 mod privacy;
 mod receipt;
 mod refunds;

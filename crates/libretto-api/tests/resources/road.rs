@@ -143,5 +143,7 @@ async fn registration_reads_the_person_from_the_identity() {
     let body = json!({ "tipo_utilizzatore": "persona_fisica", "dichiarazioni": crate::support::dichiarazioni() });
     let nameless = api.post(&Who::nameless(3), "/utilizzatori", &body).await.expect(422);
     assert_eq!(nameless.field("/codice"), "identita-incompleta");
-    api.post(&Who::role("back_office"), "/utilizzatori", &body).await.expect(403);
+    let unnamed = api.post(&Who::role("back_office"), "/utilizzatori", &body).await.expect(422);
+    assert_eq!(unnamed.field("/campi/0/campo"), "/persona", "the branch registers somebody else");
+    api.post(&Who::role("sistema_pagamenti"), "/utilizzatori", &body).await.expect(403);
 }

@@ -105,7 +105,8 @@ fn infra() -> Infra {
     let mut jwk = Jwk::from_encoding_key(&key(), Algorithm::EdDSA).unwrap();
     jwk.common.key_id = Some("test".to_owned());
     let keys = StaticKeys::from_jwks(&json!({ "keys": [jwk] }).to_string()).unwrap();
-    let issuer = Issuer { issuer: ISSUER.to_owned(), audience: AUDIENCE.to_owned(), keys: Arc::new(keys) };
+    let issuer =
+        Issuer { issuer: ISSUER.to_owned(), audience: AUDIENCE.to_owned(), keys: Arc::new(keys), bodies: true };
     let verifier = TokenVerifier::new(issuer, Arc::new(|| DateTime::from_timestamp(NOW, 0).unwrap()));
     Infra::new(ApiConfig::default(), verifier, Arc::new(Healthy))
 }
@@ -192,7 +193,7 @@ impl Answer {
 }
 
 impl Who {
-    fn of(mut claims: Value) -> Self {
+    pub(crate) fn of(mut claims: Value) -> Self {
         let common = json!({
             "iss": ISSUER, "aud": AUDIENCE, "iat": NOW, "nbf": NOW, "exp": NOW + 600,
             "acr": "https://www.spid.gov.it/SpidL2",

@@ -9,6 +9,8 @@ texts! {
         AccoltoIl = "accolto_il",
         /// Last day of a period.
         Al = "al",
+        /// Scopes of a delegation.
+        Ambiti = "ambiti",
         /// Scope of the work.
         Ambito = "ambito",
         /// Declared: the home care is of children.

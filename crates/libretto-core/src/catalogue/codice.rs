@@ -173,6 +173,22 @@ texts! {
         QuotaMancante = "quota-mancante",
         /// Not every other heir has consented.
         DelegaMancante = "delega-mancante",
+        /// No delegation holds now for the role and the scope.
+        DelegaAssente = "delega-assente",
+        /// Who delegated has died.
+        DelegaEstinta = "delega-estinta",
+        /// A delegation of the same role to the same body holds or will hold.
+        DelegaGiaPresente = "delega-gia-presente",
+        /// The delegation has ended already.
+        DelegaNonAttiva = "delega-non-attiva",
+        /// A delegation for nothing.
+        AmbitiDelegaMancanti = "ambiti-delega-mancanti",
+        /// Days of a delegation in the past or the wrong way round.
+        PeriodoDelegaNonValido = "periodo-delega-non-valido",
+        /// A delegation on paper without its document.
+        DocumentoDelegaMancante = "documento-delega-mancante",
+        /// The channel or the body does not admit the operation.
+        CanaleNonAmmesso = "canale-non-ammesso",
         /// An heir who gives no more consents.
         TroppiConsensi = "troppi-consensi",
         /// A consent on which a refund was approved or paid.
@@ -228,8 +244,14 @@ impl Codice {
             | Self::TroppiConsensi
             | Self::ConsensoNonRevocabile
             | Self::RimborsoInCorso
+            | Self::DelegaGiaPresente
+            | Self::DelegaNonAttiva
             | Self::RimborsoGiaRichiesto => Kind::Conflict,
-            Self::EredeNonConvalidato | Self::DelegaMancante => Kind::NotEntitled,
+            Self::EredeNonConvalidato
+            | Self::DelegaMancante
+            | Self::DelegaAssente
+            | Self::DelegaEstinta
+            | Self::CanaleNonAmmesso => Kind::NotEntitled,
             Self::BonusRinunciato => Kind::Gone,
             Self::PrestatoreRegistratoDopo
             | Self::PrestatoreMinorenne
@@ -256,6 +278,9 @@ impl Codice {
             Self::TipoUtilizzatoreNonGestito => Some(Campo::TipoUtilizzatore),
             Self::NonRegistrato | Self::StessaPersona | Self::EtaInsufficiente => Some(Campo::PrestatoreId),
             Self::DataDecessoNonValida => Some(Campo::Giorno),
+            Self::AmbitiDelegaMancanti => Some(Campo::Ambiti),
+            Self::PeriodoDelegaNonValido => Some(Campo::Al),
+            Self::DocumentoDelegaMancante => Some(Campo::Documento),
             Self::RapportoNonValido | Self::AutocertificazioneNonValida => Some(Campo::Dal),
             Self::ProtocolloDiAltri => Some(Campo::Protocollo),
             Self::AmbitoNonAmmesso | Self::BonusAmbitoNonAmmesso => Some(Campo::Ambito),

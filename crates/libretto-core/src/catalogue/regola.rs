@@ -23,6 +23,12 @@ texts! {
         Elg07 = "ELG-07",
         /// Users of other kinds.
         Elg09 = "ELG-09",
+        /// A body acts by a delegation that holds.
+        Del01 = "DEL-01",
+        /// A patronato acts for the Libretto Famiglia only.
+        Del02 = "DEL-02",
+        /// Delegations end with the death of who gave them.
+        Del03 = "DEL-03",
         /// Rest between two days of work.
         Rst01 = "RST-01",
         /// Break in a long shift.

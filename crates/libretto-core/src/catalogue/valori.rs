@@ -23,6 +23,7 @@ impl Regola {
             Self::Elg04b => &["bonus-deroga-comma-5"],
             Self::Elg06 => &["eta-minima", "maggiore-eta"],
             Self::Elg07 => &["bonus-familiari-esclusi"],
+            Self::Del01 => &["conservazione-delega"],
             Self::Rst01 => &["riposo-giornaliero"],
             Self::Rst02 => &["pausa-soglia", "pausa-minima"],
             Self::Rst03 => &["riposo-settimanale-periodo", "riposo-settimanale-giorni"],

@@ -26,7 +26,7 @@ use crate::ports::queries::{
     MovimentoPortafoglio, PagamentoCompleto, Page, Position, PraticaCompleta, PrestazioneCompleta, Profili,
     RimborsoCompleto, Saldo, SaldoPortafoglio, Scrivania,
 };
-use crate::ports::{Notice, Queries, RegistroCompensi, RegistroRapporti, Scope, Snapshot, Store, StoreError};
+use crate::ports::{Accesso, Notice, Queries, RegistroCompensi, RegistroRapporti, Scope, Snapshot, Store, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
 use crate::rapporto::Rapporto;
@@ -49,12 +49,13 @@ struct Waiting {
 
 /// Everything that a store keeps.
 #[derive(Default)]
-struct State {
-    world: World,
+pub(super) struct State {
+    pub(super) world: World,
     events: BTreeMap<EventId, Event>,
     explanations: BTreeMap<EventId, Explanation>,
     replies: HashMap<(String, String), Recorded>,
     outbox: BTreeMap<(EventId, PersonaId), Waiting>,
+    pub(super) accessi: Vec<Accesso>,
 }
 
 impl State {
@@ -96,10 +97,10 @@ impl State {
 }
 
 #[derive(Default)]
-struct Memory(Mutex<State>);
+pub(super) struct Memory(Mutex<State>);
 
 impl Memory {
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.0)
     }
 }

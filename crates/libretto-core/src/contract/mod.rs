@@ -18,11 +18,14 @@
 
 pub mod cases;
 pub mod codici;
+pub mod delegations;
 pub mod fakes;
 pub mod heirs;
 mod memory_adapter;
+mod memory_registers;
 pub mod people;
 pub mod race;
+pub mod replay;
 pub mod stage;
 
 pub use fakes::{
@@ -156,6 +159,19 @@ macro_rules! contract_suite {
                 an_entry_and_a_request_at_once_leave_one_truth,
                 a_withdrawal_and_an_entry_at_once_leave_one_truth,
                 a_declaration_decided_twice_at_once_is_decided_once,
+            }
+            delegations::{
+                a_delegation_goes_its_whole_way,
+                a_delegation_of_one_role_is_none_in_the_other,
+                a_revoked_delegation_ends_at_once,
+                a_revocation_and_an_act_at_once_leave_one_truth,
+                with_the_death_of_who_gave_it_a_delegation_ends,
+                a_delegation_on_paper_registers_who_gave_it,
+                delegations_are_listed_page_by_page,
+            }
+            looks::{
+                who_looks_at_anothers_data_is_recorded,
+                looks_are_listed_page_by_page,
             }
             decisions::{
                 a_decision_read_back_and_taken_again_ends_the_same,

@@ -53,7 +53,7 @@ impl Person {
 
     /// The person as a caller, through the portal.
     pub fn caller(&self) -> Caller {
-        Caller::Cittadino { codice_fiscale: self.codice_fiscale(), channel: Channel::Portale }
+        Caller::cittadino(self.codice_fiscale(), Channel::Portale)
     }
 
     /// The person as their digital identity asserts them.

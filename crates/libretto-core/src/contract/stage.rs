@@ -7,7 +7,7 @@ use crate::bonus::Bonus;
 use crate::bonus::concessione::Concessione;
 use crate::change::{Idempotency, Reply};
 use crate::civil_time::{CivilTime, rome_date};
-use crate::context::{Caller, Channel};
+use crate::context::{Caller, Channel, Tramite};
 use crate::event::Event;
 use crate::ids::{BonusId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -341,9 +341,12 @@ pub fn command(household: &Household, worker: &Worker, work: Work) -> Comunicazi
 /// The same caller through the contact centre.
 pub fn by_phone(caller: &Caller) -> Caller {
     match caller {
-        Caller::Cittadino { codice_fiscale, .. } => {
-            Caller::Cittadino { codice_fiscale: *codice_fiscale, channel: Channel::ContactCenter }
-        }
+        Caller::Cittadino { codice_fiscale, .. } => Caller::Cittadino {
+            codice_fiscale: *codice_fiscale,
+            channel: Channel::ContactCenter,
+            credenziale: None,
+            tramite: Some(Tramite::ContactCenter("telefono".to_owned())),
+        },
         other => other.clone(),
     }
 }

@@ -184,13 +184,13 @@ pub struct RimborsoEredeRitirato {
 }
 
 /// Digests as text.
-pub(super) mod hex {
+pub(crate) mod hex {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
     use std::fmt::Write;
 
     /// Writes one.
-    pub(in super::super) fn serialize<S: Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&digest.iter().fold(String::with_capacity(64), |mut text, byte| {
             // Writing into a string cannot fail.
             let _ = write!(text, "{byte:02x}");
@@ -199,7 +199,7 @@ pub(super) mod hex {
     }
 
     /// Reads one.
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
         let text = String::deserialize(from)?;
         let wrong = || D::Error::custom("not a SHA-256 in hexadecimal");
         if text.len() != 64 || !text.is_ascii() {

@@ -5,7 +5,8 @@ mod nome;
 
 use crate::compensi_esterni::CompensiEsterni;
 use crate::comunicazione_obbligatoria::ComunicazioneObbligatoria;
-use crate::context::{Actor, Channel};
+use crate::context::{Actor, Channel, Credenziale};
+use crate::delega::{DelegaConferita, DelegaRevocata};
 use crate::eredi::fatti::{
     ConsensoEredePrestato, ConsensoEredeRevocato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata,
     DichiarazioneEredeConvalidata, DichiarazioneEredePresentata, DichiarazioneEredeRespinta, DocumentiEredeRichiesti,
@@ -14,8 +15,8 @@ use crate::eredi::fatti::{
 };
 use crate::explanation::Explanation;
 use crate::ids::{
-    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, EventId, PagamentoId, PersonaId, PrestatoreId, PrestazioneId,
-    RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, CoordinateId, CorsaId, CorsaRimborsiId, DelegaId, EventId, PagamentoId, PersonaId, PrestatoreId,
+    PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::money::Euro;
 use crate::month::Month;
@@ -56,6 +57,12 @@ pub struct Event {
     pub soggetto: Option<PersonaId>,
     /// Through which channel.
     pub canale: Channel,
+    /// With which credential, when a person showed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credenziale: Option<Credenziale>,
+    /// By which delegation, when a body acted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delega: Option<DelegaId>,
     /// Where in the register.
     pub flusso: Flusso,
     /// What happened.
@@ -380,4 +387,8 @@ pub enum Fatto {
     QuotaEredeRichiesta(QuotaEredeRichiesta),
     /// An heir withdrew a request.
     RimborsoEredeRitirato(RimborsoEredeRitirato),
+    /// A delegation was given.
+    DelegaConferita(DelegaConferita),
+    /// A delegation was revoked by who gave it, or given back.
+    DelegaRevocata(DelegaRevocata),
 }

@@ -51,6 +51,8 @@ impl Fatto {
             Self::InserimentoEredeAnnullato(_) => "inserimento_erede_annullato",
             Self::QuotaEredeRichiesta(_) => "quota_erede_richiesta",
             Self::RimborsoEredeRitirato(_) => "rimborso_erede_ritirato",
+            Self::DelegaConferita(_) => "delega_conferita",
+            Self::DelegaRevocata(_) => "delega_revocata",
         }
     }
 

@@ -91,6 +91,7 @@ impl World {
         found.extend(compare("I5", REPLAY, comunicazioni(self).into_iter(), comunicazioni(other).into_iter()));
         found.extend(compare("I5", REPLAY, self.heirs(), other.heirs()));
         found.extend(compare("I10", REPLAY, self.cases(), other.cases()));
+        found.extend(compare("I5", REPLAY, self.delegations(), other.delegations()));
         found
     }
 
@@ -113,6 +114,10 @@ impl World {
 
     fn heirs(&self) -> impl Iterator<Item = (String, &crate::eredi::Erede)> {
         self.eredi.values().map(|one| (format!("erede {}", one.id), one))
+    }
+
+    fn delegations(&self) -> impl Iterator<Item = (String, &crate::delega::Delega)> {
+        self.deleghe.values().map(|one| (format!("delega {}", one.id), one))
     }
 
     fn cases(&self) -> impl Iterator<Item = (String, &crate::eredi::Pratica)> {

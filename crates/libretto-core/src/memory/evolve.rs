@@ -81,10 +81,11 @@ impl World {
         }
     }
 
-    /// What is asked back, and what heirs do.
+    /// What is asked back, what heirs do, and delegations.
     fn evolve_requests(&mut self, event: &Event) {
         self.evolve_refunds(event);
         self.evolve_heirs(event);
+        self.evolve_deleghe(event);
     }
 
     /// What the household declares and what other registries say.

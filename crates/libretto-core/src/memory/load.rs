@@ -4,7 +4,8 @@ use super::World;
 use crate::civil_time::start_of_day;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
-use crate::ids::{PrestatoreId, PrestazioneId, UtilizzatoreId};
+use crate::delega::DelegaNota;
+use crate::ids::{EnteId, PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::Anni;
 use crate::persona::Persona;
 use crate::ports::{Scope, ScopeGiornate, Snapshot};
@@ -12,6 +13,7 @@ use crate::prestazione::Turno;
 use crate::rapporto::Rapporto;
 use crate::riposi::Giornata;
 use chrono::{DateTime, Duration, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl World {
@@ -51,6 +53,9 @@ impl World {
             corsa: scope.corsa.and_then(|id| self.corse.get(&id)).cloned(),
             erede: scope.erede.and_then(|id| self.erede(id)),
             coeredi: scope.coeredi.iter().filter_map(|code| self.person_of(code)).cloned().collect(),
+            deleghe: scope.ente.map(|ente| self.deleghe_by(scope, ente)).unwrap_or_default(),
+            delega: scope.delega.and_then(|id| self.delega(id)),
+            decesso_di_persona: persona.and_then(|id| self.decesso_di(*id)),
             pratica: pratica.cloned(),
             persone_pratica: pratica.map(|one| self.persone_pratica(one)).unwrap_or_default(),
             resto_pratica: pratica.map(|one| self.resto(one.utilizzatore)).unwrap_or_default(),
@@ -59,6 +64,17 @@ impl World {
             borse: after.map(|(id, _)| self.borse(id)).unwrap_or_default(),
             rimborsi: scope.rimborsi.iter().filter_map(|id| self.rimborsi.get(id)).cloned().collect(),
         }
+    }
+
+    /// The delegations of a body by the persons of a scope.
+    fn deleghe_by(&self, scope: &Scope, ente: EnteId) -> Vec<DelegaNota> {
+        let person = scope.persona.and_then(|code| self.per_codice_fiscale.get(&code)).copied();
+        let household = scope.utilizzatore.and_then(|id| self.utilizzatori.get(&id)).map(|one| one.persona.id);
+        let worker = scope.prestatore.and_then(|id| self.prestatori.get(&id)).map(|one| one.persona.id);
+        let persons: BTreeSet<PersonaId> = [person, household, worker].into_iter().flatten().collect();
+        let mut found: Vec<_> = persons.into_iter().flat_map(|one| self.deleghe_tra(one, ente)).collect();
+        found.sort_unstable_by_key(|one| one.delega.id);
+        found
     }
 
     /// Whether the death of a person is recorded: with their profile of utilizzatore.

@@ -3,26 +3,32 @@
 
 mod check;
 mod compare;
+mod deleghe;
 mod eredi;
 mod evolve;
 mod load;
 mod refunds;
+mod used;
 mod views;
 
 #[cfg(test)]
 mod tests;
+
+pub use used::UsedTokens;
+pub use views::looks;
 
 use crate::bonus::Bonus;
 use crate::change::{ChangeSet, CommitError, Effects};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
+use crate::delega::Delega;
 use crate::eredi::{Erede, Pratica};
 use crate::event::{Event, Fatto};
 use crate::iban::Iban;
 use crate::ids::{
-    BonusId, ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, EredeId, EventId, PagamentoId,
-    PersonaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
+    BonusId, ComunicazioneObbligatoriaId, CoordinateId, CorsaId, CorsaRimborsiId, DelegaId, EnteId, EredeId, EventId,
+    PagamentoId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId, RimborsoId, UtilizzatoreId, VersamentoId,
 };
 use crate::ledger::Conto;
 use crate::limits::{AnnoCoppia, AnnoPrestatore, AnnoUtilizzatore};
@@ -116,6 +122,10 @@ pub struct World {
     pub comunicazioni: HashMap<ComunicazioneObbligatoriaId, Comunicata>,
     /// The same by employer and employee.
     per_rapporto: BTreeMap<(PersonaId, PersonaId), BTreeSet<ComunicazioneObbligatoriaId>>,
+    /// Delegations.
+    pub deleghe: HashMap<DelegaId, Delega>,
+    /// The same by who gave them and to whom.
+    per_deleganti: HashMap<(PersonaId, EnteId), BTreeSet<DelegaId>>,
     coordinate: HashMap<CoordinateId, Iban>,
     dettagli: HashMap<PrestazioneId, Dettagli>,
     per_codice_fiscale: HashMap<CodiceFiscale, PersonaId>,
@@ -212,10 +222,13 @@ impl World {
         Ok(())
     }
 
-    /// Whether who acts is not known to have died (COM-14), and no purse has moved since a death was decided (HER-19).
+    /// Whether who acts is not known to have died (COM-14), no purse has moved since a death was decided (HER-19), and no
+    /// delegation that somebody acts by was revoked meanwhile (DEL-01).
     fn is_as_seen(&self, change: &ChangeSet) -> bool {
         let dead = |id: &UtilizzatoreId| self.utilizzatori.get(id).is_some_and(|one| one.decesso.is_some());
+        let holds = |id: &DelegaId| self.deleghe.get(id).is_some_and(|one| one.revocata_il.is_none());
         !change.effects().viventi.iter().any(dead)
+            && change.deleghe().iter().all(holds)
             && change.borse_viste.iter().all(|(utilizzatore, seen)| self.borse(*utilizzatore) == *seen)
     }
 

@@ -3,6 +3,7 @@
 
 pub mod bonus;
 pub mod deadlines;
+pub mod delega;
 pub mod limits;
 pub mod payment;
 pub mod people;
@@ -153,6 +154,7 @@ pub fn table() -> Vec<Row> {
         payment::table(),
         rest::table(),
         bonus::table(),
+        delega::table(),
     ]
     .concat()
 }

@@ -8,8 +8,12 @@ pub mod funding;
 pub mod notices;
 pub mod payouts;
 pub mod queries;
+pub mod registro_accessi;
 pub mod registro_compensi;
+pub mod registro_deleghe;
 pub mod registro_rapporti;
+pub mod replay;
+pub mod sigillo;
 pub mod store;
 
 pub use directory::{Anagrafe, Directory, DirectoryError};
@@ -18,8 +22,12 @@ pub use funding::{Funding, FundingError};
 pub use notices::{Notice, NoticeError, Notices};
 pub use payouts::{Domiciled, PayoutBatch, PayoutError, Payouts, RefundBatch, Transfer};
 pub use queries::Queries;
+pub use registro_accessi::{Accesso, RegistroAccessi};
 pub use registro_compensi::RegistroCompensi;
+pub use registro_deleghe::{DelegaCompleta, FiltroDeleghe, RegistroDeleghe};
 pub use registro_rapporti::{RAPPORTI_MAX, RegistroRapporti};
+pub use replay::Replay;
+pub use sigillo::Sigillo;
 pub use store::{Scope, ScopeComunicazione, ScopeGiornate, Snapshot, Store, StoreError};
 
 use chrono::{DateTime, Utc};

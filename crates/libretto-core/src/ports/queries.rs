@@ -16,7 +16,7 @@ use crate::month::Month;
 use crate::pagamento::{Corsa, Pagamento};
 use crate::persona::{Persona, PersonalRecord};
 use crate::portafoglio::{Borsa, Portafoglio, StatoVersamento, Versamento};
-use crate::ports::{RegistroCompensi, RegistroRapporti, StoreError};
+use crate::ports::{RegistroAccessi, RegistroCompensi, RegistroDeleghe, RegistroRapporti, Sigillo, StoreError};
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, StatoPrestazione};
 use crate::rimborso::{CorsaRimborsi, InvioRimborso, Rimborso, StatoRimborso};
@@ -267,7 +267,7 @@ pub struct Differenza {
 
 /// Views.
 #[async_trait]
-pub trait Queries: RegistroRapporti + RegistroCompensi {
+pub trait Queries: RegistroRapporti + RegistroCompensi + RegistroDeleghe + RegistroAccessi + Sigillo {
     /// A person by fiscal code.
     async fn profili(&self, codice_fiscale: &CodiceFiscale) -> Result<Option<Profili>, StoreError>;
     /// A household.

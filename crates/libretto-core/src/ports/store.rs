@@ -5,23 +5,24 @@ use crate::change::{ChangeSet, CommitError, Recorded};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::EsterniNoti;
 use crate::comunicazione_obbligatoria::Comunicata;
+use crate::delega::DelegaNota;
 use crate::eredi::{Erede, Posizione, Pratica, Resto};
 use crate::ids::{
-    BonusId, ComunicazioneObbligatoriaId, CorsaId, EredeId, PersonaId, PrestatoreId, PrestazioneId, RicevutaId,
-    RimborsoId, UtilizzatoreId,
+    BonusId, ComunicazioneObbligatoriaId, CorsaId, DelegaId, EnteId, EredeId, PersonaId, PrestatoreId, PrestazioneId,
+    RicevutaId, RimborsoId, UtilizzatoreId,
 };
 use crate::limits::Anni;
 use crate::pagamento::Corsa;
 use crate::persona::Persona;
 use crate::portafoglio::versamento::RicevutaRegistrata;
 use crate::portafoglio::{Borsa, Portafoglio, Versamento};
-use crate::ports::Notice;
+use crate::ports::{DelegaCompleta, Notice};
 use crate::prestatore::Prestatore;
 use crate::prestazione::{Prestazione, Turno};
 use crate::rapporto::Rapporto;
 use crate::rimborso::Rimborso;
 use crate::riposi::Giornata;
-use crate::utilizzatore::Utilizzatore;
+use crate::utilizzatore::{Decesso, Utilizzatore};
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -68,6 +69,10 @@ pub struct Scope {
     pub erede: Option<EredeId>,
     /// Persons by fiscal code, whoever they are: the other heirs that a declaration names.
     pub coeredi: Vec<CodiceFiscale>,
+    /// A body that acts: with it, the delegations that it was given by the persons above.
+    pub ente: Option<EnteId>,
+    /// A delegation.
+    pub delega: Option<DelegaId>,
     /// Whether to look at the case of the heirs of the household above.
     pub pratica: bool,
     /// The household's records that count and end after this instant, with how often its purses have moved.
@@ -149,6 +154,12 @@ pub struct Snapshot {
     pub erede: Option<Erede>,
     /// The persons found by their codes, in the order asked.
     pub coeredi: Vec<Persona>,
+    /// The delegations of the body by the person, the household's person and the worker's person, in order of identifier.
+    pub deleghe: Vec<DelegaNota>,
+    /// The delegation that was asked for.
+    pub delega: Option<DelegaCompleta>,
+    /// The recorded death of the person.
+    pub decesso_di_persona: Option<Decesso>,
     /// The case of the heirs.
     pub pratica: Option<Pratica>,
     /// The persons of the case, in order of identifier.

@@ -8,6 +8,7 @@ use crate::change::Reply;
 use crate::context::Caller;
 use crate::event::Event;
 use crate::ids::{BonusId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::ports::{Notice, Scope, Snapshot};
 use crate::utilizzatore::{Utilizzatore, decesso};
 
@@ -23,9 +24,6 @@ impl Libretto {
         command: &Concessione,
         render: Render<'_, Bonus>,
     ) -> Result<Reply, UseCaseError> {
-        if !request.caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
         let id = BonusId(self.ids.next());
         let decide = |snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
@@ -38,7 +36,7 @@ impl Libretto {
             Ok(Decided { notices: vec![granted(&event, household, &state)], ..Decided::new(vec![event], state) })
         };
         let scope = Scope { utilizzatore: Some(command.utilizzatore), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::ConcedeBonus, scope, decide, render).await
     }
 
     /// Claims a bonus: its money goes into the bonus purse.
@@ -53,7 +51,7 @@ impl Libretto {
         render: Render<'_, Bonus>,
     ) -> Result<Reply, UseCaseError> {
         let decide = |snapshot: &Snapshot, now| {
-            let household = living_household(request, snapshot, now)?;
+            let household = living_household(request.varco(Operazione::SiAppropriaDelBonus, now), snapshot)?;
             let found = snapshot.bonus.as_ref().ok_or(UseCaseError::NotFound)?;
             check_version(request, found.versione)?;
             let (fatto, why) = appropriazione::decide(found, now)?;
@@ -65,7 +63,7 @@ impl Libretto {
             Ok(Decided::new(vec![event], state))
         };
         let scope = Scope { utilizzatore: Some(utilizzatore), bonus: Some(bonus), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::SiAppropriaDelBonus, scope, decide, render).await
     }
 
     /// The bonuses of a household, latest first.
@@ -73,7 +71,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn elenca_bonus(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Vec<Bonus>, UseCaseError> {
-        self.vedi_utilizzatore(caller, id).await?;
+        self.household(caller, Operazione::ElencaBonus, id).await?;
         Ok(self.queries.bonus(id).await?)
     }
 }

@@ -12,6 +12,7 @@ use crate::explanation::{Evaluation, Measure};
 use crate::ids::{PrestatoreId, anno_di};
 use crate::money::Euro;
 use crate::month::Month;
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::regime::Regime;
 use crate::violation::Rejected;
@@ -55,7 +56,7 @@ impl Libretto {
         let prestatore = self.worker_of(&request.caller, command).await?;
         let compensi = compensi(command, prestatore);
         let decide = |snapshot: &Snapshot, now| self.told(request, &compensi, snapshot, now);
-        self.execute(request, scope(&compensi), decide, render).await
+        self.execute(request, Operazione::RegistraCompensiEsterni, scope(&compensi), decide, render).await
     }
 
     /// Decides about a total without writing: what an import asks of every line before it writes the first.
@@ -69,9 +70,7 @@ impl Libretto {
 
     /// The worker with the fiscal code of a total.
     async fn worker_of(&self, caller: &Caller, command: &NuoviCompensi) -> Result<PrestatoreId, UseCaseError> {
-        if !caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
+        self.varco(caller, Operazione::RegistraCompensiEsterni).check()?;
         Regime::on(Month::new(command.anno, 12).map_or(chrono::NaiveDate::MIN, Month::last_day))?;
         let found = self.queries.profili(&command.lavoratore).await?;
         found.and_then(|profile| profile.prestatore).ok_or_else(|| {

@@ -1,14 +1,17 @@
 //! «May I?» and «it was done»: the dry run and the communication of work share one evaluation.
 
+use super::varco::Varco;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
 use crate::change::Reply;
 use crate::civil_time::CivilTime;
 use crate::deadlines::payment_day;
+use crate::delega::Ruolo;
 use crate::event::Event;
 use crate::explanation::Explanation;
 use crate::ids::{PersonaId, PrestatoreId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{Anni, Uso};
 use crate::month::Month;
+use crate::permessi::Operazione;
 use crate::persona::PersonalRecord;
 use crate::ports::{Notice, Scope, ScopeGiornate, Snapshot};
 use crate::prestazione::{self, Dati, Famiglia, Lavoratore, Prestazione, Richiesta, Situazione, comunicazione};
@@ -110,8 +113,11 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] when the household is not the caller's.
     pub async fn verifica(&self, request: &Request, command: &Comunicazione) -> Result<Verifica, UseCaseError> {
-        let snapshot = self.store.load(&command.scope()).await?;
-        own_household(request, &snapshot)?;
+        let varco = self.varco(&request.caller, Operazione::VerificaPrestazione);
+        varco.check()?;
+        let snapshot = self.load_for(&request.caller, command.scope()).await?;
+        let household = own_household(varco, &snapshot)?;
+        self.looked(varco, [household.persona.id], varco.delega(&snapshot)).await?;
         let situazione = situazione(&snapshot, command.giorno(), snapshot.anno(command.anno()));
         let valutata = prestazione::valuta(&command.richiesta, &situazione, self.now());
         let (decisione, spiegazione, anni) = match valutata {
@@ -139,7 +145,7 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let id = PrestazioneId(self.ids.next());
         let decide = |snapshot: &Snapshot, now| {
-            own_household(request, snapshot)?;
+            own_household(request.varco(Operazione::ComunicaPrestazione, now), snapshot)?;
             let anni = snapshot.anno(command.anno());
             let situazione = situazione(snapshot, command.giorno(), anni);
             let accettata = comunicazione::decide(id, &command.richiesta, &situazione, now)?;
@@ -151,25 +157,21 @@ impl Libretto {
             let prestazione = Prestazione::evolve(None, &event).ok_or(UseCaseError::NotFound)?;
             accepted(snapshot, (event, prestazione, spiegazione), command, anni)
         };
-        self.execute(request, command.scope(), decide, render).await
+        self.execute(request, Operazione::ComunicaPrestazione, command.scope(), decide, render).await
     }
 }
 
-/// The household must be the caller's own.
-pub(super) fn own_household(request: &Request, snapshot: &Snapshot) -> Result<(), UseCaseError> {
-    let own = snapshot.utilizzatore.as_ref().is_some_and(|one| request.caller.is_utilizzatore(one));
-    if own { Ok(()) } else { Err(UseCaseError::NotFound) }
+/// The household must be the caller's to act for.
+pub(super) fn own_household<'a>(varco: Varco<'_>, snapshot: &'a Snapshot) -> Result<&'a Utilizzatore, UseCaseError> {
+    let household = snapshot.utilizzatore.as_ref().ok_or_else(|| varco.hidden())?;
+    varco.through(&household.persona, Ruolo::Utilizzatore, &snapshot.deleghe)?;
+    Ok(household)
 }
 
-/// The household must be the caller's own, and alive (COM-14).
-pub(super) fn living_household<'a>(
-    request: &Request,
-    snapshot: &'a Snapshot,
-    now: DateTime<Utc>,
-) -> Result<&'a Utilizzatore, UseCaseError> {
-    let own = snapshot.utilizzatore.as_ref().filter(|one| request.caller.is_utilizzatore(one));
-    let household = own.ok_or(UseCaseError::NotFound)?;
-    decesso::check_living(household, now)?;
+/// The household must be the caller's to act for, and alive (COM-14).
+pub(super) fn living_household<'a>(varco: Varco<'_>, snapshot: &'a Snapshot) -> Result<&'a Utilizzatore, UseCaseError> {
+    let household = own_household(varco, snapshot)?;
+    decesso::check_living(household, varco.now)?;
     Ok(household)
 }
 

@@ -9,6 +9,7 @@ use crate::context::Caller;
 use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::ids::{ComunicazioneObbligatoriaId, PersonaId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Scope, ScopeComunicazione, Snapshot};
 use crate::rapporto::Rapporto;
@@ -54,13 +55,12 @@ impl Libretto {
         notifica: &Notifica,
         render: Render<'_, Notificata>,
     ) -> Result<Reply, UseCaseError> {
-        check_office(&request.caller)?;
         let new = (PersonaId(self.ids.next()), PersonaId(self.ids.next()));
         let decide = |snapshot: &Snapshot, now| {
             let (parti, why) = judge(notifica, snapshot, new, now)?;
             Ok(self.notified(request, notifica, (snapshot, parti, why), now))
         };
-        self.execute(request, scope(notifica), decide, render).await
+        self.execute(request, Operazione::RegistraComunicazioneObbligatoria, scope(notifica), decide, render).await
     }
 
     /// Decides about a notice without writing: what an import asks of every line before it writes the first.
@@ -72,7 +72,7 @@ impl Libretto {
         caller: &Caller,
         notifica: &Notifica,
     ) -> Result<(), UseCaseError> {
-        check_office(caller)?;
+        self.varco(caller, Operazione::RegistraComunicazioneObbligatoria).check()?;
         let snapshot = self.store.load(&scope(notifica)).await?;
         let new = (PersonaId(self.ids.next()), PersonaId(self.ids.next()));
         judge(notifica, &snapshot, new, self.now()).map(|_| ())
@@ -83,7 +83,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn elenca_rapporti(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Vec<Rapporto>, UseCaseError> {
-        self.vedi_utilizzatore(caller, id).await?;
+        self.household(caller, Operazione::ElencoRapporti, id).await?;
         Ok(self.queries.rapporti(id).await?)
     }
 
@@ -118,11 +118,6 @@ impl Libretto {
         let outcome = Notificata { comunicata: Comunicata { comunicazione, versione }, esito };
         Decided { personal: parti.nuove, ..Decided::new(vec![event], outcome) }
     }
-}
-
-/// The registry speaks through the back office and its jobs.
-fn check_office(caller: &Caller) -> Result<(), UseCaseError> {
-    if caller.is_back_office() { Ok(()) } else { Err(UseCaseError::Forbidden) }
 }
 
 fn scope(notifica: &Notifica) -> Scope {

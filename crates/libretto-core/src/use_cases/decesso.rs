@@ -5,6 +5,7 @@ use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, chec
 use crate::change::Reply;
 use crate::civil_time::CivilTime;
 use crate::ids::UtilizzatoreId;
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::utilizzatore::{Utilizzatore, decesso};
 use chrono::NaiveDate;
@@ -34,9 +35,6 @@ impl Libretto {
         command: &RegistraDecesso,
         render: Render<'_, Utilizzatore>,
     ) -> Result<Reply, UseCaseError> {
-        if !request.caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
         let decide = |snapshot: &Snapshot, now| {
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
             check_version(request, household.versione)?;
@@ -52,6 +50,6 @@ impl Libretto {
         };
         let dopo = Some(since(command.giorno, command.ora));
         let scope = Scope { utilizzatore: Some(command.utilizzatore), dopo, ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RegistraDecesso, scope, decide, render).await
     }
 }

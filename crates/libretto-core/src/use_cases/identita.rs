@@ -21,7 +21,7 @@ pub(super) fn with_caller(request: &Request, scope: Scope) -> Scope {
 fn code_of(caller: &Caller) -> Option<CodiceFiscale> {
     match caller {
         Caller::Cittadino { codice_fiscale, .. } => Some(*codice_fiscale),
-        Caller::BackOffice { .. } | Caller::SistemaPagamenti | Caller::Libretto => None,
+        Caller::Intermediario { .. } | Caller::BackOffice { .. } | Caller::SistemaPagamenti | Caller::Libretto => None,
     }
 }
 

@@ -7,6 +7,7 @@ mod comunicazione;
 mod comunicazione_obbligatoria;
 mod consegna;
 mod decesso;
+mod deleghe;
 mod eredi;
 mod identita;
 mod paga;
@@ -16,7 +17,9 @@ mod registrazione;
 mod rettifica;
 mod rimborsa;
 mod rimborso;
+mod sigillo;
 mod simulazione;
+mod varco;
 mod verifica_registro;
 mod versamento;
 mod viste;
@@ -26,6 +29,7 @@ pub use comunicazione::{Comunicazione, EsitoComunicazione, Verifica};
 pub use comunicazione_obbligatoria::{EsitoNotifica, Notificata};
 pub use consegna::NOTICES_BATCH_MAX;
 pub use decesso::RegistraDecesso;
+pub use deleghe::{ConferisceDelega, EsitoDelega};
 pub use eredi::{
     AllegaDocumento, ApriDichiarazione, ChiediQuota, CoeredeScritto, CompilaDichiarazione, Confronto, Dichiarata,
     DichiarazioneRef, DocumentoLetto, EsitoInserimento, EsitoPratica, EsitoQuota, Inserisci, PraticaVista, Prospetto,
@@ -50,6 +54,7 @@ use crate::event::{Event, Fatto, Flusso};
 use crate::explanation::Explanation;
 use crate::ids::{EventId, PersonaId, PrestatoreId, UtilizzatoreId};
 use crate::parameters::NotInForce;
+use crate::permessi::Operazione;
 use crate::persona::PersonalRecord;
 use crate::portafoglio::Borsa;
 use crate::ports::{
@@ -62,6 +67,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 use uuid::Uuid;
+use varco::Varco;
 
 /// How often a command is decided anew when the state changed under it, before the caller is asked to come back.
 const ATTEMPTS_MAX: u32 = 32;
@@ -96,6 +102,13 @@ pub struct Request {
     pub idempotency: Option<Idempotency>,
     /// The version of the entity that the caller saw; `None` accepts any.
     pub versione_attesa: Option<u32>,
+}
+
+impl Request {
+    /// What the caller wants to do.
+    const fn varco(&self, operazione: Operazione, now: DateTime<Utc>) -> Varco<'_> {
+        Varco { caller: &self.caller, operazione, now }
+    }
 }
 
 /// How an outcome becomes the reply that is stored with the change.
@@ -193,15 +206,24 @@ impl Libretto {
         self.clock.now().trunc_subsecs(6)
     }
 
+    /// Loads what a command looks at, with the delegations of the body that calls.
+    async fn load_for(&self, caller: &Caller, scope: Scope) -> Result<Snapshot, UseCaseError> {
+        let ente = caller.ente().map(|ente| ente.id);
+        Ok(self.store.load(&Scope { ente, ..scope }).await?)
+    }
+
     /// Loads, decides and commits; again when the state changed in between.
     async fn execute<T>(
         &self,
         request: &Request,
+        operazione: Operazione,
         scope: Scope,
         decide: impl Fn(&Snapshot, DateTime<Utc>) -> Result<Decided<T>, UseCaseError> + Send + Sync,
         render: Render<'_, T>,
     ) -> Result<Reply, UseCaseError> {
+        request.varco(operazione, self.now()).check()?;
         let mut scope = identita::with_caller(request, scope);
+        scope.ente = request.caller.ente().map(|ente| ente.id);
         scope.idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
         for _ in 0..ATTEMPTS_MAX {
             let snapshot = self.store.load(&scope).await?;
@@ -209,7 +231,11 @@ impl Libretto {
                 return Ok(reply);
             }
             self.living_caller(&snapshot)?;
-            let decided = decide(&snapshot, self.now())?;
+            let now = self.now();
+            let mut decided = decide(&snapshot, now)?;
+            if let Some(delega) = request.varco(operazione, now).delega(&snapshot) {
+                decided.events.iter_mut().for_each(|event| event.delega = Some(delega));
+            }
             let reply = render(&decided.outcome);
             let recorded =
                 request.idempotency.clone().map(|idempotency| Recorded { idempotency, reply: reply.clone() });
@@ -246,6 +272,9 @@ impl Libretto {
             attore: circumstance.caller.actor(circumstance.person),
             soggetto: circumstance.subject,
             canale: circumstance.caller.channel(),
+            credenziale: circumstance.caller.credenziale(),
+            // Whoever needs one is told apart where the command was admitted.
+            delega: None,
             flusso,
             fatto,
             spiegazione,

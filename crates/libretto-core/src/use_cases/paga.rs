@@ -12,6 +12,7 @@ use crate::ids::{CorsaId, PersonaId};
 use crate::month::Month;
 use crate::pagamento::corsa::{execution_day, pay};
 use crate::pagamento::{Corsa, CorsaChiusura, Pagamento};
+use crate::permessi::Operazione;
 use crate::ports::queries::{DaPagare, PagamentoCompleto};
 use crate::ports::{Domiciled, Notice, PayoutBatch, Scope, Snapshot, Transfer};
 use crate::prestatore::{Modalita, Prestatore};
@@ -46,9 +47,7 @@ impl Libretto {
         mese: Month,
         progress: Progress<'_>,
     ) -> Result<EsitoPaga, UseCaseError> {
-        if !request.caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
+        request.varco(Operazione::AvviaCorsaPagamento, self.now()).check()?;
         let closes = month_closes(mese)?;
         let now = self.now();
         if now < closes {
@@ -135,7 +134,12 @@ impl Libretto {
             let facts = if open { pay(corsa, prestatore, &snapshot.prestazioni)? } else { Vec::new() };
             Ok(self.settle_worker(request, snapshot, prestatore, (facts, now)))
         };
-        self.execute(&once, scope, decide, &|()| Reply { status: 0, headers: Vec::new(), body: String::new() }).await?;
+        self.execute(&once, Operazione::AvviaCorsaPagamento, scope, decide, &|()| Reply {
+            status: 0,
+            headers: Vec::new(),
+            body: String::new(),
+        })
+        .await?;
         Ok(())
     }
 

@@ -1,16 +1,19 @@
 //! What a worker changes of themselves: how they are paid and what they certify.
 
 use super::registrazione::ModalitaRichiesta;
+use super::varco::Varco;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, check_version, stream};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
+use crate::delega::Ruolo;
 use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::ids::{CoordinateId, PrestatoreId};
+use crate::permessi::Operazione;
 use crate::persona::PersonalRecord;
 use crate::ports::{Scope, Snapshot};
 use crate::prestatore::{Autocertificazione, Categoria, Prestatore, autocertificazione, modalita};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 /// A change of payment mode. It holds for the records whose cut-off comes after it (PAY-15).
 #[derive(Clone, Debug)]
@@ -49,9 +52,10 @@ impl Libretto {
         let decide = |snapshot: &Snapshot, now| {
             let why = modalita::decide(mode, rome_date(now))?;
             let fatto = Fatto::ModalitaCambiata { prestatore: command.prestatore, modalita: mode };
-            self.prestatore_event(request, snapshot, now, (fatto, Some(why)), account.clone())
+            let varco = request.varco(Operazione::CambiaModalitaPagamento, now);
+            self.prestatore_event((request, varco), snapshot, (fatto, Some(why)), account.clone())
         };
-        self.execute(request, scope(command.prestatore), decide, render).await
+        self.execute(request, Operazione::CambiaModalitaPagamento, scope(command.prestatore), decide, render).await
     }
 
     /// Records a self-certification of comma 8, or the end of a status.
@@ -66,8 +70,10 @@ impl Libretto {
         render: Render<'_, Prestatore>,
     ) -> Result<Reply, UseCaseError> {
         let Autocertifica { prestatore, categoria, dal, al } = *command;
+        let operazione = if dal.is_some() { Operazione::Autocertifica } else { Operazione::CessaAutocertificazione };
         let decide = |snapshot: &Snapshot, now| {
-            let profile = own_profile(request, snapshot)?;
+            let varco = request.varco(operazione, now);
+            let profile = own_profile(request, varco, snapshot)?;
             let (fatto, why) = if let Some(dal) = dal {
                 let autocertificazione = Autocertificazione { categoria, dal, al, resa_il: now };
                 let why = autocertificazione::certify(profile, dal, now)?;
@@ -76,20 +82,20 @@ impl Libretto {
                 let (fatto, why) = autocertificazione::cease(profile, categoria, al, now)?;
                 (fatto, Some(why))
             };
-            self.prestatore_event(request, snapshot, now, (fatto, why), None)
+            self.prestatore_event((request, varco), snapshot, (fatto, why), None)
         };
-        self.execute(request, scope(prestatore), decide, render).await
+        self.execute(request, operazione, scope(prestatore), decide, render).await
     }
 
     fn prestatore_event(
         &self,
-        request: &Request,
+        (request, varco): (&Request, Varco<'_>),
         snapshot: &Snapshot,
-        now: DateTime<Utc>,
         (fatto, why): (Fatto, Option<Explanation>),
         account: Option<PersonalRecord>,
     ) -> Result<Decided<Prestatore>, UseCaseError> {
-        let profile = own_profile(request, snapshot)?;
+        let profile = own_profile(request, varco, snapshot)?;
+        let now = varco.now;
         let persona = &profile.persona;
         let circumstance = Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
         let flusso = stream(profile.id.0, profile.id.0, profile.versione + 1);
@@ -101,10 +107,14 @@ impl Libretto {
     }
 }
 
-/// The profile must be the caller's own, at the version they saw.
-fn own_profile<'a>(request: &Request, snapshot: &'a Snapshot) -> Result<&'a Prestatore, UseCaseError> {
-    let own = snapshot.prestatore.as_ref().filter(|one| request.caller.is_prestatore(one));
-    let profile = own.ok_or(UseCaseError::NotFound)?;
+/// The profile must be the caller's to act for, at the version they saw.
+fn own_profile<'a>(
+    request: &Request,
+    varco: Varco<'_>,
+    snapshot: &'a Snapshot,
+) -> Result<&'a Prestatore, UseCaseError> {
+    let profile = snapshot.prestatore.as_ref().ok_or_else(|| varco.hidden())?;
+    varco.through(&profile.persona, Ruolo::Prestatore, &snapshot.deleghe)?;
     check_version(request, profile.versione)?;
     Ok(profile)
 }

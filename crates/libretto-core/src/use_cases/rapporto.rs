@@ -7,6 +7,7 @@ use crate::civil_time::rome_date;
 use crate::event::Fatto;
 use crate::explanation::Evaluation;
 use crate::ids::{PrestatoreId, RapportoId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::rapporto::{self, Fonte, Rapporto, TipoRapporto};
 use crate::violation::Rejected;
@@ -41,7 +42,7 @@ impl Libretto {
     ) -> Result<Reply, UseCaseError> {
         let id = RapportoId(self.ids.next());
         let decide = |snapshot: &Snapshot, now| {
-            let household = living_household(request, snapshot, now)?;
+            let household = living_household(request.varco(Operazione::DichiaraRapporto, now), snapshot)?;
             let worker = snapshot.prestatore.as_ref().ok_or(UseCaseError::NotFound)?;
             let DichiaraRapporto { tipo, dal, al, .. } = *command;
             let born = household.persona.data_nascita.max(worker.persona.data_nascita);
@@ -61,6 +62,6 @@ impl Libretto {
             prestatore: Some(command.prestatore),
             ..Scope::default()
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::DichiaraRapporto, scope, decide, render).await
     }
 }

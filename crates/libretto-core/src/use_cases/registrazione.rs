@@ -1,18 +1,25 @@
 //! Registration of the two profiles. Who a person is comes from their digital identity, never from the request.
 
+use super::varco::Varco;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, stream};
+use crate::catalogue::Codice;
 use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
+use crate::context::Caller;
+use crate::delega::Ruolo;
 use crate::event::Fatto;
+use crate::explanation::Measure;
 use crate::iban::Iban;
 use crate::ids::{CoordinateId, PersonaId, PrestatoreId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Scope, Snapshot};
 use crate::prestatore::registrazione as prestatori;
 use crate::prestatore::{Autocertificazione, Categoria, Modalita, Prestatore};
-use crate::utilizzatore::registrazione::{self as utilizzatori, Registrazione};
+use crate::utilizzatore::registrazione::{self as utilizzatori, Registrazione, TipoUtilizzatore};
 use crate::utilizzatore::{Dichiarazione, Utilizzatore};
+use crate::violation::Rejected;
 use chrono::NaiveDate;
 
 /// Who a person is, as their digital identity asserts it.
@@ -106,6 +113,34 @@ impl Identita {
     }
 }
 
+impl Identita {
+    /// The person to be registered, when the caller may register them: for a body, somebody who has delegated it.
+    fn to_register(
+        &self,
+        varco: Varco<'_>,
+        ruolo: Ruolo,
+        snapshot: &Snapshot,
+        new: PersonaId,
+    ) -> Result<(Persona, bool), UseCaseError> {
+        if varco.caller.ente().is_some() {
+            let known = snapshot.persona.as_ref().ok_or_else(|| varco.hidden())?;
+            varco.through(known, ruolo, &snapshot.deleghe)?;
+        }
+        let (persona, is_new) = self.persona(snapshot, new, rome_date(varco.now))?;
+        varco.through(&persona, ruolo, &snapshot.deleghe)?;
+        Ok((persona, is_new))
+    }
+}
+
+/// DEL-02: a patronato acts for the Libretto Famiglia only (comma 9), so for no user of the *contratto di prestazione
+/// occasionale*.
+fn only_libretto(caller: &Caller, tipo: TipoUtilizzatore, today: NaiveDate) -> Result<(), UseCaseError> {
+    if caller.is_patronato() && tipo != TipoUtilizzatore::PersonaFisica {
+        return Err(Rejected::because(Codice::CanaleNonAmmesso, today, Measure::NONE).into());
+    }
+    Ok(())
+}
+
 impl Libretto {
     /// Registers an utilizzatore.
     ///
@@ -120,8 +155,10 @@ impl Libretto {
         let (new_person, id) = (PersonaId(self.ids.next()), UtilizzatoreId(self.ids.next()));
         let decide = |snapshot: &Snapshot, now| {
             let today = rome_date(now);
-            let (persona, new) = command.identita.persona(snapshot, new_person, today)?;
+            let varco = request.varco(Operazione::RegistraUtilizzatore, now);
+            let (persona, new) = command.identita.to_register(varco, Ruolo::Utilizzatore, snapshot, new_person)?;
             let already = snapshot.utilizzatore_di_persona.is_some();
+            only_libretto(&request.caller, command.registrazione.tipo, today)?;
             let why = utilizzatori::decide(&command.registrazione, already, today)?;
             let circumstance =
                 Circumstance { caller: &request.caller, person: persona.id, subject: Some(persona.id), now };
@@ -134,7 +171,7 @@ impl Libretto {
             Ok(decided)
         };
         let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RegistraUtilizzatore, scope, decide, render).await
     }
 
     /// Registers a prestatore.
@@ -152,7 +189,8 @@ impl Libretto {
         let (modalita, account) = command.modalita.record(CoordinateId(self.ids.next()), id);
         let decide = |snapshot: &Snapshot, now| {
             let today = rome_date(now);
-            let (persona, new) = command.identita.persona(snapshot, new_person, today)?;
+            let varco = request.varco(Operazione::RegistraPrestatore, now);
+            let (persona, new) = command.identita.to_register(varco, Ruolo::Prestatore, snapshot, new_person)?;
             let already = snapshot.prestatore_di_persona.is_some();
             let certified_from: Vec<NaiveDate> = command.categorie.iter().map(|one| one.1).collect();
             let days = (certified_from.as_slice(), persona.data_nascita);
@@ -180,6 +218,6 @@ impl Libretto {
             Ok(decided)
         };
         let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RegistraPrestatore, scope, decide, render).await
     }
 }

@@ -8,6 +8,7 @@ use crate::change::Reply;
 use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::ids::PrestazioneId;
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::prestazione::{Prestazione, Richiesta, Situazione, annullamento, convalida, rettifica};
 use chrono::{DateTime, Datelike, Utc};
@@ -36,7 +37,7 @@ impl Libretto {
         command: &Rettifica,
         render: Render<'_, EsitoComunicazione>,
     ) -> Result<Reply, UseCaseError> {
-        let record = self.locate(command.prestazione).await?;
+        let record = self.locate(request, Operazione::RettificaPrestazione, command.prestazione).await?;
         let communication = Comunicazione {
             utilizzatore: record.dati.utilizzatore,
             prestatore: record.dati.prestatore,
@@ -55,7 +56,7 @@ impl Libretto {
         scope.anni.sort_unstable();
         scope.anni.dedup();
         let decide = |snapshot: &Snapshot, now| {
-            living_household(request, snapshot, now)?;
+            living_household(request.varco(Operazione::RettificaPrestazione, now), snapshot)?;
             let record = current(request, snapshot)?;
             let mut anni = snapshot.anno(year);
             if record.dati.anno() == year {
@@ -74,7 +75,7 @@ impl Libretto {
                 self.next_of(request, snapshot, (accettata.fatto, Some(accettata.spiegazione.clone())), now)?;
             accepted(snapshot, (event, state, accettata.spiegazione), &communication, anni)
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RettificaPrestazione, scope, decide, render).await
     }
 
     /// Cancels a record: its money and its share of the limits are free again.
@@ -91,7 +92,7 @@ impl Libretto {
             let (fatto, why) = annullamento::decide(record, now)?;
             Ok((fatto, Some(why)))
         };
-        self.act(request, id, decide, render).await
+        self.act(request, (Operazione::AnnullaPrestazione, id), decide, render).await
     }
 
     /// Validates a record for a postal mandate.
@@ -110,29 +111,29 @@ impl Libretto {
             let (fatto, why) = convalida::decide(record, worker, now)?;
             Ok((fatto, Some(why)))
         };
-        self.act(request, id, decide, render).await
+        self.act(request, (Operazione::ConvalidaPrestazione, id), decide, render).await
     }
 
     /// An act on a record that changes nothing but its state.
     async fn act(
         &self,
         request: &Request,
-        id: PrestazioneId,
+        (operazione, id): (Operazione, PrestazioneId),
         decide: impl Fn(&Prestazione, &Snapshot, DateTime<Utc>) -> Result<(Fatto, Option<Explanation>), UseCaseError>
         + Send
         + Sync,
         render: Render<'_, Prestazione>,
     ) -> Result<Reply, UseCaseError> {
-        let scope = record_scope(&self.locate(id).await?);
+        let scope = record_scope(&self.locate(request, operazione, id).await?);
         let whole = |snapshot: &Snapshot, now| {
-            living_household(request, snapshot, now)?;
+            living_household(request.varco(operazione, now), snapshot)?;
             let record = current(request, snapshot)?;
             let (event, state) = self.next_of(request, snapshot, decide(record, snapshot, now)?, now)?;
             let notices =
                 snapshot.prestatore.iter().map(|worker| notice(&event, worker.persona.id, &record.dati)).collect();
             Ok(Decided { notices, ..Decided::new(vec![event], state) })
         };
-        self.execute(request, scope, whole, render).await
+        self.execute(request, operazione, scope, whole, render).await
     }
 
     /// The next event of the loaded record, and the record after it.
@@ -152,9 +153,16 @@ impl Libretto {
         Ok((event, state))
     }
 
-    async fn locate(&self, id: PrestazioneId) -> Result<Prestazione, UseCaseError> {
+    async fn locate(
+        &self,
+        request: &Request,
+        operazione: Operazione,
+        id: PrestazioneId,
+    ) -> Result<Prestazione, UseCaseError> {
+        let varco = self.varco(&request.caller, operazione);
+        varco.check()?;
         let scope = Scope { prestazioni: vec![id], ..Scope::default() };
-        self.store.load(&scope).await?.prestazioni.into_iter().next().ok_or(UseCaseError::NotFound)
+        self.store.load(&scope).await?.prestazioni.into_iter().next().ok_or_else(|| varco.hidden())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::change::{ChangeSet, CommitError};
 use crate::event::{Event, Fatto};
 use crate::ids::{CorsaRimborsiId, PersonaId, RimborsoId};
 use crate::pagamento::Totale;
+use crate::permessi::Operazione;
 use crate::ports::{PayoutError, RefundBatch, Scope, Transfer};
 use crate::rimborso::corsa::{REFUNDS_PER_RUN_MAX, open, send};
 use crate::rimborso::{CorsaRimborsi, CorsaRimborsiChiusura, Rimborso};
@@ -28,9 +29,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::Forbidden`] for who is not of the back office.
     pub async fn rimborsa(&self, request: &Request) -> Result<EsitoRimborsa, UseCaseError> {
-        if !request.caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
+        request.varco(Operazione::AvviaCorsaRimborsi, self.now()).check()?;
         let mut outcome = EsitoRimborsa::default();
         let mut conflicts = 0;
         while conflicts < ATTEMPTS_MAX {

@@ -5,12 +5,14 @@ use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, chec
 use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::context::Caller;
+use crate::delega::Ruolo;
 use crate::eredi::fatti::RimborsoEredeRitirato;
 use crate::eredi::{self, Posizione, StatoDichiarazione};
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::iban::Iban;
 use crate::ids::{CoordinateId, RimborsoId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Notice, Scope, Snapshot};
 use crate::rimborso::approvazione::Correzione;
@@ -67,7 +69,7 @@ impl Libretto {
         let utilizzatore = command.utilizzatore;
         let (id, coordinate) = (RimborsoId(self.ids.next()), CoordinateId(self.ids.next()));
         let decide = |snapshot: &Snapshot, now| {
-            let household = living_household(request, snapshot, now)?;
+            let household = living_household(request.varco(Operazione::ChiediRimborso, now), snapshot)?;
             let admitted = richiesta::decide(household, &snapshot.portafoglio, &command.richiesta, now)?;
             let person = household.persona.id;
             let fatto = Fatto::RimborsoRichiesto {
@@ -88,7 +90,7 @@ impl Libretto {
             finish(None, event, Some(account), why)
         };
         let scope = Scope { utilizzatore: Some(utilizzatore), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::ChiediRimborso, scope, decide, render).await
     }
 
     /// Withdraws a refund: its sum is in the wallet again.
@@ -106,13 +108,13 @@ impl Libretto {
             let why = if let Some((posizione, _)) = of_heir(rimborso, snapshot) {
                 eredi::ritiro::decide(&posizione, rimborso, now)?
             } else {
-                living_household(request, snapshot, now)?;
+                living_household(request.varco(Operazione::RitiraRimborso, now), snapshot)?;
                 ritiro::decide(rimborso, now)?
             };
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRitirato { rimborso: id, utilizzatore, importo }, None, why))
         };
-        self.act_on_refund(request, id, decide, render).await
+        self.act_on_refund(request, (Operazione::RitiraRimborso, id), decide, render).await
     }
 
     /// Approves a refund, as it was asked for or corrected: the next run sends it.
@@ -155,7 +157,7 @@ impl Libretto {
             });
             Ok((fatto, account, approved.spiegazione))
         };
-        self.work_refund(request, command.rimborso, decide, render).await
+        self.act_on_refund(request, (Operazione::ApprovaRimborso, command.rimborso), decide, render).await
     }
 
     /// Refuses a refund: its sum is in the wallet again.
@@ -178,7 +180,7 @@ impl Libretto {
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRespinto { rimborso: id, utilizzatore, importo, motivo }, None, why))
         };
-        self.work_refund(request, id, decide, render).await
+        self.act_on_refund(request, (Operazione::RespingiRimborso, id), decide, render).await
     }
 
     /// Records that the bank gave a transfer back: the refund is examined again.
@@ -199,39 +201,30 @@ impl Libretto {
             let Rimborso { id, utilizzatore, importo, .. } = *rimborso;
             Ok((Fatto::RimborsoRestituito { rimborso: id, utilizzatore, importo, motivo }, None, why))
         };
-        self.work_refund(request, id, decide, render).await
+        self.act_on_refund(request, (Operazione::RegistraRestituzioneRimborso, id), decide, render).await
     }
 
-    /// An act of the back office on a refund.
-    async fn work_refund(
-        &self,
-        request: &Request,
-        id: RimborsoId,
-        decide: impl Fn(&Rimborso, &Snapshot, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
-        render: Render<'_, EsitoRimborso>,
-    ) -> Result<Reply, UseCaseError> {
-        if request.caller.is_back_office() {
-            self.act_on_refund(request, id, decide, render).await
-        } else {
-            Err(UseCaseError::Forbidden)
-        }
-    }
-
+    /// An act on a refund: of who receives the money, or of the branch.
     async fn act_on_refund(
         &self,
         request: &Request,
-        id: RimborsoId,
+        (operazione, id): (Operazione, RimborsoId),
         decide: impl Fn(&Rimborso, &Snapshot, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
         render: Render<'_, EsitoRimborso>,
     ) -> Result<Reply, UseCaseError> {
         let scope = Scope { rimborsi: vec![id], ..Scope::default() };
-        let found = self.store.load(&scope).await?.rimborsi.pop().ok_or(UseCaseError::NotFound)?;
+        let varco = self.varco(&request.caller, operazione);
+        varco.check()?;
+        let found = self.store.load(&scope).await?.rimborsi.pop().ok_or_else(|| varco.hidden())?;
         let scope = Scope { utilizzatore: Some(found.utilizzatore), pratica: true, ..scope };
         let whole = |snapshot: &Snapshot, now| {
             let rimborso = snapshot.rimborsi.first().ok_or(UseCaseError::NotFound)?;
             let household = snapshot.utilizzatore.as_ref().ok_or(UseCaseError::NotFound)?;
-            if !request.caller.is_back_office() && !is_beneficiary(request, rimborso, snapshot) {
-                return Err(UseCaseError::NotFound);
+            let varco = request.varco(operazione, now);
+            if of_heir(rimborso, snapshot).is_none() {
+                varco.through(&household.persona, Ruolo::Utilizzatore, &snapshot.deleghe)?;
+            } else if !request.caller.is_back_office() && !is_beneficiary(request, rimborso, snapshot) {
+                return Err(varco.hidden());
             }
             check_version(request, rimborso.versione)?;
             let (fatto, account, why) = decide(rimborso, snapshot, now)?;
@@ -247,7 +240,7 @@ impl Libretto {
             }
             Ok(decided)
         };
-        self.execute(request, scope, whole, render).await
+        self.execute(request, operazione, scope, whole, render).await
     }
 
     /// In the case of the heirs, the withdrawal of a request of theirs.

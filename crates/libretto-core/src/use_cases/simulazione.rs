@@ -5,6 +5,7 @@ use super::{Libretto, Request, UseCaseError};
 use crate::ids::UtilizzatoreId;
 use crate::limits::AnnoPrestatore;
 use crate::month::Month;
+use crate::permessi::Operazione;
 use crate::ports::{Scope, ScopeGiornate, Snapshot};
 use crate::regime::Regime;
 use crate::riposi;
@@ -116,8 +117,17 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] when the household is not the caller's.
     pub async fn simula(&self, request: &Request, piano: &Piano) -> Result<Simulazione, UseCaseError> {
-        let snapshots = self.store.load_all(&piano.scopes()).await?;
-        own_household(request, snapshots.first().ok_or(UseCaseError::NotFound)?)?;
+        let varco = self.varco(&request.caller, Operazione::SimulaPiano);
+        varco.check()?;
+        let mut scopes = piano.scopes();
+        let ente = request.caller.ente().map(|ente| ente.id);
+        for scope in &mut scopes {
+            scope.ente = ente;
+        }
+        let snapshots = self.store.load_all(&scopes).await?;
+        let first = snapshots.first().ok_or(UseCaseError::NotFound)?;
+        let household = own_household(varco, first)?;
+        self.looked(varco, [household.persona.id], varco.delega(first)).await?;
         Ok(simula(&piano.turni, piano.partenza(snapshots)?))
     }
 }

@@ -8,6 +8,7 @@ use crate::ledger;
 use crate::memory::World;
 use crate::money::Euro;
 use crate::ports::queries::Differenza;
+use crate::ports::sigillo::SEAL_LATE_MAX;
 use crate::prestazione::Replica;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -31,7 +32,8 @@ pub struct EsitoVerifica {
 }
 
 impl Libretto {
-    /// Replays the whole register and compares it with the store, to the cent. `progress` hears how many events were read.
+    /// Seals what is not sealed yet, replays the whole register, compares it with the store, to the cent, and follows the
+    /// chain of hashes (I12). `progress` hears how many events were read.
     ///
     /// # Errors
     /// [`UseCaseError::Store`] when the register cannot be read.
@@ -39,6 +41,7 @@ impl Libretto {
         &self,
         progress: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<EsitoVerifica, UseCaseError> {
+        self.sigilla(SEAL_LATE_MAX).await?;
         let (mut replay, mut decisions) = (Replay::default(), Decisions::default());
         let mut eventi = 0;
         let mut after: Option<EventId> = None;
@@ -62,6 +65,7 @@ impl Libretto {
         differenze.extend(decisions.differences);
         differenze.extend(world.check());
         differenze.extend(self.queries.confronta(&world).await?);
+        differenze.extend(self.queries.verify_chain(self.now()).await?);
         Ok(EsitoVerifica {
             eventi,
             prestazioni: world.prestazioni.len() as u64,

@@ -4,10 +4,10 @@ use super::comunicazione::living_household;
 use super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError, repeated, stream};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
-use crate::context::Caller;
 use crate::event::{Event, Fatto};
 use crate::ids::{PersonaId, RicevutaId, UtilizzatoreId, VersamentoId};
 use crate::money::Euro;
+use crate::permessi::Operazione;
 use crate::portafoglio::Versamento;
 use crate::portafoglio::versamento::{self, EsitoRicevuta, Ricevuta, RicevutaRegistrata};
 use crate::ports::{Notice, Scope, Snapshot};
@@ -39,16 +39,17 @@ impl Libretto {
         let id = VersamentoId(self.ids.next());
         // No notice is asked of the payment system for a top-up that would be refused; none inside the transaction either.
         let idempotency = request.idempotency.as_ref().map(|one| (one.caller.clone(), one.key.clone()));
-        let snapshot = self.store.load(&Scope { idempotency, ..scope.clone() }).await?;
+        request.varco(Operazione::ApriVersamento, self.now()).check()?;
+        let snapshot = self.load_for(&request.caller, Scope { idempotency, ..scope.clone() }).await?;
         if let Some(reply) = repeated(request, &snapshot)? {
             return Ok(reply);
         }
         let now = self.now();
-        living_household(request, &snapshot, now)?;
+        living_household(request.varco(Operazione::ApriVersamento, now), &snapshot)?;
         versamento::open(importo, rome_date(now))?;
         let avviso = self.funding.open(id, importo).await?;
         let decide = |snapshot: &Snapshot, now| {
-            let household = living_household(request, snapshot, now)?;
+            let household = living_household(request.varco(Operazione::ApriVersamento, now), snapshot)?;
             let why = versamento::open(importo, rome_date(now))?;
             let person = household.persona.id;
             let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
@@ -57,7 +58,7 @@ impl Libretto {
             let state = Versamento::evolve(None, &event).ok_or(UseCaseError::NotFound)?;
             Ok(Decided::new(vec![event], state))
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::ApriVersamento, scope, decide, render).await
     }
 
     /// Records a receipt of the payment system. Its code is its own key: a repetition changes nothing and gets the same
@@ -71,9 +72,7 @@ impl Libretto {
         ricevuta: &Ricevuta,
         render: Render<'_, EsitoAccredito>,
     ) -> Result<Reply, UseCaseError> {
-        if !matches!(request.caller, Caller::SistemaPagamenti) {
-            return Err(UseCaseError::Forbidden);
-        }
+        request.varco(Operazione::RegistraRicevuta, self.now()).check()?;
         let id = RicevutaId::of(&ricevuta.codice);
         let numero_avviso = Some(ricevuta.numero_avviso.clone());
         let scope = Scope { ricevuta: Some(id), numero_avviso, ..Scope::default() };
@@ -87,7 +86,7 @@ impl Libretto {
             }
             Ok(self.settle(request, ricevuta, snapshot, (id, now)))
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RegistraRicevuta, scope, decide, render).await
     }
 
     fn settle(

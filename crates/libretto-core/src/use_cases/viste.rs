@@ -1,18 +1,21 @@
 //! Views with their gate: a person reaches only what is theirs; what is not answers as if it did not exist.
 
+use super::varco::Varco;
 use super::{Libretto, UseCaseError};
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::CompensiEsterni;
 use crate::context::Caller;
+use crate::delega::{Ente, Ruolo};
 use crate::event::Event;
 use crate::explanation::Measure;
 use crate::ids::{PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId, VersamentoId};
 use crate::limits::{Anni, Uso, UsoEuro};
 use crate::month::Month;
-use crate::persona::Persona;
+use crate::permessi::Operazione;
 use crate::portafoglio::{StatoVersamento, Versamento};
+use crate::ports::FiltroDeleghe;
 use crate::ports::queries::{
     FiltroPrestazioni, FiltroRimborsi, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta,
     Profili, RimborsoCompleto, SaldoPortafoglio, Scrivania,
@@ -22,6 +25,9 @@ use crate::prestazione::Prestazione;
 use crate::regime::Regime;
 use crate::utilizzatore::Utilizzatore;
 use crate::violation::Rejected;
+
+/// How many delegations are looked at together.
+const DELEGATIONS_PAGE: u32 = 100;
 
 /// The limits of a household's year.
 #[derive(Clone, Debug)]
@@ -51,11 +57,37 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_utilizzatore(&self, caller: &Caller, id: UtilizzatoreId) -> Result<Utilizzatore, UseCaseError> {
-        let profile = self.queries.utilizzatore(id).await?;
-        let own = profile.filter(|one| caller.is_back_office() || caller.is_utilizzatore(one));
-        let own = own.ok_or(UseCaseError::NotFound)?;
-        self.alive(caller, &own)?;
-        Ok(own)
+        self.household(caller, Operazione::VediUtilizzatore, id).await
+    }
+
+    /// A household, as far as the caller may do the operation for it.
+    pub(super) async fn household(
+        &self,
+        caller: &Caller,
+        operazione: Operazione,
+        id: UtilizzatoreId,
+    ) -> Result<Utilizzatore, UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
+        let profile = self.queries.utilizzatore(id).await?.ok_or_else(|| varco.hidden())?;
+        self.look(varco, &profile.persona, Ruolo::Utilizzatore).await?;
+        self.alive(caller, &profile)?;
+        Ok(profile)
+    }
+
+    /// A worker, as far as the caller may do the operation for them.
+    async fn worker(
+        &self,
+        caller: &Caller,
+        operazione: Operazione,
+        id: PrestatoreId,
+    ) -> Result<Prestatore, UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
+        let profile = self.queries.prestatore(id).await?.ok_or_else(|| varco.hidden())?;
+        self.look(varco, &profile.persona, Ruolo::Prestatore).await?;
+        self.living(caller).await?;
+        Ok(profile)
     }
 
     /// COM-14: nobody looks with the identity of somebody whose death is recorded.
@@ -70,11 +102,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_prestatore(&self, caller: &Caller, id: PrestatoreId) -> Result<Prestatore, UseCaseError> {
-        let profile = self.queries.prestatore(id).await?;
-        let own = profile.filter(|one| caller.is_back_office() || caller.is_prestatore(one));
-        let own = own.ok_or(UseCaseError::NotFound)?;
-        self.living(caller).await?;
-        Ok(own)
+        self.worker(caller, Operazione::VediPrestatore, id).await
     }
 
     /// A worker by fiscal code, to be selected by an utilizzatore or by a recognised heir.
@@ -83,22 +111,52 @@ impl Libretto {
     /// [`UseCaseError::Forbidden`] for who is neither; [`UseCaseError::Rejected`] for the identity of one who has
     /// died; [`UseCaseError::NotFound`] when no worker has this code.
     pub async fn cerca_prestatore(&self, caller: &Caller, code: &CodiceFiscale) -> Result<Profili, UseCaseError> {
-        if let Caller::Cittadino { codice_fiscale, .. } = caller {
-            let own = self.queries.profili(codice_fiscale).await?;
-            match own.and_then(|one| one.utilizzatore) {
-                Some(own) => drop(self.vedi_utilizzatore(caller, own).await?),
-                // The worker of work that was never communicated is known to nobody else.
-                None if self.is_recognised_heir(codice_fiscale).await? => {}
-                None => return Err(UseCaseError::Forbidden),
-            }
-        } else if !caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
+        let varco = self.varco(caller, Operazione::RicercaPrestatore);
+        varco.check()?;
+        self.may_search(varco).await?;
         let found = self.queries.profili(code).await?;
-        found.filter(|one| one.prestatore.is_some()).ok_or(UseCaseError::NotFound)
+        let worker = found.filter(|one| one.prestatore.is_some()).ok_or(UseCaseError::NotFound)?;
+        // Whoever looks somebody up by fiscal code is another.
+        self.record_look(varco, [worker.persona.id], None).await?;
+        Ok(worker)
     }
 
-    /// A record, for its two parties and the back office.
+    /// Only who may communicate work of somebody looks for workers.
+    async fn may_search(&self, varco: Varco<'_>) -> Result<(), UseCaseError> {
+        match varco.caller {
+            Caller::Cittadino { codice_fiscale, .. } => {
+                let own = self.queries.profili(codice_fiscale).await?;
+                match own.and_then(|one| one.utilizzatore) {
+                    Some(own) => drop(self.household(varco.caller, varco.operazione, own).await?),
+                    // The worker of work that was never communicated is known to nobody else.
+                    None if self.is_recognised_heir(codice_fiscale).await? => {}
+                    None => return Err(UseCaseError::Forbidden),
+                }
+                Ok(())
+            }
+            Caller::Intermediario { ente, .. } => self.acts_for_a_household(varco, *ente).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a body holds a delegation of some household now.
+    async fn acts_for_a_household(&self, varco: Varco<'_>, ente: Ente) -> Result<(), UseCaseError> {
+        let mut after = None;
+        loop {
+            let page = self.queries.deleghe(FiltroDeleghe::Ente(ente.id), after, DELEGATIONS_PAGE).await?;
+            let found = page
+                .items
+                .iter()
+                .any(|one| varco.through(&one.delegante, Ruolo::Utilizzatore, std::slice::from_ref(&one.nota)).is_ok());
+            match page.next {
+                _ if found => return Ok(()),
+                Some(next) => after = Some(next),
+                None => return Err(varco.hidden()),
+            }
+        }
+    }
+
+    /// A record, for its two parties and the back office, with the party as whom the caller sees it.
     ///
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of a household that has died.
@@ -106,15 +164,30 @@ impl Libretto {
         &self,
         caller: &Caller,
         id: PrestazioneId,
-    ) -> Result<PrestazioneCompleta, UseCaseError> {
-        let found = self.queries.prestazione(id).await?.ok_or(UseCaseError::NotFound)?;
-        let worker = is_person(caller, &found.prestatore);
-        if worker {
-            self.living(caller).await?;
-        } else {
-            self.vedi_utilizzatore(caller, found.prestazione.dati.utilizzatore).await?;
+    ) -> Result<(PrestazioneCompleta, Ruolo), UseCaseError> {
+        self.record(caller, Operazione::VediPrestazione, id).await
+    }
+
+    /// A record, as far as the caller may do the operation for one of its parties.
+    async fn record(
+        &self,
+        caller: &Caller,
+        operazione: Operazione,
+        id: PrestazioneId,
+    ) -> Result<(PrestazioneCompleta, Ruolo), UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
+        let found = self.queries.prestazione(id).await?.ok_or_else(|| varco.hidden())?;
+        let household = self.household(caller, operazione, found.prestazione.dati.utilizzatore).await;
+        match household {
+            Err(UseCaseError::NotFound | UseCaseError::Forbidden | UseCaseError::Rejected(_))
+                if self.look(varco, &found.prestatore, Ruolo::Prestatore).await.is_ok() =>
+            {
+                self.living(caller).await?;
+                Ok((found, Ruolo::Prestatore))
+            }
+            other => other.map(|_| (found, Ruolo::Utilizzatore)),
         }
-        Ok(found)
     }
 
     /// A record with every decision about it, in order, for its two parties and the back office. Whole: what each may see
@@ -126,9 +199,9 @@ impl Libretto {
         &self,
         caller: &Caller,
         id: PrestazioneId,
-    ) -> Result<(PrestazioneCompleta, Vec<Event>), UseCaseError> {
-        let record = self.vedi_prestazione(caller, id).await?;
-        Ok((record, self.queries.decisioni(id).await?))
+    ) -> Result<(PrestazioneCompleta, Ruolo, Vec<Event>), UseCaseError> {
+        let (record, parte) = self.record(caller, Operazione::SpiegaPrestazione, id).await?;
+        Ok((record, parte, self.queries.decisioni(id).await?))
     }
 
     /// Records of a household or a worker, for that party and the back office.
@@ -142,14 +215,15 @@ impl Libretto {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<Prestazione>, UseCaseError> {
-        let mut own = false;
+        let mut seen = Err(UseCaseError::NotFound);
         if let Some(id) = filtro.utilizzatore {
-            own |= self.vedi_utilizzatore(caller, id).await.map(|_| true).or_else(absent)?;
+            seen = self.household(caller, Operazione::ElencoPrestazioniUtilizzatore, id).await.map(drop);
         }
-        if let Some(id) = filtro.prestatore.filter(|_| !own) {
-            own |= self.vedi_prestatore(caller, id).await.map(|_| true).or_else(absent)?;
+        if let Some(id) = filtro.prestatore.filter(|_| seen.is_err()) {
+            seen = self.worker(caller, Operazione::ElencoPrestazioniPrestatore, id).await.map(drop);
         }
-        if own { Ok(self.queries.prestazioni(filtro, after, limit).await?) } else { Err(UseCaseError::NotFound) }
+        seen?;
+        Ok(self.queries.prestazioni(filtro, after, limit).await?)
     }
 
     /// A top-up of a household.
@@ -162,7 +236,7 @@ impl Libretto {
         utilizzatore: UtilizzatoreId,
         id: VersamentoId,
     ) -> Result<Versamento, UseCaseError> {
-        self.vedi_utilizzatore(caller, utilizzatore).await?;
+        self.household(caller, Operazione::VediVersamento, utilizzatore).await?;
         let found = self.queries.versamento(id).await?;
         found.filter(|one| one.utilizzatore == utilizzatore).ok_or(UseCaseError::NotFound)
     }
@@ -178,7 +252,7 @@ impl Libretto {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<Versamento>, UseCaseError> {
-        self.vedi_utilizzatore(caller, utilizzatore).await?;
+        self.household(caller, Operazione::ElencoVersamenti, utilizzatore).await?;
         Ok(self.queries.versamenti(utilizzatore, stato, after, limit).await?)
     }
 
@@ -191,7 +265,7 @@ impl Libretto {
         caller: &Caller,
         id: UtilizzatoreId,
     ) -> Result<SaldoPortafoglio, UseCaseError> {
-        self.vedi_utilizzatore(caller, id).await?;
+        self.household(caller, Operazione::VediPortafoglio, id).await?;
         Ok(self.queries.portafoglio(id).await?)
     }
 
@@ -206,7 +280,7 @@ impl Libretto {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<MovimentoPortafoglio>, UseCaseError> {
-        self.vedi_utilizzatore(caller, id).await?;
+        self.household(caller, Operazione::ElencoMovimenti, id).await?;
         Ok(self.queries.movimenti(id, after, limit).await?)
     }
 
@@ -215,10 +289,14 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of a household that has died.
     pub async fn vedi_rimborso(&self, caller: &Caller, id: RimborsoId) -> Result<RimborsoCompleto, UseCaseError> {
-        let found = self.queries.rimborso(id).await?.ok_or(UseCaseError::NotFound)?;
-        match self.vedi_utilizzatore(caller, found.rimborso.utilizzatore).await {
+        let varco = self.varco(caller, Operazione::VediRimborsoUtilizzatore);
+        varco.check()?;
+        let found = self.queries.rimborso(id).await?.ok_or_else(|| varco.hidden())?;
+        match self.household(caller, Operazione::VediRimborsoUtilizzatore, found.rimborso.utilizzatore).await {
             // Who receives the money of another's Libretto is an heir.
-            Err(UseCaseError::NotFound) if is_person(caller, &found.persona) => self.living(caller).await?,
+            Err(UseCaseError::NotFound) if caller.is_person(&found.persona.codice_fiscale) => {
+                self.living(caller).await?;
+            }
             seen => drop(seen?),
         }
         Ok(found)
@@ -236,11 +314,15 @@ impl Libretto {
         limit: u32,
     ) -> Result<Page<RimborsoCompleto>, UseCaseError> {
         match filtro.utilizzatore {
-            Some(id) => drop(self.vedi_utilizzatore(caller, id).await?),
-            None if caller.is_back_office() => {}
-            None => return Err(UseCaseError::Forbidden),
+            Some(id) => drop(self.household(caller, Operazione::ElencoRimborsiUtilizzatore, id).await?),
+            None => self.varco(caller, Operazione::ElencoRimborsi).check()?,
         }
-        Ok(self.queries.rimborsi(filtro, after, limit).await?)
+        let page = self.queries.rimborsi(filtro, after, limit).await?;
+        if filtro.utilizzatore.is_none() {
+            let shown = page.items.iter().map(|one| one.persona.id);
+            self.looked(self.varco(caller, Operazione::ElencoRimborsi), shown, None).await?;
+        }
+        Ok(page)
     }
 
     /// The dashboard of a household.
@@ -248,9 +330,10 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn scrivania(&self, caller: &Caller, id: UtilizzatoreId, anno: i32) -> Result<Scrivania, UseCaseError> {
-        let found = self.queries.scrivania(id, anno).await?;
-        let own = |one: &Scrivania| caller.is_back_office() || caller.is_utilizzatore(&one.utilizzatore);
-        let found = found.filter(own).ok_or(UseCaseError::NotFound)?;
+        let varco = self.varco(caller, Operazione::VediScrivania);
+        varco.check()?;
+        let found = self.queries.scrivania(id, anno).await?.ok_or_else(|| varco.hidden())?;
+        self.look(varco, &found.utilizzatore.persona, Ruolo::Utilizzatore).await?;
         self.alive(caller, &found.utilizzatore)?;
         Ok(found)
     }
@@ -266,7 +349,7 @@ impl Libretto {
         anno: i32,
         prestatore: Option<PrestatoreId>,
     ) -> Result<LimitiUtilizzatore, UseCaseError> {
-        self.vedi_utilizzatore(caller, id).await?;
+        self.household(caller, Operazione::VediLimitiUtilizzatore, id).await?;
         let regime = law_of(anno)?;
         let utilizzatore = self.queries.anno_utilizzatore(id, anno).await?;
         let workers = self.queries.lavoratori(id, anno).await?;
@@ -297,7 +380,7 @@ impl Libretto {
         id: PrestatoreId,
         anno: i32,
     ) -> Result<LimitiPrestatore, UseCaseError> {
-        self.vedi_prestatore(caller, id).await?;
+        self.worker(caller, Operazione::VediLimitiPrestatore, id).await?;
         let regime = law_of(anno)?;
         let used = self.queries.anno_prestatore(id, anno).await?.totale();
         let esterni = self.queries.compensi_esterni(id, anno).await?.map(|known| known.compensi);
@@ -310,13 +393,4 @@ impl Libretto {
 fn law_of(anno: i32) -> Result<Regime, UseCaseError> {
     let last = Month::new(anno, 12).map(Month::last_day).ok_or(UseCaseError::NotFound)?;
     Ok(Regime::on(last)?)
-}
-
-/// Whether the caller is this person.
-fn is_person(caller: &Caller, person: &Persona) -> bool {
-    matches!(caller, Caller::Cittadino { codice_fiscale, .. } if *codice_fiscale == person.codice_fiscale)
-}
-
-fn absent(error: UseCaseError) -> Result<bool, UseCaseError> {
-    if matches!(error, UseCaseError::NotFound) { Ok(false) } else { Err(error) }
 }

@@ -1,5 +1,6 @@
 //! A process that dies in the middle of its work, and what it had answered.
 
+use std::collections::HashMap;
 use std::env;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
@@ -7,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
+use libretto_core::context::Caller;
 use libretto_core::contract::Adapter;
 use libretto_core::contract::people::Person;
 use libretto_core::contract::stage::{Household, Stage, Work, Worker};
-use libretto_core::ids::PrestazioneId;
-use libretto_core::ports::Queries;
+use libretto_core::ids::{PrestazioneId, UtilizzatoreId};
+use libretto_core::ports::{Queries, RegistroAccessi};
 use libretto_core::prestazione::Prestazione;
 use libretto_embedded::OpenError;
 use tempfile::TempDir;
@@ -45,8 +47,16 @@ async fn whatever_was_answered_is_there_after_a_kill() {
     // Some were answered between the last look and the kill.
     answered.extend(answers);
     let store = Arc::new(open(&path));
+    let mut shown: HashMap<UtilizzatoreId, usize> = HashMap::new();
     for id in &answered {
-        assert!(store.prestazione(*id).await.unwrap().is_some(), "{id} was answered and is gone");
+        let found = store.prestazione(*id).await.unwrap();
+        let record = found.unwrap_or_else(|| panic!("{id} was answered and is gone")).prestazione;
+        *shown.entry(record.dati.utilizzatore).or_default() += 1;
+    }
+    for (household, count) in shown {
+        let person = store.utilizzatore(household).await.unwrap().unwrap().persona.id;
+        let looks = store.accessi(person, None, 1_000).await.unwrap().items.len();
+        assert!(looks >= count, "{count} looks were answered, {looks} are recorded");
     }
     Stage::on(&Adapter::new(store.clone(), store)).audit().await;
 }
@@ -93,6 +103,9 @@ async fn communicate(stage: &Stage, household: &Household, worker: &Worker) {
         let start = format!("2026-02-{:02}T{:02}:00", number % 28 + 1, 8 + number / 28);
         let work = Work(Box::leak(start.into_boxed_str()), 60, 1);
         let record = stage.communicate(household, worker, work).await.unwrap();
+        // The branch looks before it tells: what was shown must have left its trace.
+        let office = Caller::BackOffice { subject: "sportello".to_owned() };
+        stage.libretto.vedi_portafoglio(&office, household.id).await.unwrap();
         tell(&record);
     }
 }

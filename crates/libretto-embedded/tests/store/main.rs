@@ -5,5 +5,6 @@ mod contract;
 mod damaged;
 mod exclusive;
 mod killed;
+mod looks;
 mod reopened;
 mod support;

@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 /// Some rows of one shape, with the names of their columns.
 #[derive(Clone, Debug)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     columns: Vec<(&'static str, Column)>,
     len: usize,
 }
 
 impl Batch {
     /// A batch of so many rows. Every column added must have as many values.
-    pub(super) fn new(len: usize) -> Self {
+    pub(crate) fn new(len: usize) -> Self {
         Self { columns: Vec::with_capacity(24), len }
     }
 
@@ -28,12 +28,16 @@ impl Batch {
         self
     }
 
-    pub(super) fn uuid<V: Into<Option<Uuid>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
+    pub(crate) fn uuid<V: Into<Option<Uuid>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
         self.with(name, Column::Uuid(values.map(Into::into).collect()))
     }
 
-    pub(super) fn int<V: Into<Option<i32>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
+    pub(crate) fn int<V: Into<Option<i32>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
         self.with(name, Column::Int(values.map(Into::into).collect()))
+    }
+
+    pub(crate) fn count(self, name: &'static str, values: impl Iterator<Item = i64>) -> Self {
+        self.with(name, Column::Count(values.map(Some).collect()))
     }
 
     pub(super) fn euro<V: Into<Option<Euro>>>(self, name: &'static str, values: impl Iterator<Item = V>) -> Self {
@@ -69,8 +73,12 @@ impl Batch {
         self.with(name, Column::Date(values.map(Into::into).collect()))
     }
 
-    pub(super) fn bytes(self, name: &'static str, values: impl Iterator<Item = Vec<u8>>) -> Self {
+    pub(crate) fn bytes(self, name: &'static str, values: impl Iterator<Item = Vec<u8>>) -> Self {
         self.with(name, Column::Bytes(values.map(Some).collect()))
+    }
+
+    pub(super) fn optional_bytes(self, name: &'static str, values: impl Iterator<Item = Option<Vec<u8>>>) -> Self {
+        self.with(name, Column::Bytes(values.collect()))
     }
 
     pub(super) fn bool(self, name: &'static str, values: impl Iterator<Item = bool>) -> Self {
@@ -78,7 +86,7 @@ impl Batch {
     }
 
     /// Writes the names of the columns, separated by commas.
-    pub(super) fn write_names(&self, statement: &mut Statement) {
+    pub(crate) fn write_names(&self, statement: &mut Statement) {
         for (place, (name, _)) in self.columns.iter().enumerate() {
             statement.push(if place == 0 { "" } else { ", " }).push(name);
         }
@@ -86,7 +94,7 @@ impl Batch {
 
     /// Writes the rows as a derived table `d`, in the order of `keys`. A single row is a plain select of parameters,
     /// which the planner turns into look-ups by key; more rows come from one array for each column.
-    pub(super) fn write_source(self, statement: &mut Statement, keys: &'static str) {
+    pub(crate) fn write_source(self, statement: &mut Statement, keys: &'static str) {
         statement.push("(SELECT ");
         let single = self.len == 1;
         let names: Vec<_> = self.columns.iter().map(|(name, _)| *name).collect();

@@ -1,6 +1,7 @@
 //! What the events of a change do to entities: those that are new, whole, and of those that exist, only what changes.
 //! Events of one change about one entity are folded into one row.
 
+use super::deleghe::Deleghe;
 use super::eredi::Eredi;
 use super::refunds::Rimborsi;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -109,6 +110,7 @@ pub(super) struct Entities {
     pub(super) chiusure: BTreeMap<CorsaId, (Versioni, CorsaChiusura)>,
     pub(super) rimborsi: Rimborsi,
     pub(super) eredi: Eredi,
+    pub(super) deleghe: Deleghe,
 }
 
 impl Entities {
@@ -178,6 +180,7 @@ impl Entities {
             | Fatto::InserimentoEredeAnnullato(_)
             | Fatto::QuotaEredeRichiesta(_)
             | Fatto::RimborsoEredeRitirato(_) => self.eredi.add(event),
+            Fatto::DelegaConferita(_) | Fatto::DelegaRevocata(_) => self.deleghe.add(event),
         }
     }
 

@@ -4,8 +4,10 @@
 //! must be at a version) come first and in one order; each runs only when the one before has written all its rows. The
 //! last word of the statement breaks it whole when a guard was not met or the ledger does not sum to zero.
 
+mod accessi;
 mod batch;
 mod counters;
+mod deleghe;
 mod entities;
 mod eredi;
 mod group;
@@ -18,6 +20,7 @@ use crate::connection::{ATTEMPTS_MAX, PostgresStore, pause};
 use crate::errors::{self, DatabaseFailure, Outcome};
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
+pub(crate) use batch::Batch;
 use entities::Entities;
 pub(crate) use group::Group;
 use libretto_core::change::{ChangeSet, CommitError, Recorded};
@@ -33,8 +36,13 @@ impl PostgresStore {
                 return Err(CommitError::Invariant(Box::new(DatabaseFailure::plain("the change cannot be written"))));
             }
         };
+        self.commit_statement(&statement).await
+    }
+
+    /// Runs a statement that writes whole or not at all, again when the server asks for that.
+    pub(crate) async fn commit_statement(&self, statement: &Statement) -> Result<(), CommitError> {
         for attempt in 1..=ATTEMPTS_MAX {
-            match self.try_commit(&statement).await {
+            match self.try_commit(statement).await {
                 Ok(()) => return Ok(()),
                 Err(Outcome::Failed(error)) => return Err(error),
                 Err(Outcome::Retry | Outcome::AskTheConnection(_)) => pause(attempt).await,
@@ -84,7 +92,7 @@ fn statement(
     let effects = change.effects();
     let entities = Entities::of(&change.events);
     // Counters before everything that could make another change wait, guarded rows before plain inserts.
-    let mut parts = vec![rows::flussi(&change.events)];
+    let mut parts = vec![rows::flussi(&change.events), rows::valide(&change.deleghe())];
     parts.extend(counters::parts(change, &effects));
     parts.extend(rows::personal(&change.personal, key));
     parts.extend(rows::persone(&entities)?);
@@ -92,6 +100,7 @@ fn statement(
     parts.extend(rows::soldi(&entities)?);
     parts.extend(rows::rimborsi(&entities.rimborsi)?);
     parts.extend(rows::eredi(&entities.eredi, &change.pratiche)?);
+    parts.extend(rows::deleghe(&entities.deleghe)?);
     parts.extend(rows::registro(change, recorded, &effects.transazioni)?);
     Ok(part::statement(parts))
 }

@@ -1,8 +1,12 @@
 //! The tables' rows as the core's types: for each type the SQL that writes a row as a JSON document, and the shape in
 //! which the document is read. Amounts are written as text, so that no float ever stands between the two.
 
+mod deleghe;
 mod eredi;
 
+pub(crate) use deleghe::{
+    ACCESSO, DECESSO, DELEGA, DelegaCompletaLetta, DelegaLetta, NotaLetta, write_completa, write_nota,
+};
 pub(crate) use eredi::{Parti, PraticaLetta, write_pratica};
 
 use crate::statement::Value;
@@ -133,8 +137,8 @@ pub(crate) const ESTERNI: &str = "json_build_object('versione', y.esterni_versio
 
 /// An event without its explanation, from `eventi e`.
 pub(crate) const EVENTO: &str = "json_build_object('id', e.id, 'istante', e.istante, 'attore', e.attore, \
-    'soggetto', e.soggetto, 'canale', e.canale, 'flusso', json_build_object('casa', e.casa, 'entita', e.entita, \
-    'numero', e.numero), 'fatto', e.fatto)";
+    'soggetto', e.soggetto, 'canale', e.canale, 'credenziale', e.credenziale, 'delega', e.delega, \
+    'flusso', json_build_object('casa', e.casa, 'entita', e.entita, 'numero', e.numero), 'fatto', e.fatto)";
 
 /// A purse of a wallet, from `portafogli w`.
 pub(crate) const PORTAFOGLIO: &str = "json_build_object('versato', w.versato::text, \
@@ -352,7 +356,7 @@ impl From<RecordedLetto> for Recorded {
 }
 
 /// The 32 bytes of a hexadecimal fingerprint; the table's CHECK holds their number.
-fn unhex(text: &str) -> [u8; 32] {
+pub(crate) fn unhex(text: &str) -> [u8; 32] {
     let mut bytes = [0; 32];
     for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
         let digit = |one: u8| char::from(one).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);

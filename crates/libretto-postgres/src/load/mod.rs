@@ -2,14 +2,15 @@
 //! document of its own, present in the text only when the scope names it, so that every kind of command has its own
 //! statement, prepared once on each connection.
 
+mod deleghe;
 mod eredi;
 
 use crate::connection::PostgresStore;
 use crate::documents::{
-    BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, ESTERNI, EredeLetto, EsterniLetti, PERSONA,
-    PORTAFOGLIO, PRESTATORE, PRESTAZIONE, Parti, PraticaLetta, PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED,
-    RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta, RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto,
-    VERSAMENTO, VersamentoLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, ComunicataLetta, CorsaLetta, DECESSO, DelegaCompletaLetta, ESTERNI,
+    EredeLetto, EsterniLetti, NotaLetta, PERSONA, PORTAFOGLIO, PRESTATORE, PRESTAZIONE, Parti, PraticaLetta,
+    PrestatoreLetto, PrestazioneLetta, RAPPORTO, RECORDED, RICEVUTA, RIMBORSO, RecordedLetto, RicevutaLetta,
+    RimborsoLetto, TurnoLetto, UTILIZZATORE, UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::fingerprint::FingerprintKey;
 use crate::statement::Statement;
@@ -24,6 +25,7 @@ use libretto_core::prestazione::Prestazione;
 use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::Rimborso;
 use libretto_core::riposi::Giornata;
+use libretto_core::utilizzatore::Decesso;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -40,6 +42,9 @@ struct Found {
     utilizzatore_di_persona: Option<UtilizzatoreId>,
     prestatore_di_persona: Option<PrestatoreId>,
     erede_di_persona: Option<EredeId>,
+    decesso_di_persona: Option<Decesso>,
+    deleghe: Option<Vec<NotaLetta>>,
+    delega: Option<DelegaCompletaLetta>,
     comunicazione: Option<ComunicataLetta>,
     datore: Option<Persona>,
     lavoratore: Option<Persona>,
@@ -170,6 +175,7 @@ impl Parts {
         }
         self.named(scope);
         self.eredi(scope, key);
+        self.deleghe(scope, key);
     }
 
     fn persona(&mut self, impronta: &[u8]) {
@@ -177,6 +183,10 @@ impl Parts {
         part.push(" FROM persone AS p WHERE p.impronta = ").push_bind(impronta.to_vec()).push(")");
         let part = self.part("'utilizzatore_di_persona'").push("(SELECT u.id FROM utilizzatori AS u ");
         part.push("JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ")
+            .push_bind(impronta.to_vec())
+            .push(")");
+        let part = self.part("'decesso_di_persona'").push("(SELECT ").push(DECESSO);
+        part.push(" FROM utilizzatori AS u JOIN persone AS p ON p.id = u.persona_id WHERE p.impronta = ")
             .push_bind(impronta.to_vec())
             .push(")");
         let part = self.part("'erede_di_persona'").push("(SELECT h.id FROM eredi AS h ");
@@ -330,6 +340,9 @@ impl Found {
             utilizzatore_di_persona: self.utilizzatore_di_persona,
             prestatore_di_persona: self.prestatore_di_persona,
             erede_di_persona: self.erede_di_persona,
+            decesso_di_persona: self.decesso_di_persona,
+            deleghe: self.deleghe.into_iter().flatten().map(Into::into).collect(),
+            delega: self.delega.map(Into::into),
             comunicazione: self.comunicazione.map(Into::into),
             datore: self.datore,
             lavoratore: self.lavoratore,

@@ -1,14 +1,17 @@
 //! The port of views. Each method is one statement, whatever the number of records; lists go by keyset, so that a page
 //! costs the same wherever it lies.
 
+mod accessi;
 mod anni;
 mod confronta;
+mod deleghe;
 mod eredi;
 mod pagamenti;
 mod persone;
 mod portafoglio;
 mod prestazioni;
 mod rapporti;
+mod registri;
 mod registro;
 mod rimborsi;
 mod scrivania;
@@ -18,7 +21,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use libretto_core::bonus::Bonus;
 use libretto_core::codice_fiscale::CodiceFiscale;
-use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::eredi::Erede;
 use libretto_core::event::Event;
 use libretto_core::explanation::Explanation;
@@ -38,10 +40,9 @@ use libretto_core::ports::queries::{
     MovimentoPortafoglio, PagamentoCompleto, Page, Position, PraticaCompleta, PrestazioneCompleta, Profili,
     RimborsoCompleto, Saldo, SaldoPortafoglio, Scrivania,
 };
-use libretto_core::ports::{Queries, RegistroCompensi, RegistroRapporti, StoreError};
+use libretto_core::ports::{Queries, StoreError};
 use libretto_core::prestatore::Prestatore;
 use libretto_core::prestazione::Prestazione;
-use libretto_core::rapporto::Rapporto;
 use libretto_core::rimborso::CorsaRimborsi;
 use libretto_core::utilizzatore::Utilizzatore;
 
@@ -57,20 +58,6 @@ fn page<T>(mut items: Vec<T>, limit: u32, position: impl Fn(&T) -> Position) -> 
 /// One more than a page holds: it tells whether there is a next one.
 fn one_more(limit: u32) -> i64 {
     i64::from(limit) + 1
-}
-
-#[async_trait]
-impl RegistroRapporti for PostgresStore {
-    async fn rapporti(&self, utilizzatore: UtilizzatoreId) -> Result<Vec<Rapporto>, StoreError> {
-        rapporti::rapporti(self, utilizzatore).await
-    }
-}
-
-#[async_trait]
-impl RegistroCompensi for PostgresStore {
-    async fn compensi_esterni(&self, id: PrestatoreId, anno: i32) -> Result<Option<EsterniNoti>, StoreError> {
-        anni::compensi_esterni(self, id, anno).await
-    }
 }
 
 #[async_trait]

@@ -12,11 +12,16 @@ pub(crate) mod token;
 pub(crate) mod verifica_registro;
 
 use crate::config::{ConfigError, Settings};
+use crate::traces::Traces;
 use chrono::NaiveDate;
 use libretto_core::use_cases::UseCaseError;
 use std::path::PathBuf;
 use thiserror::Error;
+use tracing::{Level, Metadata};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::FilterExt;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -49,6 +54,9 @@ pub(crate) enum CommandError {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Spans cannot be sent to the collector.
+    #[error("l'indirizzo del collettore OpenTelemetry non si può usare: {0}")]
+    Collector(String),
     /// The server failed.
     #[error("il servizio non si può avviare su questo indirizzo")]
     Server(#[source] std::io::Error),
@@ -88,11 +96,28 @@ pub(crate) enum CommandError {
     Example(String),
 }
 
-/// Sets up the log: JSON lines on standard error in production, quiet in a sandbox so that its banner can be read.
-pub(crate) fn logging(filter: Option<&str>, settings: &Settings) {
+/// Sets up the log: JSON lines on standard error in production, quiet in a sandbox so that its banner can be read. Whatever the
+/// filter asks for, of the libraries nothing below `info` is written. Returned is where spans go, if a collector is configured.
+pub(crate) fn logging(filter: Option<&str>, settings: &Settings) -> Result<Option<Traces>, CommandError> {
     let default = if settings.is_sandbox() { "warn" } else { "info" };
     let filter = EnvFilter::try_new(filter.unwrap_or(default)).unwrap_or_else(|_| EnvFilter::new(default));
     let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
+    let lines = lines.with_filter(filter.and(filter_fn(may_be_written)));
+    let traces =
+        settings.observability.collector.as_deref().map(Traces::to).transpose().map_err(CommandError::Collector)?;
+    let spans = traces.as_ref().map(|traces| {
+        let layer = tracing_opentelemetry::layer().with_tracer(traces.tracer());
+        layer.with_filter(filter_fn(|metadata| *metadata.level() <= Level::INFO && may_be_written(metadata)))
+    });
     // A second call (the example starts a service of its own) keeps the first set-up.
-    let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(spans).try_init();
+    Ok(traces)
+}
+
+/// The libraries tell headers, with the tokens in them, and the parameters of statements, with the persons in them, once they are
+/// asked to be talkative; our own lines are written to be read by anybody.
+fn may_be_written(metadata: &Metadata<'_>) -> bool {
+    let target = metadata.target();
+    let crate_name = target.split("::").next().unwrap_or(target);
+    *metadata.level() <= Level::INFO || crate_name == "accesso" || crate_name.starts_with("libretto")
 }

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use libretto_core::context::Caller;
 use libretto_core::month::Month;
 use libretto_core::pagamento::{Corsa, CorsaChiusura, Totale};
+use libretto_core::ports::sigillo::SEAL_LATE_MAX;
 use libretto_core::use_cases::{EsitoPaga, Request};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ pub(crate) async fn run(
     let outcome = wired.libretto.paga(&request, mese, &show).await;
     bar.finish_and_clear();
     let outcome = outcome?;
+    // A run writes more events at once than anything else, and may be all that runs on this machine.
+    wired.libretto.sigilla(SEAL_LATE_MAX).await?;
     if as_json {
         output::line(&summary(mese, &outcome).to_string());
     } else {

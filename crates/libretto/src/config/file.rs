@@ -12,10 +12,12 @@ pub(super) struct File {
     pub(super) servizio: Servizio,
     pub(super) archivio: Archivio,
     pub(super) identita: Identita,
+    pub(super) pdnd: Pdnd,
     pub(super) pagopa: PagoPa,
     pub(super) pagamenti: Pagamenti,
     pub(super) documenti: Documenti,
     pub(super) anagrafe: Anagrafe,
+    pub(super) osservabilita: Osservabilita,
 }
 
 /// `[servizio]`
@@ -25,7 +27,13 @@ pub(super) struct Servizio {
     pub(super) indirizzo: Option<String>,
     pub(super) processi: Option<NonZeroUsize>,
     pub(super) richieste_al_minuto: Option<NonZeroU32>,
+    pub(super) richieste_al_minuto_per_fruitore: Option<NonZeroU32>,
+    pub(super) richieste_contemporanee: Option<NonZeroUsize>,
+    pub(super) richieste_in_attesa: Option<usize>,
     pub(super) secondi_massimi_richiesta: Option<u64>,
+    pub(super) secondi_massimi_testata: Option<u64>,
+    pub(super) secondi_massimi_corpo: Option<u64>,
+    pub(super) secondi_connessione_inattiva: Option<u64>,
     pub(super) secondi_di_preavviso_arresto: Option<u64>,
     pub(super) proxy_fidati: Vec<String>,
 }
@@ -47,6 +55,21 @@ pub(super) struct Identita {
     pub(super) emittente: Option<String>,
     pub(super) jwks: Option<String>,
     pub(super) destinatario: Option<String>,
+}
+
+/// `[pdnd]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Pdnd {
+    pub(super) emittente: Option<String>,
+    pub(super) destinatario: Option<String>,
+    pub(super) jwks: Option<String>,
+    pub(super) chiavi_client: Option<String>,
+    pub(super) erogatore: Option<String>,
+    pub(super) eservice: Option<String>,
+    pub(super) descrittori: Vec<String>,
+    pub(super) enti: Vec<String>,
+    pub(super) indirizzo_pubblico: Option<String>,
 }
 
 /// `[pagopa]`
@@ -81,6 +104,15 @@ pub(super) struct Documenti {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Anagrafe {
     pub(super) file: Option<PathBuf>,
+}
+
+/// `[osservabilita]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Osservabilita {
+    pub(super) metriche: Option<String>,
+    pub(super) metriche_in_rete: Option<bool>,
+    pub(super) otlp: Option<String>,
 }
 
 impl File {

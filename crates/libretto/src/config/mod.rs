@@ -1,10 +1,15 @@
 //! Configuration: one TOML file, then environment variables, each value checked at start with a message that says what is
 //! wrong with it and where it came from. Secrets are never printed.
 
+mod checks;
 mod file;
+mod limits;
+mod observability;
+mod pdnd;
 mod secret;
 mod settings;
 
+pub(crate) use pdnd::PdndSettings;
 pub(crate) use secret::Secret;
 pub(crate) use settings::{Identity, Settings, StoreKind};
 

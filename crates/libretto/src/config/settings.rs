@@ -1,12 +1,15 @@
 //! The settings after all checks. Each wrong value gives its own line; all are reported together.
 
+use super::checks::Checks;
 use super::file::File;
+use super::limits::Limits;
+use super::observability::Observability;
+use super::pdnd::{self, PdndSettings};
 use super::{ConfigError, Environment, Secret};
 use libretto_core::iban::Iban;
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 /// Which store holds the data.
@@ -63,8 +66,10 @@ pub(crate) struct Settings {
     pub(crate) workers: usize,
     /// Requests that one caller may make in a minute.
     pub(crate) requests_per_minute: NonZeroU32,
-    /// Longest time a request may take.
-    pub(crate) request_timeout: Duration,
+    /// How much the service takes on.
+    pub(crate) limits: Limits,
+    /// Where it can be watched.
+    pub(crate) observability: Observability,
     /// How long `/status` answers 503 before the server stops.
     pub(crate) drain_delay: Duration,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -73,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) store: StoreKind,
     /// Who issues the tokens; `None` makes a sandbox.
     pub(crate) identity: Option<Identity>,
+    /// The e-service that the PDND offers; `None` when it offers none.
+    pub(crate) pdnd: Option<PdndSettings>,
     /// Secret of the keyed hashes of fiscal codes; always there in production on PostgreSQL.
     pub(crate) hash_key: Option<Secret>,
     /// Fiscal code of the creditor body of the notices.
@@ -89,23 +96,6 @@ pub(crate) struct Settings {
     pub(crate) debtor: DebtorSettings,
     /// Transfers in one file at most.
     pub(crate) transfers_per_file: usize,
-}
-
-/// Collects what is wrong.
-struct Checks(Vec<String>);
-
-impl Checks {
-    fn parse<T: FromStr>(&mut self, name: &str, text: &str, expected: &str) -> Option<T> {
-        let value = text.parse().ok();
-        self.require(value.is_some(), || format!("  {name}: «{text}» non è {expected}"));
-        value
-    }
-
-    fn require(&mut self, holds: bool, message: impl FnOnce() -> String) {
-        if !holds {
-            self.0.push(message());
-        }
-    }
 }
 
 /// Requests of one caller in a minute, unless configured.
@@ -131,14 +121,9 @@ impl Settings {
             .or_else(|| file.archivio.cartella.clone())
             .unwrap_or_else(|| DEFAULT_FOLDER.into());
         let identity = identity(&file, environment, &mut checks);
+        let pdnd = pdnd::read(&file.pdnd, environment, identity.as_ref(), &mut checks);
         let sandbox = identity.is_none();
-        let address = environment("LIBRETTO_INDIRIZZO").or_else(|| file.servizio.indirizzo.clone());
-        let address = address.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let parsed: Option<SocketAddr> = checks.parse("LIBRETTO_INDIRIZZO", &address, "un indirizzo host:porta");
-        let address = parsed.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        checks.require(!sandbox || address.ip().is_loopback(), || {
-            format!("  LIBRETTO_INDIRIZZO: {address} non è locale; senza LIBRETTO_EMITTENTE il servizio è una sandbox e ascolta solo su 127.0.0.1")
-        });
+        let address = address(&file, environment, sandbox, &mut checks);
         let store = store(&file, environment, &folder);
         // A production database reached without its issuer must not be taken for a sandbox and paid with made-up settings.
         let declared = environment("LIBRETTO_SANDBOX").is_some_and(|value| value == "1");
@@ -150,6 +135,8 @@ impl Settings {
         let debtor = debtor(&file, environment, sandbox, &mut checks);
         let requests_per_minute = requests_per_minute(&file, environment, sandbox, &mut checks);
         let trusted_proxies = proxies(&file, &mut checks);
+        let limits = Limits::read(&file.servizio, &store, &mut checks);
+        let observability = Observability::read(&file.osservabilita, environment, &mut checks);
         let (Some(debtor), true) = (debtor, checks.0.is_empty()) else {
             return Err(ConfigError::Invalid(checks.0));
         };
@@ -157,7 +144,8 @@ impl Settings {
             address,
             workers: file.servizio.processi.map_or(2, NonZeroUsize::get),
             requests_per_minute,
-            request_timeout: Duration::from_secs(file.servizio.secondi_massimi_richiesta.unwrap_or(30)),
+            limits,
+            observability,
             drain_delay: Duration::from_secs(file.servizio.secondi_di_preavviso_arresto.unwrap_or(0)),
             trusted_proxies,
             creditor: environment("LIBRETTO_ENTE_CREDITORE")
@@ -176,6 +164,7 @@ impl Settings {
             transfers_per_file: file.pagamenti.bonifici_per_file.map_or(100_000, NonZeroUsize::get),
             store,
             identity,
+            pdnd,
             hash_key,
             debtor,
         })
@@ -189,12 +178,25 @@ impl Settings {
         self.output_folder = folder.join("uscite");
         self.documents_folder = folder.join("documenti");
         self.address = address;
+        self.observability.metrics = None;
     }
 
     /// Whether this is a sandbox: no issuer is configured.
     pub(crate) const fn is_sandbox(&self) -> bool {
         self.identity.is_none()
     }
+}
+
+/// Where the API listens: a sandbox on this machine only.
+fn address(file: &File, environment: Environment<'_>, sandbox: bool, checks: &mut Checks) -> SocketAddr {
+    let address = environment("LIBRETTO_INDIRIZZO").or_else(|| file.servizio.indirizzo.clone());
+    let address = address.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let parsed: Option<SocketAddr> = checks.parse("LIBRETTO_INDIRIZZO", &address, "un indirizzo host:porta");
+    let address = parsed.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    checks.require(!sandbox || address.ip().is_loopback(), || {
+        format!("  LIBRETTO_INDIRIZZO: {address} non è locale; senza LIBRETTO_EMITTENTE il servizio è una sandbox e ascolta solo su 127.0.0.1")
+    });
+    address
 }
 
 fn identity(file: &File, environment: Environment<'_>, checks: &mut Checks) -> Option<Identity> {
@@ -204,9 +206,7 @@ fn identity(file: &File, environment: Environment<'_>, checks: &mut Checks) -> O
         "  LIBRETTO_JWKS: con un emittente serve l'indirizzo o il file delle sue chiavi".to_owned()
     });
     let jwks = jwks.unwrap_or_default();
-    checks.require(!jwks.starts_with("http://"), || {
-        format!("  LIBRETTO_JWKS: {jwks} deve essere un file o un indirizzo https")
-    });
+    checks.keys("LIBRETTO_JWKS", &jwks);
     let audience = environment("LIBRETTO_DESTINATARIO").or_else(|| file.identita.destinatario.clone());
     checks.require(audience.is_some(), || {
         "  LIBRETTO_DESTINATARIO: con un emittente serve il valore atteso di «aud», altrimenti un token per altri varrebbe qui".to_owned()
@@ -315,6 +315,17 @@ mod tests {
     #[test]
     fn a_sandbox_listens_on_loopback_only() {
         assert!(read(&[("LIBRETTO_INDIRIZZO", "0.0.0.0:8080")]).is_err());
+    }
+
+    #[test]
+    fn figures_are_told_on_loopback_unless_a_closed_network_is_declared() {
+        assert_eq!(read(&[]).ok().and_then(|one| one.observability.metrics), None);
+        let local = read(&[("LIBRETTO_METRICHE", "127.0.0.1:9100")]).ok().and_then(|one| one.observability.metrics);
+        assert_eq!(local, Some(SocketAddr::from(([127, 0, 0, 1], 9100))));
+        let error = read(&[("LIBRETTO_METRICHE", "0.0.0.0:9100")]).err().map(|error| error.to_string());
+        assert!(error.is_some_and(|text| text.contains("metriche_in_rete")));
+        assert!(read(&[("LIBRETTO_METRICHE", "qui")]).is_err());
+        assert!(read(&[("LIBRETTO_OTLP", "collector:4318")]).is_err());
     }
 
     #[test]

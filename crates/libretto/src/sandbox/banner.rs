@@ -1,6 +1,6 @@
 //! What a sandbox prints at start: that it is one, and the next steps with tokens ready to paste.
 
-use super::token::{Ruolo, TokenRequest, mint};
+use super::token::{Metodo, Ruolo, TokenRequest, mint};
 use crate::commands::CommandError;
 use crate::config::{Settings, StoreKind};
 use crate::output;
@@ -54,5 +54,14 @@ fn request(
     cognome: &str,
 ) -> TokenRequest {
     let (nome, cognome) = (nome.to_owned(), cognome.to_owned());
-    TokenRequest { codice_fiscale: code, nome, cognome, data_nascita: None, ruolo, canale: None }
+    TokenRequest {
+        codice_fiscale: code,
+        nome,
+        cognome,
+        data_nascita: None,
+        ruolo,
+        canale: None,
+        metodo: Metodo::Spid,
+        ente: None,
+    }
 }

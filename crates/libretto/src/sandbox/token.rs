@@ -21,6 +21,21 @@ pub(crate) enum Ruolo {
     BackOffice,
     /// The payment system.
     SistemaPagamenti,
+    /// The contact centre, for the person named.
+    ContactCenter,
+    /// A patronato or an intermediary.
+    Intermediario,
+}
+
+/// How a person shows who they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Metodo {
+    /// SPID level 2.
+    Spid,
+    /// The electronic identity card, level 3.
+    Cie,
+    /// The national services card.
+    Cns,
 }
 
 /// The channel that a person calls through.
@@ -52,9 +67,15 @@ pub(crate) struct TokenRequest {
     /// Ruolo.
     #[arg(long, value_enum, default_value_t = Ruolo::Cittadino)]
     pub(crate) ruolo: Ruolo,
-    /// Canale della chiamata; se manca, il portale.
+    /// Canale della chiamata; se manca, il portale. Dal contact center chiama un operatore per la persona.
     #[arg(long, value_enum)]
     pub(crate) canale: Option<Canale>,
+    /// Con che cosa si identifica la persona.
+    #[arg(long, value_enum, default_value_t = Metodo::Spid)]
+    pub(crate) metodo: Metodo,
+    /// Ente, come <id>:<categoria> (per il ruolo intermediario).
+    #[arg(long)]
+    pub(crate) ente: Option<String>,
 }
 
 fn codice_fiscale(text: &str) -> Result<CodiceFiscale, String> {
@@ -82,32 +103,64 @@ fn claims(request: &TokenRequest) -> Value {
         "exp": (now + chrono::Duration::days(LIFETIME_DAYS)).timestamp(),
         "acr": "https://www.spid.gov.it/SpidL2",
     });
-    if let Some(canale) = request.canale {
-        claims["canale"] = json!(match canale {
-            Canale::Portale => "portale",
-            Canale::App => "app",
-            Canale::ContactCenter => "contact_center",
-        });
-    }
-    match (request.ruolo, request.codice_fiscale) {
-        (Ruolo::Cittadino, Some(code)) => {
-            claims["sub"] = json!(format!("sandbox-{}", code.as_str().to_lowercase()));
-            claims["fiscal_number"] = json!(format!("TINIT-{}", code.as_str()));
-            claims["given_name"] = json!(request.nome);
-            claims["family_name"] = json!(request.cognome);
-            if let Some(day) = request.data_nascita {
-                claims["birthdate"] = json!(day);
-            }
+    let role = match (request.ruolo, request.canale) {
+        (Ruolo::Cittadino, Some(Canale::ContactCenter)) => Ruolo::ContactCenter,
+        (role, _) => role,
+    };
+    match role {
+        Ruolo::Cittadino => citizen(request, &mut claims),
+        Ruolo::ContactCenter => {
+            claims["sub"] = json!("sandbox-contact-center");
+            claims["ruolo"] = json!("contact_center");
+            claims["chiamante"] = person(request);
         }
-        (Ruolo::Cittadino, None) => claims["sub"] = json!("sandbox-senza-codice"),
-        (Ruolo::BackOffice, _) => {
+        Ruolo::BackOffice => {
             claims["sub"] = json!("sandbox-back-office");
             claims["ruolo"] = json!("back_office");
         }
-        (Ruolo::SistemaPagamenti, _) => {
+        Ruolo::SistemaPagamenti => {
             claims["sub"] = json!("sandbox-pagopa");
             claims["ruolo"] = json!("sistema_pagamenti");
         }
+        Ruolo::Intermediario => {
+            let (id, categoria) = request.ente.as_deref().and_then(|text| text.split_once(':')).unwrap_or_default();
+            claims["sub"] = json!(format!("sandbox-operatore-{id}"));
+            claims["ruolo"] = json!("intermediario");
+            claims["ente"] = json!({ "id": id, "categoria": categoria });
+        }
     }
     claims
+}
+
+/// A person with their own digital identity.
+fn citizen(request: &TokenRequest, claims: &mut Value) {
+    match request.canale {
+        Some(Canale::App) => claims["canale"] = json!("app"),
+        Some(Canale::Portale) => claims["canale"] = json!("portale"),
+        Some(Canale::ContactCenter) | None => {}
+    }
+    let (method, level) = match request.metodo {
+        Metodo::Spid => ("spid", "https://www.spid.gov.it/SpidL2"),
+        Metodo::Cie => ("cie", "https://www.spid.gov.it/SpidL3"),
+        Metodo::Cns => ("cns", "https://www.spid.gov.it/SpidL3"),
+    };
+    claims["amr"] = json!([method]);
+    claims["acr"] = json!(level);
+    let subject = request.codice_fiscale.map(|code| code.as_str().to_lowercase());
+    claims["sub"] = json!(format!("sandbox-{}", subject.as_deref().unwrap_or("senza-codice")));
+    if let (Value::Object(claims), Value::Object(person)) = (claims, person(request)) {
+        claims.extend(person);
+    }
+}
+
+/// Who a person is.
+fn person(request: &TokenRequest) -> Value {
+    let Some(code) = request.codice_fiscale else { return json!({}) };
+    let mut person = json!({
+        "fiscal_number": format!("TINIT-{}", code.as_str()), "given_name": request.nome, "family_name": request.cognome,
+    });
+    if let Some(day) = request.data_nascita {
+        person["birthdate"] = json!(day);
+    }
+    person
 }

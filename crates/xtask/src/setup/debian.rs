@@ -1,5 +1,6 @@
 //! Debian packages: looked for by what they bring, installed with apt-get only when that is missing.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::console::say;
@@ -7,6 +8,9 @@ use crate::environment::find_program;
 use crate::error::{Error, Result};
 use crate::postgres::Binaries;
 use crate::process::{run, succeeds};
+
+/// Where Debian keeps the caching proxy of the tests, which is no folder of everybody's path.
+const NGINX: &str = "/usr/sbin/nginx";
 
 /// Installs, in one call of apt-get, the packages whose programs are missing.
 pub(crate) fn install_missing(own_database: bool) -> Result<()> {
@@ -17,8 +21,16 @@ pub(crate) fn install_missing(own_database: bool) -> Result<()> {
     if find_program("xmllint").is_none() {
         missing.push("libxml2-utils");
     }
+    if find_program("nginx").is_none() && !Path::new(NGINX).is_file() {
+        missing.push("nginx-light");
+    }
     if !python_can_make_environments() {
         missing.push("python3-venv");
+    }
+    for (program, package) in [("node", "nodejs"), ("npm", "npm")] {
+        if find_program(program).is_none() {
+            missing.push(package);
+        }
     }
     install(&missing)
 }

@@ -3,6 +3,7 @@
 
 mod cargo_tools;
 mod debian;
+mod node;
 mod python;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ pub(crate) fn prepare(workspace: &Workspace, own_database: bool) -> Result<Machi
     debian::install_missing(own_database)?;
     cargo_tools::install_missing(workspace)?;
     let python = python::prepare(workspace)?;
+    node::prepare(workspace)?;
     let postgres = if own_database { None } else { Some(Binaries::find()?) };
     Ok(Machine { python, postgres })
 }

@@ -2,12 +2,14 @@
 //! such as `"40.00"`, days `2026-02-14`, months `2026-02`.
 
 mod atteso;
+mod deleghe;
 mod eredi;
 mod passo;
 mod registri;
 mod storia;
 
 pub use atteso::*;
+pub use deleghe::*;
 pub use eredi::*;
 pub use passo::*;
 pub use registri::*;
@@ -49,6 +51,9 @@ pub struct Dato {
     /// Heirs, by name.
     #[serde(default)]
     pub eredi: BTreeMap<String, Erede>,
+    /// Bodies that may act for others, by name.
+    #[serde(default)]
+    pub enti: BTreeMap<String, Ente>,
     /// Employments that the households declared.
     #[serde(default)]
     pub rapporti: Vec<Rapporto>,

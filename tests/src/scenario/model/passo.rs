@@ -1,9 +1,9 @@
 //! What happens.
 
 use super::{
-    AllegaDocumento, AnnullaInserimento, Atteso, AttoErede, Compensi, Consente, DichiaraErede, Inserisce, Notifica,
-    PresentaDichiarazione, RegistraErede, RespingeDichiarazione, RichiedeDocumenti, RichiedeQuota, RitiraQuota, Simula,
-    ValutaRapporto,
+    AllegaDocumento, AnnullaInserimento, Atteso, AttoErede, Compensi, ConferisceDelega, Consente, DichiaraErede,
+    Inserisce, Notifica, PresentaDichiarazione, RegistraErede, RespingeDichiarazione, RevocaDelega, RichiedeDocumenti,
+    RichiedeQuota, RitiraQuota, Simula, ValutaRapporto,
 };
 use serde::Deserialize;
 
@@ -100,6 +100,10 @@ pub struct Passo {
     pub richiede_quota: Option<RichiedeQuota>,
     /// An heir withdraws a refund.
     pub ritira_quota: Option<RitiraQuota>,
+    /// A delegation is given.
+    pub conferisce_delega: Option<ConferisceDelega>,
+    /// A delegation is revoked, or given back.
+    pub revoca_delega: Option<RevocaDelega>,
     /// What must follow.
     pub allora: Atteso,
 }
@@ -150,6 +154,8 @@ pub struct Comunica {
     pub come: Option<String>,
     /// `portale` (by default), `app` or `contact_center`.
     pub canale: Option<String>,
+    /// The body that acts for them, if it is not themselves.
+    pub per_mezzo_di: Option<String>,
 }
 
 /// A piece of work.
@@ -283,6 +289,8 @@ pub struct RegistraUtilizzatore {
     /// Whether the declarations in force are given.
     #[serde(default = "yes")]
     pub dichiarazioni: bool,
+    /// The body that acts for them, if it is not themselves.
+    pub per_mezzo_di: Option<String>,
 }
 
 /// A registration as a worker.
@@ -328,6 +336,8 @@ pub struct CambiaModalita {
     pub modalita: String,
     /// The account, for a transfer.
     pub iban: Option<String>,
+    /// The body that acts for them, if it is not themselves.
+    pub per_mezzo_di: Option<String>,
 }
 
 /// The death of a household.

@@ -1,5 +1,6 @@
 //! Reads the body of a request within its limits of size and time.
 
+use crate::middleware::context::RequestContext;
 use crate::middleware::guard::Grace;
 use crate::problem::{Problem, ProblemType};
 use crate::state::{ApiConfig, Infra};
@@ -30,12 +31,14 @@ pub async fn read_body(request: &HttpRequest, payload: Payload) -> Result<Bytes,
     read_body_within(request, payload, BODY_LIMIT_BYTES).await
 }
 
-/// Reads the whole body of at most `limit` bytes, inclusive.
+/// Reads the whole body of at most `limit` bytes, inclusive. While it arrives the request has no place among those at work: a
+/// caller who sends slowly holds a connection, and nothing else.
 ///
 /// # Errors
 /// `corpo-troppo-grande` beyond the limit (also when only announced), `tempo-scaduto` when it does not arrive in
-/// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks.
-pub(crate) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+/// time, `tipo-di-contenuto-non-supportato` when it is compressed, `richiesta-non-valida` when the transfer breaks,
+/// `servizio-non-disponibile` when there is no place for it once it is there.
+pub(super) async fn read_body_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     let patience = config(request).map_or(BODY_TIMEOUT_DEFAULT, |config| config.body_timeout);
     read(request, payload, limit, (patience, patience)).await
 }
@@ -65,12 +68,49 @@ async fn read(
     (patience, silence): (Duration, Duration),
 ) -> Result<Bytes, Problem> {
     refuse_encoding(request)?;
+    read_raw(request, payload, limit, (patience, silence)).await
+}
+
+/// The whole body as it came, compressed or not: only good for computing its digest.
+///
+/// # Errors
+/// As [`read_body_within`], but for the compression.
+pub(crate) async fn read_raw_within(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let patience = config(request).map_or(BODY_TIMEOUT_DEFAULT, |config| config.body_timeout);
+    read_raw(request, payload, limit, (patience, patience)).await
+}
+
+async fn read_raw(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+    (patience, silence): (Duration, Duration),
+) -> Result<Bytes, Problem> {
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large(limit));
     }
-    tokio::time::timeout(patience, collect(payload, limit, silence)).await.map_err(late)?
+    let had_place = step_aside(request);
+    let body = tokio::time::timeout(patience, collect(payload, limit, silence)).await.map_err(late)??;
+    if had_place {
+        step_in(request).await?;
+    }
+    Ok(body)
+}
+
+/// Gives the place back, and says whether there was one.
+fn step_aside(request: &HttpRequest) -> bool {
+    RequestContext::of(request).is_some_and(|context| context.place.borrow_mut().take().is_some())
+}
+
+/// Takes a place again.
+async fn step_in(request: &HttpRequest) -> Result<(), Problem> {
+    if let (Some(context), Some(infra)) = (RequestContext::of(request), request.app_data::<web::Data<Infra>>()) {
+        let place = infra.admission.enter().await?;
+        *context.place.borrow_mut() = Some(place);
+    }
+    Ok(())
 }
 
 /// The body did not arrive in time.

@@ -13,5 +13,5 @@ pub use messages::own_message;
 pub use query::ApiQuery;
 pub use righe::Righe;
 
-pub(crate) use body::{check_content_type, read_upload};
+pub(crate) use body::{check_content_type, read_raw_within, read_upload};
 pub(crate) use righe::Errori;

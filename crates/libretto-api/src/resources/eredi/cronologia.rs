@@ -1,31 +1,17 @@
 //! The time line of a case: what happened, when, through which channel, by whom.
 
-use crate::resources::types::mirrored;
+use crate::resources::types::canale::CanaleJson;
 use crate::resources::types::tempo::Istante;
-use libretto_core::context::{self as core, Actor};
+use libretto_core::context::Actor;
 use libretto_core::eredi::{Pratica, StatoDichiarazione};
 use libretto_core::event::{Event, Fatto};
 use libretto_core::ids::{DichiarazioneId, EventId, PersonaId, RimborsoId};
 use libretto_core::ports::queries::PraticaCompleta;
 use libretto_core::rimborso::{Rimborso, StatoRimborso};
 use libretto_core::use_cases::PraticaVista;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-mirrored! {
-    /// Canale di un atto.
-    CanaleJson = Channel as Canale {
-        /// Il portale.
-        Portale,
-        /// L'app.
-        App,
-        /// Il contact center.
-        ContactCenter,
-        /// Nessuna persona: un sistema.
-        Sistema,
-    }
-}
 
 /// Che cosa è successo in una pratica di eredi.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]

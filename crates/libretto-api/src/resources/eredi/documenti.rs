@@ -2,7 +2,7 @@
 
 use super::dichiarazione::EsitoDichiarazione;
 use super::tipi::{FormatoDocumentoJson, TipoDocumentoJson};
-use super::{as_heir, declaration, told, version_for_heir};
+use super::{declaration, told, version_for_heir};
 use crate::ApiResult;
 use crate::auth::Caller;
 use crate::idempotency::{IdempotencyKey, IdempotentBytes};
@@ -76,7 +76,6 @@ pub(crate) async fn allega(
     ids: web::Path<(Uuid, Uuid)>,
 ) -> ApiResult<HttpResponse> {
     let (IdempotentBytes { claim, body }, di) = (call, declaration(*ids));
-    as_heir(&claim)?;
     let command = AllegaDocumento {
         di,
         tipo: label.0.tipo.into(),

@@ -51,11 +51,6 @@ const fn declaration((utilizzatore, dichiarazione): (Uuid, Uuid)) -> Dichiarazio
     DichiarazioneRef { utilizzatore: UtilizzatoreId(utilizzatore), dichiarazione: DichiarazioneId(dichiarazione) }
 }
 
-/// Goes on only for a person: the branch does not act in the name of an heir.
-fn as_heir(claim: &Claim) -> Result<(), Problem> {
-    claim.caller.require_citizen().map(drop)
-}
-
 /// The version of the case as the heir sees it whose the declaration is.
 fn version_for_heir(outcome: &EsitoPratica) -> u32 {
     outcome.pratica.versione_per(Some(outcome.dichiarazione.persona))

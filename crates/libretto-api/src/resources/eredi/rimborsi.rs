@@ -1,6 +1,5 @@
 //! `/eredi/pratiche/{id}/rimborsi`: an heir asks for their share of what was not used, or for the whole; the refunds of a case.
 
-use super::as_heir;
 use super::tipi::QuotaJson;
 use super::vista::{Occhi, RimborsoErede};
 use crate::ApiResult;
@@ -107,7 +106,6 @@ pub(crate) async fn chiedi(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, utilizzatore) = (call, UtilizzatoreId(*id));
-    as_heir(&claim)?;
     let conto = account(body.iban, &body.intestatari)?;
     let richiesta = RichiestaQuota { intero: body.intero, quota: body.quota.map(|quota| quota.0), conto };
     let command = ChiediQuota { utilizzatore, richiesta };

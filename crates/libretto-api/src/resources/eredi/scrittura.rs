@@ -2,7 +2,7 @@
 
 use super::dichiarazione::{EsitoDichiarazione, RichiestaCompilazioneErede, RichiestaDichiarazioneErede};
 use super::tipi::TipoResponsabilitaJson;
-use super::{Indirizzo, as_heir, begun, in_the_declaration, told, version_for_heir};
+use super::{Indirizzo, begun, in_the_declaration, told, version_for_heir};
 use crate::ApiResult;
 use crate::conditional::IfMatch;
 use crate::idempotency::{IdempotencyKey, Idempotent};
@@ -96,7 +96,6 @@ pub(crate) async fn apri(
     id: web::Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let Idempotent { claim, body } = call;
-    as_heir(&claim)?;
     let (defunto, dichiarata) = body.read()?;
     let command = ApriDichiarazione { erede: EredeId(*id), defunto: defunto.0, dichiarata };
     let render = |outcome: &EsitoPratica| {
@@ -127,7 +126,6 @@ pub(crate) async fn compila(
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, di) = (call, at.declaration());
-    as_heir(&claim)?;
     let command = CompilaDichiarazione { di, dichiarata: body.read()? };
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     let reply = state.libretto.compila_dichiarazione(&request, &command, &shown).await;
@@ -155,7 +153,6 @@ pub(crate) async fn presenta(
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, di) = (call, at.declaration());
-    as_heir(&claim)?;
     let given = body.read()?;
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     let reply = state.libretto.presenta_dichiarazione(&request, (di, &given), &shown).await;
@@ -192,7 +189,6 @@ pub(crate) async fn consente(
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, di) = (call, at.declaration());
-    as_heir(&claim)?;
     let render = |outcome: &EsitoPratica| {
         let path = format!("/eredi/pratiche/{}", outcome.pratica.utilizzatore);
         created(&path, version_for_heir(outcome), &EsitoDichiarazione::new(outcome, Viewer::Utilizzatore))

@@ -4,7 +4,6 @@ use super::dichiarazione::EsitoDichiarazione;
 use super::tipi::{MotivoReiezioneEredeJson, TipoDocumentoJson};
 use super::{Indirizzo, begun};
 use crate::ApiResult;
-use crate::auth::Role;
 use crate::conditional::IfMatch;
 use crate::idempotency::{Claim, IdempotencyKey, Idempotent};
 use crate::resources::State;
@@ -71,7 +70,6 @@ pub(crate) async fn esamina(
     accepted: IfMatch,
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    claim.caller.require(Role::BackOffice)?;
     let di = at.declaration();
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     decided(state.libretto.esamina_dichiarazione(&request, di, &shown).await)
@@ -98,7 +96,6 @@ pub(crate) async fn richiede(
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, di) = (call, at.declaration());
-    claim.caller.require(Role::BackOffice)?;
     at_most("/documenti", &body.documenti, KINDS_MAX)?;
     let kinds: Vec<TipoDocumento> = body.documenti.into_iter().map(Into::into).collect();
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
@@ -124,7 +121,6 @@ pub(crate) async fn convalida(
     accepted: IfMatch,
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
-    claim.caller.require(Role::BackOffice)?;
     let di = at.declaration();
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     decided(state.libretto.convalida_dichiarazione(&request, di, &shown).await)
@@ -150,7 +146,6 @@ pub(crate) async fn respinge(
     at: web::Path<Indirizzo>,
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, di) = (call, at.declaration());
-    claim.caller.require(Role::BackOffice)?;
     let (request, _turn) = begun(&state, &claim, &accepted, di).await?;
     decided(state.libretto.respingi_dichiarazione(&request, (di, body.motivo.into()), &shown).await)
 }

@@ -1,6 +1,6 @@
 //! `POST /prestatori/{id}/autocertificazioni` and its end: what a worker certifies of themselves (comma 8).
 
-use super::profile::{CategoriaJson, Prestatore, RichiestaAutocertificazione, load};
+use super::profile::{CategoriaJson, Prestatore, RichiestaAutocertificazione, before};
 use crate::ApiResult;
 use crate::conditional::IfMatch;
 use crate::idempotency::{Claim, IdempotencyKey, Idempotent};
@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::resources::State;
 use crate::resources::checks::period;
 use crate::resources::error::problem;
-use crate::resources::reply::{answer, expected, request, versioned};
+use crate::resources::reply::{answer, request, versioned};
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::Giorno;
 use actix_web::http::StatusCode;
@@ -55,10 +55,10 @@ pub(crate) async fn autocertifica(
     let Idempotent { claim, body } = call;
     period("/al", body.dal, body.al)?;
     let prestatore = PrestatoreId(*id);
-    let loaded = load(&state, &claim.caller.to_core()?, prestatore).await?;
+    let loaded = before(&state, &accepted, prestatore).await?;
     let (categoria, al) = (body.categoria.into(), body.al.map(|al| al.0));
     let command = Autocertifica { prestatore, categoria, dal: Some(body.dal.0), al };
-    change(&state, &claim, &accepted, loaded, command).await
+    change(&state, &claim, loaded, command).await
 }
 
 /// Fine di uno stato autocertificato
@@ -82,20 +82,19 @@ pub(crate) async fn cessa(
 ) -> ApiResult<HttpResponse> {
     let Idempotent { claim, body } = call;
     let prestatore = PrestatoreId(*id);
-    let loaded = load(&state, &claim.caller.to_core()?, prestatore).await?;
+    let loaded = before(&state, &accepted, prestatore).await?;
     let command = Autocertifica { prestatore, categoria: body.categoria.into(), dal: None, al: Some(body.al.0) };
-    change(&state, &claim, &accepted, loaded, command).await
+    change(&state, &claim, loaded, command).await
 }
 
 /// Records what was certified, or its end.
 async fn change(
     state: &State,
     claim: &Claim,
-    accepted: &IfMatch,
-    (profile, iban): (core::Prestatore, Option<Iban>),
+    (version, iban): (Option<u32>, Option<Iban>),
     command: Autocertifica,
 ) -> Result<HttpResponse, Problem> {
-    let request = request(claim, expected(accepted, profile.versione))?;
+    let request = request(claim, version)?;
     let render = |profile: &core::Prestatore| {
         versioned(StatusCode::OK, profile.versione, &Prestatore::new(profile, iban.as_ref()))
     };

@@ -1,12 +1,12 @@
 //! `PUT /prestatori/{id}/modalita-pagamento`: how a worker is paid from now on (PAY-15).
 
-use super::profile::{ModalitaScelta, Prestatore, account, load};
+use super::profile::{ModalitaScelta, Prestatore, account, before};
 use crate::ApiResult;
 use crate::conditional::IfMatch;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::{problem, refused};
-use crate::resources::reply::{answer, expected, request, versioned};
+use crate::resources::reply::{answer, request, versioned};
 use crate::resources::types::spiegazione::{Viewer, pointer};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, put, web};
@@ -37,8 +37,8 @@ pub(crate) async fn cambia(
 ) -> ApiResult<HttpResponse> {
     let (Idempotent { claim, body }, prestatore) = (call, PrestatoreId(*id));
     let command = NuovaModalita { prestatore, modalita: body.read("")? };
-    let (profile, _) = load(&state, &claim.caller.to_core()?, prestatore).await?;
-    let request = request(&claim, expected(&accepted, profile.versione))?;
+    let (version, _) = before(&state, &accepted, prestatore).await?;
+    let request = request(&claim, version)?;
     let render = |profile: &core::Prestatore| {
         versioned(StatusCode::OK, profile.versione, &Prestatore::new(profile, account(&command.modalita)))
     };

@@ -1,8 +1,10 @@
 //! The wire types of a worker's profile, which the worker alone sees whole.
 
+use crate::conditional::IfMatch;
 use crate::problem::Problem;
 use crate::resources::AppState;
 use crate::resources::error::problem;
+use crate::resources::reply::expected;
 use crate::resources::types::present;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::{Giorno, Istante};
@@ -215,4 +217,17 @@ pub(crate) async fn load(
     let profile = state.libretto.vedi_prestatore(caller, id).await.map_err(refused)?;
     let iban = state.libretto.queries.iban(id).await.map_err(|error| refused(UseCaseError::Store(error)))?;
     Ok((profile, iban))
+}
+
+/// The version to expect of a profile that is about to change, and the account of its mode. Whoever may not act on the profile
+/// learns nothing of it: the version is compared only after the core has let them through.
+pub(crate) async fn before(
+    state: &AppState,
+    accepted: &IfMatch,
+    id: PrestatoreId,
+) -> Result<(Option<u32>, Option<Iban>), Problem> {
+    let refused = |error| problem(UseCaseError::Store(error), Viewer::Prestatore);
+    let profile = state.libretto.queries.prestatore(id).await.map_err(refused)?;
+    let iban = state.libretto.queries.iban(id).await.map_err(refused)?;
+    Ok((profile.and_then(|one| expected(accepted, one.versione)), iban))
 }

@@ -7,9 +7,10 @@ use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::checks::{at_most, period};
 use crate::resources::error::problem;
-use crate::resources::identity::identita;
+use crate::resources::identity::{PersonaIndicata, identita_di};
 use crate::resources::reply::{answer, created, request, shown};
 use crate::resources::types::persone::{DichiarazioneResa, declarations};
+use crate::resources::types::present;
 use crate::resources::types::spiegazione::Viewer;
 use actix_web::{HttpResponse, get, post, web};
 use libretto_core::ids::PrestatoreId;
@@ -34,6 +35,10 @@ const AUTOCERTIFICAZIONI_MAX: usize = 20;
     "autocertificazioni": [{ "categoria": "studente", "dal": "2025-09-15" }]
 }))]
 pub struct RichiestaPrestatore {
+    /// La persona da registrare: la indicano il patronato o l'intermediario con la sua delega e la sede. La persona che chiama, e
+    /// chi è al telefono con il contact center, si registrano per sé.
+    #[serde(default, deserialize_with = "present")]
+    pub persona: Option<PersonaIndicata>,
     /// Le dichiarazioni rese, nelle versioni in vigore.
     #[schema(max_items = 10)]
     pub dichiarazioni: Vec<DichiarazioneResa>,
@@ -68,7 +73,7 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaPrestatore>
     }
     let categorie = body.autocertificazioni.iter().map(|one| (one.categoria.into(), one.dal.0, one.al.map(|al| al.0)));
     let command = RegistraPrestatore {
-        identita: identita(&claim.caller)?,
+        identita: identita_di(&claim.caller, body.persona, "/persona")?,
         dichiarazioni: declarations(body.dichiarazioni)?,
         categorie: categorie.collect(),
         modalita: body.modalita_pagamento.read("/modalita_pagamento")?,

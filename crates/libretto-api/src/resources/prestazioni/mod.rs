@@ -8,7 +8,7 @@ pub mod spiegazione;
 pub mod verifica;
 pub mod vista;
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Role};
 use crate::conditional::IfMatch;
 use crate::idempotency::Claim;
 use crate::problem::Problem;
@@ -19,10 +19,11 @@ use crate::resources::types::spiegazione::Viewer;
 use crate::resources::{AppState, Turn};
 use actix_web::http::StatusCode;
 use libretto_core::change::Reply;
+use libretto_core::delega::Ruolo;
 use libretto_core::ids::PrestazioneId;
 use libretto_core::ports::queries::PrestazioneCompleta;
 use libretto_core::prestazione as core;
-use libretto_core::use_cases::Request;
+use libretto_core::use_cases::{Request, UseCaseError};
 
 /// A record that the caller may see, and as whom.
 pub(crate) async fn load(
@@ -31,21 +32,23 @@ pub(crate) async fn load(
     id: PrestazioneId,
 ) -> Result<(PrestazioneCompleta, Viewer), Problem> {
     let found = state.libretto.vedi_prestazione(&caller.to_core()?, id).await;
-    let found = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
-    let viewer = viewer(caller, &found)?;
-    Ok((found, viewer))
+    let (found, parte) = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
+    Ok((found, viewer(caller, parte)))
 }
 
-/// The request of an act on a record that the caller may see, and the turn of its household: it lasts until it is dropped.
+/// The request of an act on a record, and the turn of its household: it lasts until it is dropped. Whoever may not act on the
+/// record learns nothing of its version: it is compared only after the core has let them through.
 async fn begun<'a>(
     state: &'a AppState,
     claim: &Claim,
     accepted: &IfMatch,
     id: PrestazioneId,
-) -> Result<(Request, Turn<'a>), Problem> {
-    let record = load(state, &claim.caller, id).await?.0.prestazione;
+) -> Result<(Request, Option<Turn<'a>>), Problem> {
+    let found = state.libretto.queries.prestazione(id).await;
+    let found = found.map_err(|error| problem(UseCaseError::Store(error), Viewer::Utilizzatore))?;
+    let Some(record) = found.map(|one| one.prestazione) else { return Ok((request(claim, None)?, None)) };
     let request = request(claim, expected(accepted, record.versione))?;
-    Ok((request, state.turns.of(record.dati.utilizzatore).await))
+    Ok((request, Some(state.turns.of(record.dati.utilizzatore).await)))
 }
 
 /// A record after an act on it.
@@ -53,12 +56,11 @@ pub(crate) fn changed(record: &core::Prestazione) -> Reply {
     versioned(StatusCode::OK, record.versione, &PrestazioneInBreve::new(record, record.aggiornata_il))
 }
 
-/// As whom the caller sees a record that they may see.
-pub(crate) fn viewer(caller: &Caller, found: &PrestazioneCompleta) -> Result<Viewer, Problem> {
-    Ok(match &caller.to_core()? {
-        libretto_core::context::Caller::Cittadino { codice_fiscale, .. } => {
-            if *codice_fiscale == found.utilizzatore.codice_fiscale { Viewer::Utilizzatore } else { Viewer::Prestatore }
-        }
-        _ => Viewer::BackOffice,
-    })
+/// As whom the caller sees a record that they may see for one of its parties.
+pub(crate) const fn viewer(caller: &Caller, parte: Ruolo) -> Viewer {
+    match (caller.role, parte) {
+        (Role::BackOffice, _) => Viewer::BackOffice,
+        (_, Ruolo::Utilizzatore) => Viewer::Utilizzatore,
+        (_, Ruolo::Prestatore) => Viewer::Prestatore,
+    }
 }

@@ -28,7 +28,7 @@ use uuid::Uuid;
 #[get("/prestazioni/{prestazione_id}/spiegazione")]
 pub(crate) async fn vedi(state: State, caller: Caller, id: web::Path<Uuid>) -> ApiResult<HttpResponse> {
     let found = state.libretto.spiega_prestazione(&caller.to_core()?, PrestazioneId(*id)).await;
-    let (record, decisions) = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
-    let viewer = viewer(&caller, &record)?;
+    let (record, parte, decisions) = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
+    let viewer = viewer(&caller, parte);
     Ok(shown(record.prestazione.versione, &Ricevuta::new(&record.prestazione, &decisions, viewer)))
 }

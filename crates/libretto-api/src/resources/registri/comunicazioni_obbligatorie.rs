@@ -1,7 +1,6 @@
 //! `POST /comunicazioni-obbligatorie`: what the registry says of an employment (comma 5).
 
 use crate::ApiResult;
-use crate::auth::Role;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::checks::period;
@@ -124,7 +123,6 @@ pub(crate) async fn registra(
     call: Idempotent<RichiestaComunicazioneObbligatoria>,
 ) -> ApiResult<HttpResponse> {
     let Idempotent { claim, body } = call;
-    claim.caller.require(Role::BackOffice)?;
     period("/al", body.dal, body.al)?;
     let notifica = Notifica {
         protocollo: body.protocollo.into_string(),

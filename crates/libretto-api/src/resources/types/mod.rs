@@ -2,6 +2,7 @@
 //! that others wrote must not change because a rule was written better.
 
 pub mod borsa;
+pub mod canale;
 pub mod importo;
 pub(crate) mod lavoro;
 pub mod limiti;

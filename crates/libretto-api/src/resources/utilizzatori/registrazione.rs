@@ -6,9 +6,10 @@ use crate::auth::Caller;
 use crate::idempotency::{IdempotencyKey, Idempotent};
 use crate::resources::State;
 use crate::resources::error::problem;
-use crate::resources::identity::identita;
+use crate::resources::identity::{PersonaIndicata, identita_di};
 use crate::resources::reply::{answer, created, request, shown};
 use crate::resources::types::persone::{DichiarazioneAgliAtti, DichiarazioneResa, declarations};
+use crate::resources::types::present;
 use crate::resources::types::spiegazione::Viewer;
 use crate::resources::types::tempo::Istante;
 use actix_web::{HttpResponse, get, post, web};
@@ -59,6 +60,10 @@ impl From<TipoUtilizzatoreJson> for TipoUtilizzatore {
 pub struct RichiestaUtilizzatore {
     /// Tipo di utilizzatore.
     pub tipo_utilizzatore: TipoUtilizzatoreJson,
+    /// La persona da registrare: la indicano il patronato o l'intermediario con la sua delega e la sede. La persona che chiama, e
+    /// chi è al telefono con il contact center, si registrano per sé.
+    #[serde(default, deserialize_with = "present")]
+    pub persona: Option<PersonaIndicata>,
     /// Le dichiarazioni rese, nelle versioni in vigore.
     #[schema(max_items = 10)]
     pub dichiarazioni: Vec<DichiarazioneResa>,
@@ -128,7 +133,8 @@ pub(crate) async fn registra(state: State, call: Idempotent<RichiestaUtilizzator
     let Idempotent { claim, body } = call;
     let registrazione =
         Registrazione { tipo: body.tipo_utilizzatore.into(), dichiarazioni: declarations(body.dichiarazioni)? };
-    let command = RegistraUtilizzatore { identita: identita(&claim.caller)?, registrazione };
+    let command =
+        RegistraUtilizzatore { identita: identita_di(&claim.caller, body.persona, "/persona")?, registrazione };
     let render = |profile: &core::Utilizzatore| {
         created(
             &format!("/utilizzatori/{}", profile.id),

@@ -28,6 +28,8 @@ fn by_hand(stage: &Stage, flusso: Flusso, fatto: Fatto) -> ChangeSet {
         attore: Actor::Libretto,
         soggetto: None,
         canale: Channel::Sistema,
+        credenziale: None,
+        delega: None,
         flusso,
         fatto,
         spiegazione: None,

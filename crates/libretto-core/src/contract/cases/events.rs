@@ -59,7 +59,8 @@ pub async fn the_register_keeps_who_acted_for_whom_and_how(adapter: &Adapter) {
     let all = in_pages(adapter, 1_000).await;
     let event = all.last().unwrap();
     assert!(matches!(event.fatto, Fatto::PrestazioneComunicata { .. }));
-    assert_eq!((&event.attore, event.soggetto), (&Actor::Persona(person), Some(person)));
+    let operator = Actor::Operatore("telefono".to_owned());
+    assert_eq!((&event.attore, event.soggetto), (&operator, Some(person)), "the operator, and who called");
     assert_eq!((event.canale, event.istante), (Channel::ContactCenter, stage.clock.now()));
     assert!(all.iter().all(|one| one.spiegazione.is_none()), "a replay does not need the explanations");
     let credit = all.iter().find(|one| matches!(one.fatto, Fatto::VersamentoAccreditato { .. })).unwrap();

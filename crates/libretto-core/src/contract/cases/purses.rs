@@ -70,6 +70,8 @@ fn by_hand(stage: &Stage, dati: Dati) -> ChangeSet {
         attore: Actor::Libretto,
         soggetto: None,
         canale: Channel::Sistema,
+        credenziale: None,
+        delega: None,
         flusso: Flusso { casa: dati.utilizzatore.0, entita: id.0, numero: 1 },
         fatto: Fatto::PrestazioneComunicata { prestazione: id, dati, revocabile_fino: stage.clock.now() },
         spiegazione: None,

@@ -2,6 +2,7 @@
 //! of the step; a rule without a sentence of its own is told by the text of the catalogue.
 
 mod bonus;
+mod deleghe;
 mod eredi;
 mod limiti;
 mod persone;
@@ -71,6 +72,7 @@ fn kept(step: &Step) -> Option<String> {
         | Regola::Her19
         | Regola::Her22
         | Regola::Her23 => eredi::kept(step),
+        Regola::Del01 => deleghe::kept(step),
         _ => persone::kept(step),
     }
 }
@@ -84,6 +86,7 @@ fn told(step: &Step, codice: Codice) -> Option<String> {
         .or_else(|| persone::told(step, codice))
         .or_else(|| bonus::told(step, codice))
         .or_else(|| eredi::told(step, codice))
+        .or_else(|| deleghe::told(step, codice))
 }
 
 /// The text of the catalogue.

@@ -140,6 +140,8 @@ impl Register {
             attore: Actor::Libretto,
             soggetto: None,
             canale: Channel::Sistema,
+            credenziale: None,
+            delega: None,
             flusso: Flusso { casa, entita, numero: self.world.version(casa, entita) + 1 },
             fatto,
             spiegazione: None,

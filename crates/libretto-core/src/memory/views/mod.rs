@@ -8,6 +8,8 @@ mod prestazioni;
 mod rimborsi;
 mod scrivania;
 
+use crate::ids::PersonaId;
+use crate::ports::Accesso;
 use crate::ports::queries::{Page, Position};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -29,4 +31,13 @@ pub(super) fn page<T>(items: impl Iterator<Item = T>, limit: u32, key: impl Fn(&
 /// Whether an item comes after the page before, in a list that goes from the latest to the earliest.
 pub(super) fn follows(key: Key, after: Option<Position>) -> bool {
     after.is_none_or(|position| key < (position.istante, position.id))
+}
+
+/// Looks at a person's data, latest first: for stores that keep them in memory.
+pub fn looks(all: &[Accesso], persona: PersonaId, after: Option<Position>, limit: u32) -> Page<Accesso> {
+    let key = |one: &Accesso| (one.istante, one.id.0);
+    let mut found: Vec<&Accesso> = all.iter().filter(|one| one.persona == persona).collect();
+    found.sort_unstable_by_key(|one| std::cmp::Reverse(key(one)));
+    let later = found.into_iter().filter(|one| follows(key(one), after));
+    page(later.cloned(), limit, key)
 }

@@ -7,7 +7,7 @@ use crate::catalogue::{Campo, Codice};
 use crate::change::Reply;
 use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
-use crate::context::Caller;
+use crate::eredi::Erede;
 use crate::eredi::apertura::{self, DecessoScritto};
 use crate::eredi::fatti::{
     ConsensoEredePrestato, ConsensoEredeRevocato, DichiarazioneEredeAperta, DichiarazioneEredeCompilata,
@@ -20,6 +20,7 @@ use crate::eredi::{
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Measure};
 use crate::ids::{DichiarazioneId, EredeId, PersonaId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Scope, Snapshot};
 use crate::violation::Rejected;
@@ -172,7 +173,7 @@ impl Libretto {
             coeredi: command.dichiarata.codes(),
             ..Scope::default()
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::ApriDichiarazioneErede, scope, decide, render).await
     }
 
     /// The profile of the deceased, asked by an heir with a profile of their own.
@@ -180,8 +181,8 @@ impl Libretto {
         let scope = Scope { erede: Some(command.erede), persona: Some(command.defunto), ..Scope::default() };
         let snapshot = self.store.load(&with_caller(request, scope)).await?;
         self.living_caller(&snapshot)?;
-        let own = |code: &CodiceFiscale| matches!(&request.caller, Caller::Cittadino { codice_fiscale, .. } if codice_fiscale == code);
-        snapshot.erede.filter(|one| own(&one.persona.codice_fiscale)).ok_or(UseCaseError::NotFound)?;
+        let own = |one: &Erede| request.caller.is_person(&one.persona.codice_fiscale);
+        snapshot.erede.filter(own).ok_or(UseCaseError::NotFound)?;
         snapshot.utilizzatore_di_persona.ok_or_else(|| {
             let mut evaluation = Evaluation::new(rome_date(self.now()));
             evaluation.require_at(Codice::NonRegistrato, Some(Campo::CodiceFiscaleDefunto), false, Measure::NONE);
@@ -211,7 +212,8 @@ impl Libretto {
             Ok((Fatto::DichiarazioneEredeCompilata(fatto), personal, why))
         };
         let scope = Scope { coeredi: command.dichiarata.codes(), ..Scope::default() };
-        self.act_on_declaration(request, command.di, scope, decide, render).await
+        self.act_on_declaration(request, (Operazione::CompilaDichiarazioneErede, command.di), scope, decide, render)
+            .await
     }
 
     /// Presents a declaration to the branch.
@@ -233,7 +235,8 @@ impl Libretto {
             let fatto = DichiarazioneEredePresentata { utilizzatore, dichiarazione, responsabilita };
             Ok((Fatto::DichiarazioneEredePresentata(fatto), Vec::new(), why))
         };
-        self.act_on_declaration(request, di, Scope::default(), decide, render).await
+        self.act_on_declaration(request, (Operazione::PresentaDichiarazioneErede, di), Scope::default(), decide, render)
+            .await
     }
 
     /// Consents that another heir is paid the whole (HER-16).
@@ -254,7 +257,7 @@ impl Libretto {
             let fatto = ConsensoEredePrestato { utilizzatore: di.utilizzatore, da, a };
             Ok((Fatto::ConsensoEredePrestato(fatto), Vec::new(), why))
         };
-        self.act_on_declaration(request, di, Scope::default(), decide, render).await
+        self.act_on_declaration(request, (Operazione::ConsenteErede, di), Scope::default(), decide, render).await
     }
 
     /// Takes a consent back, until the refund that rests on it is approved (HER-16).
@@ -277,7 +280,7 @@ impl Libretto {
             let fatto = ConsensoEredeRevocato { utilizzatore: di.utilizzatore, da, a };
             Ok((Fatto::ConsensoEredeRevocato(fatto), Vec::new(), why))
         };
-        self.act_on_declaration(request, di, Scope::default(), decide, render).await
+        self.act_on_declaration(request, (Operazione::RevocaConsensoErede, di), Scope::default(), decide, render).await
     }
 }
 

@@ -14,6 +14,7 @@ use crate::eredi::{Causa, Documento, TipoDocumento};
 use crate::event::Fatto;
 use crate::explanation::Measure;
 use crate::ids::{DocumentoId, PersonaId};
+use crate::permessi::Operazione;
 use crate::ports::{DocumentError, Scope};
 use crate::violation::Rejected;
 
@@ -88,7 +89,14 @@ impl Libretto {
             decide(&Caso::of(&snapshot, dichiarazione)?.own(&request.caller)?, self.now())?;
             self.documents.keep(id, &command.contenuto).await?;
         }
-        self.act_on_declaration(request, command.di, Scope::default(), decide, render).await
+        self.act_on_declaration(
+            request,
+            (Operazione::AllegaDocumentoErede, command.di),
+            Scope::default(),
+            decide,
+            render,
+        )
+        .await
     }
 
     /// A document with its content, for the heir who uploaded it and for the branch.
@@ -101,12 +109,15 @@ impl Libretto {
         di: DichiarazioneRef,
         id: DocumentoId,
     ) -> Result<DocumentoLetto, UseCaseError> {
+        let varco = self.varco(caller, Operazione::LeggiDocumentoErede);
+        varco.check()?;
         self.living(caller).await?;
         let snapshot = self.store.load(&case_scope(di.utilizzatore)).await?;
         let caso = Caso::of(&snapshot, di.dichiarazione)?;
         let caso = if caller.is_back_office() { caso } else { caso.own(caller)? };
         let documento =
             caso.dichiarazione.documenti.iter().find(|one| one.id == id).cloned().ok_or(UseCaseError::NotFound)?;
+        self.looked(varco, [caso.dichiarazione.persona], None).await?;
         let contenuto = self.documents.read(id).await?.ok_or(DocumentError::Missing(id))?;
         Ok(DocumentoLetto { documento, contenuto })
     }

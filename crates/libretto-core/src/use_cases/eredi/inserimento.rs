@@ -17,6 +17,7 @@ use crate::event::Fatto;
 use crate::ids::{PersonaId, PrestazioneId, UtilizzatoreId};
 use crate::limits::{Anni, Uso};
 use crate::month::Month;
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::prestazione::{self, Dati, Prestazione, Situazione, comunicazione};
 use crate::regime::Regime;
@@ -65,6 +66,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for whoever has no declaration in the case.
     pub async fn verifica_inserimento(&self, request: &Request, command: &Inserisci) -> Result<Verifica, UseCaseError> {
+        request.varco(Operazione::VerificaInserimento, self.now()).check()?;
         let snapshot = self.store.load(&with_caller(request, command.scope())).await?;
         self.living_caller(&snapshot)?;
         let (_, _, own) = declarant(request, &snapshot)?;
@@ -119,7 +121,7 @@ impl Libretto {
             decided.events.push(entry);
             Ok(decided)
         };
-        self.execute(request, command.scope(), decide, render).await
+        self.execute(request, Operazione::InseriscePrestazione, command.scope(), decide, render).await
     }
 
     /// Cancels an entry of one's own, until the cut-off of the run that will pay it.
@@ -158,7 +160,7 @@ impl Libretto {
             let notices = workers.map(|worker| notice(&event, worker.persona.id, &record.dati)).collect();
             Ok(Decided { notices, ..Decided::new(vec![event, entry], state) })
         };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::AnnullaInserimento, scope, decide, render).await
     }
 }
 

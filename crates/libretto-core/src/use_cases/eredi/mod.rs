@@ -25,6 +25,7 @@ use crate::eredi::{DichiarazioneErede, Posizione, Pratica};
 use crate::event::{Event, Fatto};
 use crate::explanation::Explanation;
 use crate::ids::{DichiarazioneId, PersonaId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::{Persona, PersonalRecord};
 use crate::ports::{Notice, Scope, Snapshot};
 use crate::utilizzatore::Utilizzatore;
@@ -123,7 +124,7 @@ impl Libretto {
     async fn act_on_declaration(
         &self,
         request: &Request,
-        of: DichiarazioneRef,
+        (operazione, of): (Operazione, DichiarazioneRef),
         scope: Scope,
         decide: impl Fn(&Caso<'_>, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
         render: Render<'_, EsitoPratica>,
@@ -140,7 +141,7 @@ impl Libretto {
             finish(&caso, event, personal, why)
         };
         let scope = Scope { utilizzatore: Some(of.utilizzatore), pratica: true, ..scope };
-        self.execute(request, scope, whole, render).await
+        self.execute(request, operazione, scope, whole, render).await
     }
 }
 

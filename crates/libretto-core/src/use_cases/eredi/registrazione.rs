@@ -7,6 +7,7 @@ use crate::eredi::fatti::EredeRegistrato;
 use crate::eredi::{Erede, registrazione};
 use crate::event::Fatto;
 use crate::ids::{EredeId, PersonaId};
+use crate::permessi::Operazione;
 use crate::persona::PersonalRecord;
 use crate::ports::{Scope, Snapshot};
 use crate::utilizzatore::Dichiarazione;
@@ -48,6 +49,6 @@ impl Libretto {
             Ok(decided)
         };
         let scope = Scope { persona: Some(command.identita.codice_fiscale), ..Scope::default() };
-        self.execute(request, scope, decide, render).await
+        self.execute(request, Operazione::RegistraErede, scope, decide, render).await
     }
 }

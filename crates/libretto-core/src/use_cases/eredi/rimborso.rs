@@ -11,6 +11,7 @@ use crate::event::Fatto;
 use crate::explanation::Explanation;
 use crate::iban::Iban;
 use crate::ids::{CoordinateId, RimborsoId, UtilizzatoreId};
+use crate::permessi::Operazione;
 use crate::persona::PersonalRecord;
 use crate::ports::Snapshot;
 use crate::rimborso::{Protocollo, Rimborso};
@@ -86,6 +87,6 @@ impl Libretto {
             let outcome = EsitoQuota { rimborso, iban, residuo, spiegazione };
             Ok(Decided { notices, personal: vec![account], ..Decided::new(vec![asked, entry], outcome) })
         };
-        self.execute(request, case_scope(utilizzatore), decide, render).await
+        self.execute(request, Operazione::ChiediRimborsoErede, case_scope(utilizzatore), decide, render).await
     }
 }

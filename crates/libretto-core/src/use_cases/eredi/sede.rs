@@ -1,7 +1,7 @@
 //! The desk of the branch: a declaration is taken up, documents are asked for, it is refused, or the heir is recognised.
 
 use super::super::{Circumstance, Decided, Libretto, Render, Request, UseCaseError};
-use super::{Caso, Deciso, DichiarazioneRef, EsitoPratica, Successive, finish};
+use super::{Caso, DichiarazioneRef, EsitoPratica, Successive, finish};
 use crate::catalogue::Regola;
 use crate::change::Reply;
 use crate::civil_time::rome_date;
@@ -14,6 +14,7 @@ use crate::eredi::{
 };
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Measure, Quantity};
+use crate::permessi::Operazione;
 use crate::ports::{Scope, Snapshot};
 use crate::utilizzatore::Utilizzatore;
 use chrono::{DateTime, Utc};
@@ -35,7 +36,8 @@ impl Libretto {
             let why = esame::decide(caso.dichiarazione, now)?;
             Ok((Fatto::EsameEredeAvviato(EsameEredeAvviato { utilizzatore, dichiarazione }), Vec::new(), why))
         };
-        self.act_of_branch(request, di, decide, render).await
+        self.act_on_declaration(request, (Operazione::EsaminaDichiarazioneErede, di), Scope::default(), decide, render)
+            .await
     }
 
     /// Asks for more documents.
@@ -56,7 +58,8 @@ impl Libretto {
             let fatto = DocumentiEredeRichiesti { utilizzatore, dichiarazione, richiesti };
             Ok((Fatto::DocumentiEredeRichiesti(fatto), Vec::new(), why))
         };
-        self.act_of_branch(request, di, decide, render).await
+        self.act_on_declaration(request, (Operazione::RichiediDocumentiErede, di), Scope::default(), decide, render)
+            .await
     }
 
     /// Refuses a declaration.
@@ -75,7 +78,8 @@ impl Libretto {
             let fatto = DichiarazioneEredeRespinta { utilizzatore, dichiarazione, motivo };
             Ok((Fatto::DichiarazioneEredeRespinta(fatto), Vec::new(), why))
         };
-        self.act_of_branch(request, di, decide, render).await
+        self.act_on_declaration(request, (Operazione::RespingiDichiarazioneErede, di), Scope::default(), decide, render)
+            .await
     }
 
     /// Recognises an heir. When no death is recorded, the declared one is recorded with it and takes its effects.
@@ -89,9 +93,7 @@ impl Libretto {
         di: DichiarazioneRef,
         render: Render<'_, EsitoPratica>,
     ) -> Result<Reply, UseCaseError> {
-        if !request.caller.is_back_office() {
-            return Err(UseCaseError::Forbidden);
-        }
+        request.varco(Operazione::ConvalidaDichiarazioneErede, self.now()).check()?;
         let scope = Scope { utilizzatore: Some(di.utilizzatore), pratica: true, ..Scope::default() };
         let before = self.store.load(&scope).await?;
         let declared = Caso::of(&before, di.dichiarazione)?.dichiarazione.contenuto.decesso;
@@ -114,7 +116,14 @@ impl Libretto {
             let decided = finish(&caso, event, Vec::new(), why)?;
             with_death(&caso, decided, death)
         };
-        self.execute(request, Scope { dopo: Some(since(declared)), ..scope }, whole, render).await
+        self.execute(
+            request,
+            Operazione::ConvalidaDichiarazioneErede,
+            Scope { dopo: Some(since(declared)), ..scope },
+            whole,
+            render,
+        )
+        .await
     }
 
     /// The record of the declared death, when there is none yet.
@@ -136,20 +145,6 @@ impl Libretto {
         let person = caso.defunto.persona.id;
         let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
         self.death_events(&circumstance, caso.defunto, caso.snapshot, (fatto, why)).map(Some)
-    }
-
-    async fn act_of_branch(
-        &self,
-        request: &Request,
-        di: DichiarazioneRef,
-        decide: impl Fn(&Caso<'_>, DateTime<Utc>) -> Result<Deciso, UseCaseError> + Send + Sync,
-        render: Render<'_, EsitoPratica>,
-    ) -> Result<Reply, UseCaseError> {
-        if request.caller.is_back_office() {
-            self.act_on_declaration(request, di, Scope::default(), decide, render).await
-        } else {
-            Err(UseCaseError::Forbidden)
-        }
     }
 }
 

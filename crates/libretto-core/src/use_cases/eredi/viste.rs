@@ -7,6 +7,7 @@ use crate::eredi::{DecessoDichiarato, Erede};
 use crate::event::Event;
 use crate::ids::{EredeId, EventId, PersonaId, PrestazioneId, UtilizzatoreId};
 use crate::limits::AnnoUtilizzatore;
+use crate::permessi::Operazione;
 use crate::ports::queries::{
     FiltroPratiche, FiltroPrestazioni, LavoratoreInAnno, OPERAZIONI_MAX, Page, Position, PraticaCompleta,
     PrestazioneCompleta,
@@ -74,9 +75,18 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else; [`UseCaseError::Rejected`] for the identity of somebody who has died.
     pub async fn vedi_erede(&self, caller: &Caller, id: EredeId) -> Result<Erede, UseCaseError> {
+        self.heir(caller, Operazione::VediErede, id).await
+    }
+
+    async fn heir(&self, caller: &Caller, operazione: Operazione, id: EredeId) -> Result<Erede, UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
         self.living(caller).await?;
         let found = self.queries.erede(id).await?;
-        found.filter(|one| caller.is_back_office() || is_person(caller, one)).ok_or(UseCaseError::NotFound)
+        let own = |one: &Erede| caller.is_back_office() || caller.is_person(&one.persona.codice_fiscale);
+        let found = found.filter(own).ok_or(UseCaseError::NotFound)?;
+        self.looked(varco, [found.persona.id], None).await?;
+        Ok(found)
     }
 
     /// The caller's own profile of heir, if there is one.
@@ -103,12 +113,16 @@ impl Libretto {
     ) -> Result<Page<PraticaCompleta>, UseCaseError> {
         match filtro.erede {
             Some(erede) => {
-                self.vedi_erede(caller, erede).await?;
+                self.heir(caller, Operazione::ElencoPraticheErede, erede).await?;
             }
-            None if !caller.is_back_office() => return Err(UseCaseError::Forbidden),
-            None => {}
+            None => self.varco(caller, Operazione::ElencoPraticheEredi).check()?,
         }
-        Ok(self.queries.pratiche(filtro, after, limit).await?)
+        let page = self.queries.pratiche(filtro, after, limit).await?;
+        if filtro.erede.is_none() {
+            let shown = page.items.iter().map(|one| one.defunto.persona.id);
+            self.looked(self.varco(caller, Operazione::ElencoPraticheEredi), shown, None).await?;
+        }
+        Ok(page)
     }
 
     /// A case, for who has a declaration in it and for the branch.
@@ -116,9 +130,22 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn vedi_pratica(&self, caller: &Caller, id: UtilizzatoreId) -> Result<PraticaVista, UseCaseError> {
+        self.case(caller, Operazione::VediPraticaEredi, id).await
+    }
+
+    async fn case(
+        &self,
+        caller: &Caller,
+        operazione: Operazione,
+        id: UtilizzatoreId,
+    ) -> Result<PraticaVista, UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
         self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
         let da = viewer(caller, &completa)?;
+        // Who looks at the affairs of the deceased is another, an heir as well.
+        self.record_look(varco, [completa.defunto.persona.id], None).await?;
         let atti = self.queries.atti_pratica(id, None).await?;
         let confronto = if caller.is_back_office() {
             // A register that does not answer stops nobody: the branch sees that it did not.
@@ -154,7 +181,7 @@ impl Libretto {
         id: UtilizzatoreId,
         after: Option<EventId>,
     ) -> Result<(PraticaVista, Option<EventId>), UseCaseError> {
-        let mut seen = self.vedi_pratica(caller, id).await?;
+        let mut seen = self.case(caller, Operazione::ElencoOperazioniErede, id).await?;
         if after.is_some() {
             seen.atti = self.queries.atti_pratica(id, after).await?;
         }
@@ -177,7 +204,7 @@ impl Libretto {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<Prestazione>, UseCaseError> {
-        self.recognised(caller, id).await?;
+        self.recognised(caller, Operazione::ElencoPrestazioniPratica, id).await?;
         let filtro = FiltroPrestazioni { utilizzatore: Some(id), ..FiltroPrestazioni::default() };
         Ok(self.queries.prestazioni(&filtro, after, limit).await?)
     }
@@ -192,7 +219,7 @@ impl Libretto {
         id: UtilizzatoreId,
         prestazione: PrestazioneId,
     ) -> Result<PrestazioneCompleta, UseCaseError> {
-        self.recognised(caller, id).await?;
+        self.recognised(caller, Operazione::VediPrestazionePratica, id).await?;
         let found = self.queries.prestazione(prestazione).await?;
         found.filter(|one| one.prestazione.dati.utilizzatore == id).ok_or(UseCaseError::NotFound)
     }
@@ -202,7 +229,7 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for anybody else.
     pub async fn prospetto(&self, caller: &Caller, id: UtilizzatoreId, anno: i32) -> Result<Prospetto, UseCaseError> {
-        self.recognised(caller, id).await?;
+        self.recognised(caller, Operazione::VediProspettoCompensi, id).await?;
         let totale = self.queries.anno_utilizzatore(id, anno).await?;
         Ok(Prospetto { anno, totale, lavoratori: self.queries.lavoratori(id, anno).await? })
     }
@@ -218,16 +245,22 @@ impl Libretto {
         Ok(cases.items.iter().any(|one| one.pratica.validated(person.id).is_some()))
     }
 
-    async fn recognised(&self, caller: &Caller, id: UtilizzatoreId) -> Result<(), UseCaseError> {
+    async fn recognised(
+        &self,
+        caller: &Caller,
+        operazione: Operazione,
+        id: UtilizzatoreId,
+    ) -> Result<(), UseCaseError> {
+        let varco = self.varco(caller, operazione);
+        varco.check()?;
         self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
         let validated = declarant(caller, &completa).is_some_and(|person| completa.pratica.validated(person).is_some());
-        if validated || caller.is_back_office() { Ok(()) } else { Err(UseCaseError::NotFound) }
+        if !validated && !caller.is_back_office() {
+            return Err(UseCaseError::NotFound);
+        }
+        self.record_look(varco, [completa.defunto.persona.id], None).await
     }
-}
-
-fn is_person(caller: &Caller, erede: &Erede) -> bool {
-    matches!(caller, Caller::Cittadino { codice_fiscale, .. } if *codice_fiscale == erede.persona.codice_fiscale)
 }
 
 /// Who looks at a case: the person of it who calls, or none for the branch, to which a case in which nobody has presented

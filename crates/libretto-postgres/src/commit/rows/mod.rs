@@ -1,5 +1,6 @@
 //! The rows of a change, one part for each table they go to.
 
+mod deleghe;
 mod eredi;
 mod lavoro;
 mod persone;
@@ -7,6 +8,7 @@ mod registro;
 mod rimborsi;
 mod soldi;
 
+pub(super) use deleghe::{parts as deleghe, valide};
 pub(super) use eredi::parts as eredi;
 pub(super) use lavoro::parts as lavoro;
 pub(super) use persone::{parts as persone, personal};
@@ -35,6 +37,6 @@ const fn update(
 }
 
 /// A document for each value.
-fn documents<T: Serialize>(values: impl Iterator<Item = T>) -> serde_json::Result<Vec<Option<String>>> {
+pub(super) fn documents<T: Serialize>(values: impl Iterator<Item = T>) -> serde_json::Result<Vec<Option<String>>> {
     values.map(|value| serde_json::to_string(&value).map(Some)).collect()
 }

@@ -57,6 +57,8 @@ fn eventi(events: &[Event]) -> serde_json::Result<Part> {
         .jsonb("attore", documents(events.iter().map(|event| &event.attore))?.into_iter())
         .uuid("soggetto", events.iter().map(|event| event.soggetto.map(|id| id.0)))
         .text("canale", events.iter().map(|event| names::canale(event.canale)))
+        .optional_text("credenziale", events.iter().map(|event| event.credenziale.map(names::credenziale)))
+        .uuid("delega", events.iter().map(|event| event.delega.map(|id| id.0)))
         .text("tipo", events.iter().map(|event| event.fatto.name()))
         .jsonb("fatto", documents(events.iter().map(|event| &event.fatto))?.into_iter())
         .json("spiegazione", why.collect::<Result<Vec<_>, _>>()?.into_iter())

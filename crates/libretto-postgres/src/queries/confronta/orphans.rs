@@ -12,7 +12,7 @@ struct Question {
     sql: &'static str,
 }
 
-const QUESTIONS: [Question; 15] = [
+const QUESTIONS: [Question; 17] = [
     Question {
         invariante: "I5",
         sql: "'event ' || e.id || ' exists ' || count(*) || ' times' AS descrizione FROM eventi AS e GROUP BY e.id HAVING count(*) > 1",
@@ -46,6 +46,16 @@ const QUESTIONS: [Question; 15] = [
         invariante: "I5",
         sql: "'rimborso ' || n.id || ' exists ' || count(*) || ' times' AS descrizione FROM rimborsi AS n \
             GROUP BY n.id HAVING count(*) > 1",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'delega ' || f.id || ' exists ' || count(*) || ' times' AS descrizione FROM deleghe AS f \
+            GROUP BY f.id HAVING count(*) > 1",
+    },
+    Question {
+        invariante: "I5",
+        sql: "'event ' || e.id || ' was done by delega ' || e.delega || ', which is not there' AS descrizione \
+            FROM eventi AS e WHERE e.delega IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deleghe AS f WHERE f.id = e.delega)",
     },
     Question {
         invariante: "I7",

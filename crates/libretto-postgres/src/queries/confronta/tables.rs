@@ -2,15 +2,16 @@
 
 use crate::connection::Inspector;
 use crate::documents::{
-    BONUS, BonusLetto, COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, EREDE,
-    ESTERNI, EredeLetto, EsterniLetti, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE, PrestatoreLetto,
-    PrestazioneLetta, RAPPORTO, RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE, UtilizzatoreLetto,
-    VERSAMENTO, VersamentoLetto,
+    BONUS, BonusLetto, COMUNICAZIONE, CORSA, CORSA_RIMBORSI, ComunicataLetta, CorsaLetta, CorsaRimborsiLetta, DELEGA,
+    DelegaLetta, EREDE, ESTERNI, EredeLetto, EsterniLetti, INVIO_RIMBORSO, PAGAMENTO, PRESTATORE, PRESTAZIONE,
+    PrestatoreLetto, PrestazioneLetta, RAPPORTO, RICEVUTA, RIMBORSO, RicevutaLetta, RimborsoLetto, UTILIZZATORE,
+    UtilizzatoreLetto, VERSAMENTO, VersamentoLetto,
 };
 use crate::statement::{Statement, Value};
 use libretto_core::bonus::Bonus;
 use libretto_core::compensi_esterni::EsterniNoti;
 use libretto_core::comunicazione_obbligatoria::Comunicata;
+use libretto_core::delega::Delega;
 use libretto_core::eredi::{Erede, Pratica};
 use libretto_core::ids::{PrestatoreId, UtilizzatoreId};
 use libretto_core::ledger::Conto;
@@ -47,6 +48,7 @@ struct Table {
 pub(super) async fn read(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
     people(inspector, world).await?;
     heirs(inspector, world).await?;
+    delegations(inspector, world).await?;
     money(inspector, world).await?;
     refunds(inspector, world).await?;
     work(inspector, world).await?;
@@ -134,6 +136,15 @@ async fn heirs(inspector: &mut Inspector, world: &mut World) -> Result<(), Store
         |one| vec![one.utilizzatore.0.into()]
     );
     world.pratiche = cases.map(|one| (one.utilizzatore, one)).collect();
+    Ok(())
+}
+
+async fn delegations(inspector: &mut Inspector, world: &mut World) -> Result<(), StoreError> {
+    let given = collect!(
+        inspector, DelegaLetta => Delega, DELEGA,
+        "deleghe AS f", "f.delegante_id, f.id", |one| one.keys().map(Value::from).to_vec()
+    );
+    world.deleghe = given.map(|one| (one.id, one)).collect();
     Ok(())
 }
 

@@ -76,6 +76,8 @@ pub(crate) fn event(number: u128, casa: Uuid, entita: Uuid, numero: u32, fatto: 
         attore: Actor::Persona(PersonaId(Uuid::from_u128(1))),
         soggetto: Some(PersonaId(Uuid::from_u128(1))),
         canale: Channel::App,
+        credenziale: None,
+        delega: None,
         flusso: Flusso { casa, entita, numero },
         fatto,
         spiegazione: None,

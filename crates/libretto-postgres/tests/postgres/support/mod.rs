@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+pub(crate) mod deleghe;
 pub(crate) mod facts;
 pub(crate) mod heirs;
 pub(crate) mod refunds;

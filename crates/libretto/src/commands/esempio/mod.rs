@@ -12,7 +12,7 @@ use super::{CommandError, serve};
 use crate::cli::ClockArgs;
 use crate::config::Settings;
 use crate::output;
-use crate::sandbox::token::{Ruolo, TokenRequest, mint};
+use crate::sandbox::token::{Metodo, Ruolo, TokenRequest, mint};
 use crate::wiring;
 use account::Account;
 use api::Api;
@@ -89,11 +89,22 @@ fn citizen(code: libretto_core::codice_fiscale::CodiceFiscale, nome: &str, cogno
         data_nascita: None,
         ruolo: Ruolo::Cittadino,
         canale: None,
+        metodo: Metodo::Spid,
+        ente: None,
     }
 }
 
 /// A request for the token of a role.
 fn role(ruolo: Ruolo) -> TokenRequest {
     let (nome, cognome) = (String::new(), String::new());
-    TokenRequest { codice_fiscale: None, nome, cognome, data_nascita: None, ruolo, canale: None }
+    TokenRequest {
+        codice_fiscale: None,
+        nome,
+        cognome,
+        data_nascita: None,
+        ruolo,
+        canale: None,
+        metodo: Metodo::Spid,
+        ente: None,
+    }
 }

@@ -1,0 +1,6 @@
+//! `/deleghe`: what people delegate to patronati and intermediaries.
+
+pub mod conferimento;
+pub mod elenco;
+pub mod revoca;
+pub mod tipi;

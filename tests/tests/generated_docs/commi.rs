@@ -70,7 +70,7 @@ pub(super) const COMMI: [Comma; 21] = [
     comma(
         9,
         "registration on the platform; patronati and intermediaries",
-        Here::Checked("delegated callers come later: see [LIMITS](LIMITS.md)"),
+        Here::Checked("patronati and intermediaries act by delegation, through the PDND"),
     ),
     comma(10, "the Libretto Famiglia: purchase and the three scopes", Here::Checked("")),
     comma(11, "value of a voucher and its parts", Here::Checked("")),

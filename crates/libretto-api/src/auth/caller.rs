@@ -101,6 +101,8 @@ pub struct Caller {
     pub consumer: Option<String>,
     /// See [`Caller::scope`].
     pub(super) scope: String,
+    /// See [`Caller::subject`].
+    pub(super) subject: String,
 }
 
 impl Caller {
@@ -108,6 +110,12 @@ impl Caller {
     /// and the rate limits of one caller from those of another.
     pub fn scope(&self) -> &str {
         &self.scope
+    }
+
+    /// Opaque and stable name of who calls, whomever they call for: 64 hexadecimal digits over issuer and subject. It names the
+    /// bucket of the rate limit and the caller in the log.
+    pub fn subject(&self) -> &str {
+        &self.subject
     }
 
     pub(super) fn scope_of(issuer: &str, subject: &str) -> String {
@@ -125,7 +133,7 @@ impl Caller {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
             return String::new();
         };
-        mac.update(self.scope.as_bytes());
+        mac.update(self.subject.as_bytes());
         hex(&mac.finalize().into_bytes()[..8])
     }
 

@@ -96,8 +96,10 @@ impl Claims {
         }
         let own = self.person;
         let (person, delegato) = acted_for(role, own, (self.chiamante, self.per_conto_di))?;
+        let codice_fiscale = person.fiscal_code()?;
+        let for_another = delegato || role == Role::ContactCenter;
         Ok(Caller {
-            codice_fiscale: person.fiscal_code()?,
+            codice_fiscale,
             given_name: name(person.given_name)?,
             family_name: name(person.family_name)?,
             birth_date: person.birthdate,
@@ -108,13 +110,19 @@ impl Claims {
             delegato,
             ente,
             consumer: name(self.client_id)?,
-            scope: Caller::scope_of(&self.iss, &self.sub),
+            scope: Caller::scope_of(&self.iss, &acting(&self.sub, codice_fiscale.filter(|_| for_another))),
+            subject: Caller::scope_of(&self.iss, &self.sub),
             intermediario: ente.map(|ente| Arc::new(ModiCaller::of_sandbox(ente, &self.sub))),
             token_subject: self.sub,
             token_issuer: self.iss,
             key_thumbprint: Confirmation::of(self.cnf)?,
         })
     }
+}
+
+/// Whoever acts for several persons is a caller of their own for each: the reply to one must never answer another.
+fn acting(subject: &str, person: Option<CodiceFiscale>) -> String {
+    person.map_or_else(|| subject.to_owned(), |code| format!("{subject} {}", code.as_str()))
 }
 
 fn role(claim: Option<&str>, bodies: bool) -> Result<Role, AuthFailure> {

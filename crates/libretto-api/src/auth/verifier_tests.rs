@@ -212,6 +212,8 @@ async fn an_operator_of_the_contact_centre_comes_with_the_caller_and_a_delegate_
     refused(json!({"ruolo": "contact_center", "chiamante": {"given_name": "Luigi"}}), "chiamante").await;
 
     let delegate = with(json!({"per_conto_di": other})).await.unwrap();
+    let oneself = with(json!({})).await.unwrap();
+    assert_ne!(delegate.scope(), oneself.scope(), "a key used for one person never answers for another");
     assert!(delegate.delegato && delegate.role == Role::Cittadino);
     assert_eq!(code(&delegate), Some("VRDLGU75C03F205H".to_owned()));
     assert!(!with(json!({})).await.unwrap().delegato);

@@ -202,7 +202,7 @@ pub async fn rate_limit<B: MessageBody + 'static>(
 fn buckets(request: &ServiceRequest, client: IpAddr) -> Vec<RateKey> {
     let Some(caller) = auth::verified(request) else { return vec![RateKey::address(client)] };
     let consumer = caller.consumer.as_ref().map(|name| RateKey::Consumer(format!("{name} {}", caller.token_issuer)));
-    std::iter::once(RateKey::Caller(caller.scope().to_owned())).chain(consumer).collect()
+    std::iter::once(RateKey::Caller(caller.subject().to_owned())).chain(consumer).collect()
 }
 
 #[cfg(test)]

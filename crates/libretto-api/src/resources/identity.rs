@@ -1,7 +1,5 @@
 //! Who is acted for: what the digital identity asserts; for a body and for the branch, whom they name.
 
-use super::types::present;
-use super::types::tempo::Giorno;
 use super::types::testo::{CodiceFiscaleJson, Testo};
 use crate::ApiResult;
 use crate::auth::{Caller, Role};
@@ -10,7 +8,7 @@ use libretto_core::use_cases::Identita;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// La persona per la quale si opera, quando non è chi chiama.
+/// La persona per la quale si opera, quando non è chi chiama. La data di nascita è quella del codice fiscale.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "codice_fiscale": "RSSMRA80A01H501U", "nome_proprio": "Mario", "cognome": "Rossi" }))]
@@ -24,9 +22,6 @@ pub struct PersonaIndicata {
     /// Cognome.
     #[schema(value_type = String, max_length = 100)]
     pub cognome: Testo<100>,
-    /// Data di nascita; se manca si legge dal codice fiscale.
-    #[serde(default, deserialize_with = "present")]
-    pub data_nascita: Option<Giorno>,
 }
 
 /// The identity of the person who calls, or who is on the telephone.
@@ -51,7 +46,8 @@ pub(crate) fn identita_di(
             codice_fiscale: person.codice_fiscale.0,
             nome_proprio: Some(person.nome_proprio.into_string()),
             cognome: Some(person.cognome.into_string()),
-            data_nascita: person.data_nascita.map(|day| day.0),
+            // What another says of an age is not believed: the fiscal code says it.
+            data_nascita: None,
         }),
         None if names_another => Err(Problem::invalid_field(pointer, "va indicata la persona per la quale si opera")),
         Some(_) => Err(Problem::invalid_field(pointer, "chi è la persona lo dice la sua identità digitale: va omesso")),

@@ -6,7 +6,6 @@ use super::types::spiegazione::Viewer;
 use crate::ApiResult;
 use crate::auth::{Caller, Role};
 use actix_web::{HttpResponse, get};
-use libretto_core::use_cases::UseCaseError;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -66,15 +65,9 @@ pub struct Profilo {
 )]
 #[get("/profilo")]
 pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse> {
-    let (known, erede_id) = match &caller.codice_fiscale {
-        Some(code) => {
-            let failed = |error| problem(error, Viewer::Utilizzatore);
-            let found =
-                state.libretto.queries.profili(code).await.map_err(|error| failed(UseCaseError::Store(error)))?;
-            (found, state.libretto.profilo_erede(*code).await.map_err(failed)?.map(|id| id.0))
-        }
-        _ => (None, None),
-    };
+    let found = state.libretto.profilo(&caller.to_core()?).await;
+    let (known, erede_id) = found.map_err(|error| problem(error, Viewer::Utilizzatore))?;
+    let erede_id = erede_id.map(|id| id.0);
     let ruolo = match caller.role {
         Role::Cittadino => RuoloChiamante::Cittadino,
         Role::ContactCenter => RuoloChiamante::ContactCenter,
@@ -83,7 +76,8 @@ pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse
         Role::Intermediario => RuoloChiamante::Intermediario,
     };
     let profile = match known {
-        Some(found) => Profilo {
+        // Whoever has no profile yet is called as their identity says, whatever others wrote.
+        Some(found) if found.utilizzatore.is_some() || found.prestatore.is_some() || erede_id.is_some() => Profilo {
             ruolo,
             nome_proprio: Some(found.persona.nome_proprio),
             cognome: Some(found.persona.cognome),
@@ -91,7 +85,7 @@ pub(crate) async fn vedi(state: State, caller: Caller) -> ApiResult<HttpResponse
             prestatore_id: found.prestatore.map(|id| id.0),
             erede_id,
         },
-        None => Profilo {
+        _ => Profilo {
             ruolo,
             nome_proprio: caller.given_name,
             cognome: caller.family_name,

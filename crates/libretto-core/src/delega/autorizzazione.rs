@@ -32,7 +32,12 @@ pub fn decide<'a>(
 ) -> Result<DelegaId, Rejected> {
     let given: Vec<&DelegaNota> =
         deleghe.into_iter().filter(|one| one.delega.conferita.delegante == bisogno.delegante).collect();
-    if let Some(death) = given.iter().find_map(|one| one.decesso) {
+    // Of the death hears only who could have gone on acting.
+    let lives = |one: &&&DelegaNota| {
+        one.delega.conferita.ruolo == bisogno.ruolo
+            && matches!(one.delega.stato(now), StatoDelega::Attiva | StatoDelega::Futura)
+    };
+    if let Some(death) = given.iter().filter(lives).find_map(|one| one.decesso) {
         let ended = Measure::against(Quantity::Giorno(death.giorno), Quantity::Istante(now));
         return Err(Rejected::because(Codice::DelegaEstinta, rome_date(now), ended));
     }
@@ -104,5 +109,7 @@ mod tests {
         let death = Decesso { giorno: day(5, 31), ora: None, registrato_il: noon() };
         assert_eq!(ask(&[good], HOUSEHOLD, Some(death)), Err(vec![Codice::DelegaEstinta]));
         assert_eq!(ask(&[], HOUSEHOLD, Some(death)), Err(vec![Codice::DelegaAssente]), "a stranger learns of no death");
+        let revoked = Delega { revocata_il: Some(noon()), ..delega(Ruolo::Utilizzatore, &[Ambito::Prestazioni]) };
+        assert_eq!(ask(&[revoked], HOUSEHOLD, Some(death)), Err(vec![Codice::DelegaAssente]), "nor who was sent away");
     }
 }

@@ -1,7 +1,7 @@
 //! Giving a delegation (DEL-01): by the person, online; or on paper, entered and confirmed by the body that keeps it.
 
 use super::{Ambito, Delega, DelegaConferita, DelegaNota, DocumentoDelega, Ente, Ruolo, StatoDelega};
-use crate::catalogue::Codice;
+use crate::catalogue::{Campo, Codice};
 use crate::civil_time::rome_date;
 use crate::event::Fatto;
 use crate::explanation::{Evaluation, Explanation, Measure, Quantity};
@@ -42,7 +42,9 @@ pub fn decide(
 ) -> Result<(Fatto, Explanation), Rejected> {
     let today = rome_date(now);
     let mut evaluation = Evaluation::new(today);
-    evaluation.require(Codice::UtilizzatoreDeceduto, !dead, Measure::NONE);
+    // A body that shows a paper is not told whether somebody is alive.
+    let refusal = if on_paper { Codice::DelegaAssente } else { Codice::UtilizzatoreDeceduto };
+    evaluation.require(refusal, !dead, Measure::NONE);
     let lives = |one: &Delega| matches!(one.stato(now), StatoDelega::Attiva | StatoDelega::Futura);
     let twin = known
         .iter()
@@ -53,7 +55,10 @@ pub fn decide(
     let dal = command.dal.unwrap_or(today);
     let last = command.al.unwrap_or(NaiveDate::MAX);
     let days = Measure::against(Quantity::Giorno(today.max(dal)), Quantity::Giorno(command.al.unwrap_or(dal)));
-    evaluation.require(Codice::PeriodoDelegaNonValido, today <= dal && dal <= last, days);
+    let campo = if command.al.is_some() { Campo::Al } else { Campo::Dal };
+    let days = if command.al.is_some() { days } else { Measure::NONE };
+    let possible = today <= dal && dal <= last;
+    evaluation.require_at(Codice::PeriodoDelegaNonValido, Some(campo).filter(|_| !possible), possible, days);
     if on_paper {
         let named = command.documento.as_ref().is_some_and(|one| !one.riferimento.trim().is_empty());
         evaluation.require(Codice::DocumentoDelegaMancante, named, Measure::NONE);

@@ -1,6 +1,6 @@
 //! The end of a delegation by who gave it, or by the body that gives it back: at once (DEL-01).
 
-use super::{Delega, DelegaRevocata, StatoDelega};
+use super::{DelegaNota, DelegaRevocata, StatoDelega};
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
 use crate::event::Fatto;
@@ -11,10 +11,11 @@ use chrono::{DateTime, Utc};
 /// Decides a revocation. One that is to begin can be revoked as well.
 ///
 /// # Errors
-/// [`Rejected`] when it has ended already.
-pub fn decide(delega: &Delega, now: DateTime<Utc>) -> Result<(Fatto, Explanation), Rejected> {
+/// [`Rejected`] when it has ended already, by itself or with a death (DEL-03).
+pub fn decide(nota: &DelegaNota, now: DateTime<Utc>) -> Result<(Fatto, Explanation), Rejected> {
     let mut evaluation = Evaluation::new(rome_date(now));
-    let lives = matches!(delega.stato(now), StatoDelega::Attiva | StatoDelega::Futura);
+    let delega = &nota.delega;
+    let lives = matches!(delega.stato(now), StatoDelega::Attiva | StatoDelega::Futura) && nota.decesso.is_none();
     evaluation.require(Codice::DelegaNonAttiva, lives, Measure::NONE);
     let why = evaluation.finish()?;
     let fatto = DelegaRevocata { delega: delega.id, delegante: delega.conferita.delegante };
@@ -23,17 +24,18 @@ pub fn decide(delega: &Delega, now: DateTime<Utc>) -> Result<(Fatto, Explanation
 
 #[cfg(test)]
 mod tests {
-    use super::super::Ruolo;
     use super::super::tests::{day, delega, noon};
+    use super::super::{Delega, Ruolo};
     use super::*;
 
     #[test]
     fn what_has_ended_is_not_ended_again() {
         let mut one = delega(Ruolo::Prestatore, &[]);
-        assert!(decide(&one, noon()).is_ok());
+        let ends = |one: &Delega| decide(&DelegaNota { delega: one.clone(), decesso: None }, noon());
+        assert!(ends(&one).is_ok());
         one.conferita.dal = day(6, 20);
-        assert!(decide(&one, noon()).is_ok(), "it is still to begin");
-        let codes = |one: &Delega| decide(one, noon()).err().map(|refused| refused.codes());
+        assert!(ends(&one).is_ok(), "it is still to begin");
+        let codes = |one: &Delega| ends(one).err().map(|refused| refused.codes());
         one.revocata_il = Some(noon());
         assert_eq!(codes(&one), Some(vec![Codice::DelegaNonAttiva]));
         one.revocata_il = None;

@@ -49,13 +49,22 @@ impl Libretto {
         let ente = command.conferimento.ente;
         let on_paper = match &request.caller {
             Caller::Intermediario { ente: own, .. } if *own == ente => true,
-            caller if caller.is_person(&command.delegante.codice_fiscale) => false,
+            // Who acts with another's identity does not pass it on.
+            Caller::Cittadino { tramite: None, codice_fiscale, .. }
+                if *codice_fiscale == command.delegante.codice_fiscale =>
+            {
+                false
+            }
             _ => return Err(UseCaseError::Forbidden),
         };
         let (new, id) = (PersonaId(self.ids.next()), DelegaId(self.ids.next()));
         let known = self.known_between(&command.delegante.codice_fiscale, ente.id).await?;
         let decide = |snapshot: &Snapshot, now| {
-            let (persona, is_new) = command.delegante.persona(snapshot, new, rome_date(now))?;
+            let (persona, is_new) = command.delegante.persona_by(&request.caller, snapshot, new, rome_date(now))?;
+            if on_paper && !command.delegante.is_called_like(&persona) {
+                // Nobody learns the name of somebody by their fiscal code.
+                return Err(request.varco(Operazione::ConferisceDelega, now).hidden());
+            }
             let dead = snapshot.decesso_di_persona.is_some();
             let between = if on_paper { &snapshot.deleghe } else { &known };
             let (fatto, why) =
@@ -101,7 +110,7 @@ impl Libretto {
             let found = found.ok_or(UseCaseError::NotFound)?;
             let delega = &found.nota.delega;
             check_version(request, delega.versione)?;
-            let (fatto, why) = revoca::decide(delega, now)?;
+            let (fatto, why) = revoca::decide(&found.nota, now)?;
             let person = found.delegante.id;
             let circumstance = Circumstance { caller: &request.caller, person, subject: Some(person), now };
             let flusso = stream(person.0, id.0, delega.versione + 1);
@@ -121,6 +130,7 @@ impl Libretto {
     pub async fn vedi_delega(&self, caller: &Caller, id: DelegaId) -> Result<DelegaCompleta, UseCaseError> {
         let varco = self.varco(caller, Operazione::VediDelega);
         varco.check()?;
+        self.living(caller).await?;
         let found = self.queries.delega(id).await?.filter(|one| is_party(caller, one));
         let found = found.ok_or(UseCaseError::NotFound)?;
         self.looked(varco, [found.delegante.id], Some(id)).await?;
@@ -139,6 +149,7 @@ impl Libretto {
     ) -> Result<Page<DelegaCompleta>, UseCaseError> {
         let varco = self.varco(caller, Operazione::ElencoDeleghe);
         varco.check()?;
+        self.living(caller).await?;
         let filtro = match caller {
             Caller::Intermediario { ente, .. } => FiltroDeleghe::Ente(ente.id),
             Caller::Cittadino { codice_fiscale, .. } => match self.queries.profili(codice_fiscale).await? {
@@ -163,10 +174,15 @@ impl Libretto {
         after: Option<Position>,
         limit: u32,
     ) -> Result<Page<Accesso>, UseCaseError> {
-        self.varco(caller, Operazione::ElencoAccessi).check()?;
+        let varco = self.varco(caller, Operazione::ElencoAccessi);
+        varco.check()?;
+        self.living(caller).await?;
         let Caller::Cittadino { codice_fiscale, .. } = caller else { return Err(UseCaseError::Forbidden) };
         match self.queries.profili(codice_fiscale).await? {
-            Some(profile) => Ok(self.queries.accessi(profile.persona.id, after, limit).await?),
+            Some(profile) => {
+                self.looked(varco, [profile.persona.id], None).await?;
+                Ok(self.queries.accessi(profile.persona.id, after, limit).await?)
+            }
             None => Ok(Page { items: Vec::new(), next: None }),
         }
     }

@@ -8,6 +8,9 @@ use crate::civil_time::rome_date;
 use crate::codice_fiscale::CodiceFiscale;
 use crate::context::Caller;
 use crate::explanation::Measure;
+use crate::ids::EredeId;
+use crate::permessi::Operazione;
+use crate::ports::queries::Profili;
 use crate::ports::{Scope, Snapshot};
 use crate::violation::Rejected;
 
@@ -26,6 +29,20 @@ fn code_of(caller: &Caller) -> Option<CodiceFiscale> {
 }
 
 impl Libretto {
+    /// The profiles of the person who calls, or for whom somebody calls; nothing for who is no person.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Rejected`] for the identity of somebody who has died.
+    pub async fn profilo(&self, caller: &Caller) -> Result<(Option<Profili>, Option<EredeId>), UseCaseError> {
+        let varco = self.varco(caller, Operazione::VediProfilo);
+        varco.check()?;
+        let Some(code) = code_of(caller) else { return Ok((None, None)) };
+        let erede = self.profilo_erede(code).await?;
+        let found = self.queries.profili(&code).await?;
+        self.looked(varco, found.iter().map(|one| one.persona.id).collect::<Vec<_>>(), None).await?;
+        Ok((found, erede))
+    }
+
     /// Goes on unless what was loaded tells that the caller has died.
     pub(super) fn living_caller(&self, snapshot: &Snapshot) -> Result<(), UseCaseError> {
         let refusal = || Rejected::because(Codice::UtilizzatoreDeceduto, rome_date(self.now()), Measure::NONE);

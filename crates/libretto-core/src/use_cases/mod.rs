@@ -15,6 +15,7 @@ mod prestatore;
 mod rapporto;
 mod registrazione;
 mod rettifica;
+mod ricerca;
 mod rimborsa;
 mod rimborso;
 mod sigillo;

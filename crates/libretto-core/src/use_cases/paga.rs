@@ -5,10 +5,11 @@ use super::{Circumstance, Decided, Libretto, Request, UseCaseError, stream};
 use crate::catalogue::Codice;
 use crate::change::{ChangeSet, CommitError, Reply};
 use crate::civil_time::rome_date;
+use crate::context::Caller;
 use crate::deadlines::month_closes;
 use crate::event::{Event, Fatto};
 use crate::explanation::{Measure, Quantity};
-use crate::ids::{CorsaId, PersonaId};
+use crate::ids::{CorsaId, PagamentoId, PersonaId};
 use crate::month::Month;
 use crate::pagamento::corsa::{execution_day, pay};
 use crate::pagamento::{Corsa, CorsaChiusura, Pagamento};
@@ -68,6 +69,24 @@ impl Libretto {
             }
         }
         Err(UseCaseError::Contended)
+    }
+
+    /// The payments of a run, for the branch, which sees who is paid.
+    ///
+    /// # Errors
+    /// [`UseCaseError::Forbidden`] for anybody else.
+    pub async fn elenca_pagamenti(
+        &self,
+        caller: &Caller,
+        corsa: CorsaId,
+        after: Option<PagamentoId>,
+        limit: u32,
+    ) -> Result<Vec<PagamentoCompleto>, UseCaseError> {
+        let varco = self.varco(caller, Operazione::ElencoPagamenti);
+        varco.check()?;
+        let found = self.queries.pagamenti(corsa, after, limit).await?;
+        self.looked(varco, found.iter().map(|one| one.persona.id).collect::<Vec<_>>(), None).await?;
+        Ok(found)
     }
 
     /// The run to work on, and how many workers it will pay: the open one, a new one when there is something to pay, else

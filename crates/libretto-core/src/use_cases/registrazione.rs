@@ -83,6 +83,30 @@ impl ModalitaRichiesta {
 }
 
 impl Identita {
+    /// Whether a person bears the name that is written here, whatever the case of its letters.
+    pub(super) fn is_called_like(&self, persona: &Persona) -> bool {
+        let same = |written: &Option<String>, known: &str| {
+            written.as_ref().is_some_and(|one| one.trim().to_lowercase() == known.trim().to_lowercase())
+        };
+        same(&self.nome_proprio, &persona.nome_proprio) && same(&self.cognome, &persona.cognome)
+    }
+
+    /// The same when somebody else may have written who the person is: what another writes fills what is not known, and never
+    /// replaces what a digital identity or an earlier act told.
+    pub(super) fn persona_by(
+        &self,
+        caller: &Caller,
+        snapshot: &Snapshot,
+        new: PersonaId,
+        today: NaiveDate,
+    ) -> Result<(Persona, bool), UseCaseError> {
+        let written = caller.ente().is_some() || caller.is_back_office();
+        match snapshot.persona.as_ref().filter(|known| written && !known.cognome.is_empty()) {
+            Some(known) => Ok((known.clone(), false)),
+            None => self.persona(snapshot, new, today),
+        }
+    }
+
     /// The person known already under this code, or a new one. Of who is known from a registry only, and has no profile,
     /// the identity tells what the registry did not.
     pub(super) fn persona(
@@ -126,8 +150,12 @@ impl Identita {
             let known = snapshot.persona.as_ref().ok_or_else(|| varco.hidden())?;
             varco.through(known, ruolo, &snapshot.deleghe)?;
         }
-        let (persona, is_new) = self.persona(snapshot, new, rome_date(varco.now))?;
+        let (persona, is_new) = self.persona_by(varco.caller, snapshot, new, rome_date(varco.now))?;
         varco.through(&persona, ruolo, &snapshot.deleghe)?;
+        if snapshot.decesso_di_persona.is_some() {
+            let today = rome_date(varco.now);
+            return Err(Rejected::because(Codice::UtilizzatoreDeceduto, today, Measure::NONE).into());
+        }
         Ok((persona, is_new))
     }
 }

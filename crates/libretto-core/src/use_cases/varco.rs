@@ -117,13 +117,24 @@ impl Libretto {
         if !varco.by_another() {
             return Ok(());
         }
-        self.record_look(varco, persons, delega).await
+        self.write_looks(varco, None, persons, delega).await
     }
 
-    /// Records a look that is another's by its nature, such as an heir's.
+    /// Records a look that is another's by its nature, such as that of an heir; `looker` is who looks, when they are a person.
     pub(super) async fn record_look(
         &self,
         varco: Varco<'_>,
+        looker: impl Into<Option<PersonaId>> + Send,
+        persons: impl IntoIterator<Item = PersonaId> + Send,
+        delega: Option<DelegaId>,
+    ) -> Result<(), UseCaseError> {
+        self.write_looks(varco, looker.into(), persons, delega).await
+    }
+
+    async fn write_looks(
+        &self,
+        varco: Varco<'_>,
+        looker: Option<PersonaId>,
         persons: impl IntoIterator<Item = PersonaId> + Send,
         delega: Option<DelegaId>,
     ) -> Result<(), UseCaseError> {
@@ -137,7 +148,7 @@ impl Libretto {
                 id: AccessoId(self.ids.next()),
                 istante: varco.now,
                 persona,
-                attore: varco.caller.actor(persona),
+                attore: varco.caller.actor(looker.unwrap_or(persona)),
                 canale: varco.caller.channel(),
                 operazione: varco.operazione,
                 finalita: finalita.clone(),

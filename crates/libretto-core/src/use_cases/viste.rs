@@ -1,13 +1,11 @@
 //! Views with their gate: a person reaches only what is theirs; what is not answers as if it did not exist.
 
-use super::varco::Varco;
 use super::{Libretto, UseCaseError};
 use crate::catalogue::Codice;
 use crate::civil_time::rome_date;
-use crate::codice_fiscale::CodiceFiscale;
 use crate::compensi_esterni::CompensiEsterni;
 use crate::context::Caller;
-use crate::delega::{Ente, Ruolo};
+use crate::delega::Ruolo;
 use crate::event::Event;
 use crate::explanation::Measure;
 use crate::ids::{PrestatoreId, PrestazioneId, RimborsoId, UtilizzatoreId, VersamentoId};
@@ -15,19 +13,15 @@ use crate::limits::{Anni, Uso, UsoEuro};
 use crate::month::Month;
 use crate::permessi::Operazione;
 use crate::portafoglio::{StatoVersamento, Versamento};
-use crate::ports::FiltroDeleghe;
 use crate::ports::queries::{
     FiltroPrestazioni, FiltroRimborsi, LavoratoreInAnno, MovimentoPortafoglio, Page, Position, PrestazioneCompleta,
-    Profili, RimborsoCompleto, SaldoPortafoglio, Scrivania,
+    RimborsoCompleto, SaldoPortafoglio, Scrivania,
 };
 use crate::prestatore::Prestatore;
 use crate::prestazione::Prestazione;
 use crate::regime::Regime;
 use crate::utilizzatore::Utilizzatore;
 use crate::violation::Rejected;
-
-/// How many delegations are looked at together.
-const DELEGATIONS_PAGE: u32 = 100;
 
 /// The limits of a household's year.
 #[derive(Clone, Debug)]
@@ -105,57 +99,6 @@ impl Libretto {
         self.worker(caller, Operazione::VediPrestatore, id).await
     }
 
-    /// A worker by fiscal code, to be selected by an utilizzatore or by a recognised heir.
-    ///
-    /// # Errors
-    /// [`UseCaseError::Forbidden`] for who is neither; [`UseCaseError::Rejected`] for the identity of one who has
-    /// died; [`UseCaseError::NotFound`] when no worker has this code.
-    pub async fn cerca_prestatore(&self, caller: &Caller, code: &CodiceFiscale) -> Result<Profili, UseCaseError> {
-        let varco = self.varco(caller, Operazione::RicercaPrestatore);
-        varco.check()?;
-        self.may_search(varco).await?;
-        let found = self.queries.profili(code).await?;
-        let worker = found.filter(|one| one.prestatore.is_some()).ok_or(UseCaseError::NotFound)?;
-        // Whoever looks somebody up by fiscal code is another.
-        self.record_look(varco, [worker.persona.id], None).await?;
-        Ok(worker)
-    }
-
-    /// Only who may communicate work of somebody looks for workers.
-    async fn may_search(&self, varco: Varco<'_>) -> Result<(), UseCaseError> {
-        match varco.caller {
-            Caller::Cittadino { codice_fiscale, .. } => {
-                let own = self.queries.profili(codice_fiscale).await?;
-                match own.and_then(|one| one.utilizzatore) {
-                    Some(own) => drop(self.household(varco.caller, varco.operazione, own).await?),
-                    // The worker of work that was never communicated is known to nobody else.
-                    None if self.is_recognised_heir(codice_fiscale).await? => {}
-                    None => return Err(UseCaseError::Forbidden),
-                }
-                Ok(())
-            }
-            Caller::Intermediario { ente, .. } => self.acts_for_a_household(varco, *ente).await,
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether a body holds a delegation of some household now.
-    async fn acts_for_a_household(&self, varco: Varco<'_>, ente: Ente) -> Result<(), UseCaseError> {
-        let mut after = None;
-        loop {
-            let page = self.queries.deleghe(FiltroDeleghe::Ente(ente.id), after, DELEGATIONS_PAGE).await?;
-            let found = page
-                .items
-                .iter()
-                .any(|one| varco.through(&one.delegante, Ruolo::Utilizzatore, std::slice::from_ref(&one.nota)).is_ok());
-            match page.next {
-                _ if found => return Ok(()),
-                Some(next) => after = Some(next),
-                None => return Err(varco.hidden()),
-            }
-        }
-    }
-
     /// A record, for its two parties and the back office, with the party as whom the caller sees it.
     ///
     /// # Errors
@@ -179,6 +122,10 @@ impl Libretto {
         varco.check()?;
         let found = self.queries.prestazione(id).await?.ok_or_else(|| varco.hidden())?;
         let household = self.household(caller, operazione, found.prestazione.dati.utilizzatore).await;
+        if household.is_ok() && caller.is_back_office() {
+            // The branch sees both parties.
+            self.looked(varco, [found.prestatore.id], None).await?;
+        }
         match household {
             Err(UseCaseError::NotFound | UseCaseError::Forbidden | UseCaseError::Rejected(_))
                 if self.look(varco, &found.prestatore, Ruolo::Prestatore).await.is_ok() =>
@@ -299,6 +246,7 @@ impl Libretto {
             }
             seen => drop(seen?),
         }
+        self.looked(varco, [found.persona.id], None).await?;
         Ok(found)
     }
 

@@ -74,7 +74,7 @@ pub(crate) struct TokenRequest {
     #[arg(long, value_enum, default_value_t = Metodo::Spid)]
     pub(crate) metodo: Metodo,
     /// Ente, come <id>:<categoria> (per il ruolo intermediario).
-    #[arg(long)]
+    #[arg(long, required_if_eq("ruolo", "intermediario"))]
     pub(crate) ente: Option<String>,
 }
 

@@ -159,6 +159,7 @@ impl Modi {
             delegato: false,
             ente: None,
             scope: Caller::scope_of(&format!("pdnd:{}", modi.consumer_id), &modi.client_id),
+            subject: Caller::scope_of(&format!("pdnd:{}", modi.consumer_id), &modi.client_id),
             token_subject: modi.client_id.clone(),
             token_issuer: self.eservice.issuer.clone(),
             consumer: Some(modi.consumer_id.clone()),

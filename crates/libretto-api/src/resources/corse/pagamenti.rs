@@ -119,7 +119,7 @@ pub struct ElencoPagamenti {
 #[get("/corse-pagamento/{corsa_id}/pagamenti")]
 pub(crate) async fn elenco(
     state: State,
-    _: Caller,
+    caller: Caller,
     id: web::Path<Uuid>,
     query: ApiQuery<Pagina>,
 ) -> ApiResult<HttpResponse> {
@@ -128,7 +128,8 @@ pub(crate) async fn elenco(
     queries.corsa(run).await.map_err(refused)?.ok_or_else(Problem::not_found)?;
     let Pagina { cursor, limit } = query.0;
     let after: Option<Uuid> = position(cursor.as_ref())?;
-    let found = queries.pagamenti(run, after.map(PagamentoId), one_more(limit)).await.map_err(refused)?;
+    let found = state.libretto.elenca_pagamenti(&caller.to_core()?, run, after.map(PagamentoId), one_more(limit)).await;
+    let found = found.map_err(|error| problem(error, Viewer::BackOffice))?;
     let (payments, cursore_successivo) = cut(found, limit, |payment| payment.pagamento.id.0)?;
     let pagamenti = payments.iter().map(Pagamento::from).collect();
     Ok(HttpResponse::Ok().json(ElencoPagamenti { pagamenti, cursore_successivo }))

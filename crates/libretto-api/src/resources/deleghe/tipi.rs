@@ -158,7 +158,9 @@ impl DelegaJson {
     pub(super) fn new(found: &DelegaCompleta, now: DateTime<Utc>) -> Self {
         let delega = &found.nota.delega;
         let given = &delega.conferita;
-        let of_role = |ruolo, id: Option<Uuid>| id.filter(|_| given.ruolo == ruolo);
+        // With its end a body has nothing to look for any more.
+        let holds = delega.stato(now) == core::StatoDelega::Attiva;
+        let of_role = |ruolo, id: Option<Uuid>| id.filter(|_| holds && given.ruolo == ruolo);
         let documento = given.documento.as_ref().map(|document| DocumentoFirmato {
             riferimento: document.riferimento.clone(),
             sha256: crate::auth::hex(&document.sha256),
@@ -198,6 +200,9 @@ pub struct EsitoDelegaJson {
 
 impl EsitoDelegaJson {
     pub(super) fn new(outcome: &EsitoDelega, now: DateTime<Utc>) -> Self {
+        // The act may be a little later than what the clock said when it was asked for.
+        let delega = &outcome.delega.nota.delega;
+        let now = now.max(delega.conferita_il).max(delega.revocata_il.unwrap_or(now));
         let why = Viewer::Utilizzatore.explanation(outcome.spiegazione.clone());
         let spiegazione = Spiegazione::new(&why, Viewer::Utilizzatore);
         Self { delega: DelegaJson::new(&outcome.delega, now), spiegazione }

@@ -66,10 +66,12 @@ impl Libretto {
     /// # Errors
     /// [`UseCaseError::NotFound`] for whoever has no declaration in the case.
     pub async fn verifica_inserimento(&self, request: &Request, command: &Inserisci) -> Result<Verifica, UseCaseError> {
-        request.varco(Operazione::VerificaInserimento, self.now()).check()?;
+        let varco = request.varco(Operazione::VerificaInserimento, self.now());
+        varco.check()?;
         let snapshot = self.store.load(&with_caller(request, command.scope())).await?;
         self.living_caller(&snapshot)?;
-        let (_, _, own) = declarant(request, &snapshot)?;
+        let (defunto, _, own) = declarant(request, &snapshot)?;
+        self.record_look(varco, own.persona, [defunto.persona.id], None).await?;
         let communication = &command.comunicazione;
         let situazione = command.situazione(&snapshot, own.persona, snapshot.anno(communication.anno()));
         let valutata = prestazione::valuta(&communication.richiesta, &situazione, self.now());
@@ -81,7 +83,9 @@ impl Libretto {
             Err(refused) => (Err(refused.clone()), refused.explanation, situazione.anni),
         };
         let day = communication.giorno();
-        let uso = Regime::on(day).ok().map(|regime| Uso::new(&anni, &regime));
+        // Whoever is not recognised learns nothing of what the household did in the year.
+        let recognised = situazione.erede.as_ref().is_some_and(PerConto::is_recognised);
+        let uso = Regime::on(day).ok().filter(|_| recognised).map(|regime| Uso::new(&anni, &regime));
         let paid_with = decisione.as_ref().map_or_else(|_| Month::of(day), Dati::mese_pagamento);
         Ok(Verifica { decisione, spiegazione, uso, pagamento_previsto: payment_day(paid_with).ok() })
     }

@@ -144,8 +144,10 @@ impl Libretto {
         self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
         let da = viewer(caller, &completa)?;
-        // Who looks at the affairs of the deceased is another, an heir as well.
-        self.record_look(varco, [completa.defunto.persona.id], None).await?;
+        // Who looks at the affairs of the deceased is another, an heir as well; the branch sees the heirs too.
+        let heirs = completa.persone.iter().filter(|_| da.is_none()).map(|one| one.id);
+        let persons: Vec<PersonaId> = heirs.chain([completa.defunto.persona.id]).collect();
+        self.record_look(varco, da, persons, None).await?;
         let atti = self.queries.atti_pratica(id, None).await?;
         let confronto = if caller.is_back_office() {
             // A register that does not answer stops nobody: the branch sees that it did not.
@@ -255,11 +257,12 @@ impl Libretto {
         varco.check()?;
         self.living(caller).await?;
         let completa = self.queries.pratica(id).await?.ok_or(UseCaseError::NotFound)?;
-        let validated = declarant(caller, &completa).is_some_and(|person| completa.pratica.validated(person).is_some());
+        let da = declarant(caller, &completa);
+        let validated = da.is_some_and(|person| completa.pratica.validated(person).is_some());
         if !validated && !caller.is_back_office() {
             return Err(UseCaseError::NotFound);
         }
-        self.record_look(varco, [completa.defunto.persona.id], None).await
+        self.record_look(varco, da, [completa.defunto.persona.id], None).await
     }
 }
 
